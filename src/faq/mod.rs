@@ -1,0 +1,125 @@
+//! The knowledge of the bot: entries, concepts and settings as an operator writes them.
+//!
+//! A [`Faq`] is what the files below one folder say, and nothing more: it knows neither how a
+//! message is matched nor how a reply is worded.
+
+mod bot;
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+pub use bot::Bot;
+
+/// What sort of entry this is; the folder of its file decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// What the article answers (`topics/`).
+    Topic,
+    /// What people ask and the article does not answer (`not-covered/`).
+    NotCovered,
+    /// Greetings, thanks and the like (`small-talk/`).
+    SmallTalk,
+}
+
+/// A piece of text with the line of its file on which it starts, counted from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// The text as written.
+    pub text: String,
+    /// Line in the entry's file, counted from 1.
+    pub line: usize,
+}
+
+/// One answer with the ways to ask for it.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Stable name, the file's name without `.md`: 1 to 40 of `a-z0-9-`, unique over all kinds.
+    pub id: String,
+    /// What sort of entry this is.
+    pub kind: Kind,
+    /// The file it was read from, as shown to the operator.
+    pub path: PathBuf,
+    /// Shown on buttons and above the answer; counts as a phrasing too.
+    pub title: Located,
+    /// Further ways to ask for it.
+    pub questions: Vec<Located>,
+    /// Questions that must not be answered with this entry.
+    pub not: Vec<Located>,
+    /// One sentence of aftercare that other entries can show.
+    pub tip: Option<Located>,
+    /// Ids of the entries whose tips are shown under this answer.
+    pub tips: Vec<Located>,
+    /// Ids of the entries offered as next questions.
+    pub related: Vec<Located>,
+    /// A danger sign: goes before everything else.
+    pub urgent: bool,
+    /// The article's section that the answer is drawn from.
+    pub section: Option<Located>,
+    /// When the answer was last reviewed.
+    pub reviewed: Option<Date>,
+    /// When the answer has to be reviewed again, and the line that says so.
+    pub review_by: Option<(Date, usize)>,
+    /// The answer, in Markdown.
+    pub body: Located,
+}
+
+/// Words that mean the same in this subject.
+#[derive(Debug, Clone)]
+pub struct Concept {
+    /// Name of the group; a member too, hyphens read as spaces.
+    pub name: String,
+    /// The other members: words or short phrases.
+    pub words: Vec<String>,
+    /// Line in `concepts.toml`, counted from 1.
+    pub line: usize,
+}
+
+/// Thresholds that an operator may set; `None` means the measured default of the matcher.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MatchingSettings {
+    /// Lowest score that is answered, `0.0..=1.0`.
+    pub answer_at: Option<f64>,
+    /// Lowest score that is offered as a choice, `0.0..=1.0`.
+    pub clarify_at: Option<f64>,
+    /// How far the best must lead the second to be *the* answer, `0.0..=1.0`.
+    pub margin: Option<f64>,
+}
+
+/// Everything that the FAQ folder says, entries sorted by id.
+#[derive(Debug, Clone)]
+pub struct Faq {
+    /// All entries of all kinds, sorted by id.
+    pub entries: Vec<Entry>,
+    /// The groups of `concepts.toml`, sorted by name.
+    pub concepts: Vec<Concept>,
+    /// What `bot.toml` says.
+    pub bot: Bot,
+}
+
+/// Position of an entry in [`Faq::entries`]; smaller means an earlier id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryIndex(pub usize);
+
+impl Faq {
+    /// The entry at `index`.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `index` was made for another FAQ and lies beyond this one.
+    #[must_use]
+    pub fn entry(&self, index: EntryIndex) -> &Entry {
+        &self.entries[index.0]
+    }
+
+    /// The entry called `id`, if there is one.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<EntryIndex> {
+        self.entries
+            .binary_search_by(|entry| entry.id.as_str().cmp(id))
+            .ok()
+            .map(EntryIndex)
+    }
+}

@@ -1,0 +1,3 @@
+//! Process edge.
+
+fn main() {}
