@@ -1,0 +1,193 @@
+//! The words that a FAQ knows, and how a word of a query finds them in spite of typing errors.
+
+use rustc_hash::FxHashMap;
+use strsim::{jaro_winkler, osa_distance};
+
+use crate::text::{plain_words, stem};
+
+/// Number of a term: a stem, or a fixed phrase of several stems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Term(pub(super) u32);
+
+/// What a spelling stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A word of the FAQ.
+    One(Term),
+    /// Two neighbouring words of the FAQ, written as one.
+    Two(Term, Term),
+    /// A function or light word that the FAQ does not use.
+    Plain,
+}
+
+/// A spelling with what a quick comparison needs.
+#[derive(Debug)]
+struct Spelling {
+    text: String,
+    letters: u32,
+    meaning: Meaning,
+}
+
+/// A spelling that resembles a word.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Likeness<'a> {
+    pub(super) text: &'a str,
+    pub(super) meaning: &'a Meaning,
+    /// `0.0..=1.0`.
+    pub(super) similarity: f64,
+}
+
+/// The words that a FAQ knows.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    terms: Vec<String>,
+    by_stem: FxHashMap<String, Term>,
+    exact: FxHashMap<String, Meaning>,
+    /// Spellings by their number of characters, for the search of similar ones.
+    by_length: Vec<Vec<Spelling>>,
+}
+
+/// Words of fewer characters are never corrected.
+const MIN_CORRECTED: usize = 3;
+
+/// Similarity of two words of three or four characters that differ in vowels or order alone.
+const SHORT_SIMILARITY: f64 = 0.8;
+
+/// Lowest similarity at which a spelling is taken for another; the mean of Jaro-Winkler and
+/// `1 - distance / length`.
+const MIN_SIMILARITY: f64 = 0.7;
+
+impl Vocabulary {
+    /// The term of a word of the FAQ, made if it is new.
+    pub(super) fn intern(&mut self, word: &str) -> Term {
+        if let Some(Meaning::One(term)) = self.exact.get(word) {
+            return *term;
+        }
+        let stemmed = stem(word);
+        let next = Term(u32::try_from(self.terms.len()).unwrap_or(u32::MAX));
+        let term = *self.by_stem.entry(stemmed.clone()).or_insert_with(|| {
+            self.terms.push(stemmed);
+            next
+        });
+        self.exact.insert(word.to_owned(), Meaning::One(term));
+        term
+    }
+
+    /// A term of its own for a fixed phrase, written with spaces; no spelling leads to it.
+    pub(super) fn intern_phrase(&mut self, phrase: &str) -> Term {
+        let next = Term(u32::try_from(self.terms.len()).unwrap_or(u32::MAX));
+        *self.by_stem.entry(phrase.to_owned()).or_insert_with(|| {
+            self.terms.push(phrase.to_owned());
+            next
+        })
+    }
+
+    /// Lets two neighbouring words be found when they are written as one.
+    pub(super) fn join(&mut self, first: (&str, Term), second: (&str, Term)) {
+        let joined = format!("{}{}", first.0, second.0);
+        if !self.by_stem.contains_key(&stem(&joined)) {
+            self.exact.entry(joined).or_insert(Meaning::Two(first.1, second.1));
+        }
+    }
+
+    /// Ends the making: from here on similar spellings can be looked up.
+    pub(super) fn finish(&mut self) {
+        for word in plain_words() {
+            self.exact.entry(word.to_owned()).or_insert(Meaning::Plain);
+        }
+        let mut spellings: Vec<_> = self.exact.iter().collect();
+        spellings.sort_unstable_by_key(|(text, _)| *text);
+        for (text, meaning) in spellings {
+            let length = text.chars().count();
+            if self.by_length.len() <= length {
+                self.by_length.resize_with(length + 1, Vec::new);
+            }
+            self.by_length[length].push(Spelling { text: text.clone(), letters: letters(text), meaning: meaning.clone() });
+        }
+    }
+
+    /// The stem or phrase of a term.
+    pub(super) fn text(&self, term: Term) -> &str {
+        &self.terms[term.0 as usize]
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// What exactly this spelling means, or another form of the same stem.
+    pub(super) fn exact(&self, word: &str) -> Option<Meaning> {
+        if let Some(meaning) = self.exact.get(word) {
+            return Some(meaning.clone());
+        }
+        self.by_stem.get(&stem(word)).map(|term| Meaning::One(*term))
+    }
+
+    /// The spellings most like `word`, best first: those within a typing error or two.
+    pub(super) fn similar(&self, word: &str) -> Vec<Likeness<'_>> {
+        let length = word.chars().count();
+        let mut found = Vec::new();
+        if length < MIN_CORRECTED || word.chars().any(char::is_numeric) {
+            return found;
+        }
+        let reach = reach(length);
+        let own = letters(word);
+        for candidates in self.by_length.iter().take(length + reach + 1).skip(length.saturating_sub(reach).max(2)) {
+            for spelling in candidates {
+                // Each edit changes at most two letters of the set.
+                if (spelling.letters ^ own).count_ones() as usize > 2 * reach {
+                    continue;
+                }
+                if let Some(similarity) = similarity(word, &spelling.text, length) {
+                    found.push(Likeness { text: &spelling.text, meaning: &spelling.meaning, similarity });
+                }
+            }
+        }
+        found.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then_with(|| a.text.cmp(b.text)));
+        found
+    }
+}
+
+/// How many typing errors are forgiven in a word of `length` characters.
+fn reach(length: usize) -> usize {
+    if length <= 5 { 1 } else { 2 }
+}
+
+/// How alike two different spellings are, if near enough to be meant for each other.
+fn similarity(word: &str, other: &str, length: usize) -> Option<f64> {
+    let other_length = other.chars().count();
+    let longer = length.max(other_length);
+    let distance = osa_distance(word, other);
+    if distance > reach(length.max(other_length.min(length + 1))) {
+        return None;
+    }
+    if length.min(other_length) <= 3 {
+        return same_skeleton(word, other).then_some(SHORT_SIMILARITY);
+    }
+    #[expect(clippy::cast_precision_loss, reason = "words are short")]
+    let edit = 1.0 - distance as f64 / longer as f64;
+    let mean = f64::midpoint(jaro_winkler(word, other), edit);
+    (mean > MIN_SIMILARITY).then_some(mean)
+}
+
+/// Whether two short words differ in vowels alone, or in the order of their letters.
+fn same_skeleton(a: &str, b: &str) -> bool {
+    let consonants = |word: &str| word.chars().filter(|c| !"aeiou".contains(*c)).collect::<String>();
+    let sorted = |word: &str| {
+        let mut letters: Vec<_> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    (a.chars().count() != b.chars().count() && consonants(a) == consonants(b)) || sorted(a) == sorted(b)
+}
+
+/// The set of letters of a word, one bit each; characters other than `a` to `z` share six bits.
+fn letters(word: &str) -> u32 {
+    word.chars().fold(0, |set, c| {
+        let bit = match c {
+            'a'..='z' => c as u32 - 'a' as u32,
+            other => 26 + other as u32 % 6,
+        };
+        set | 1 << bit
+    })
+}

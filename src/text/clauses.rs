@@ -1,0 +1,133 @@
+//! Clauses: the smallest stretches of a message that can hold a question of their own.
+
+use super::english::{ASKING, CONNECTORS, NEGATION, NEGATION_ENDS};
+use super::words::{Word, words};
+
+/// A stretch of a message, and the sentence it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// Its words in order, those denied marked.
+    pub words: Vec<Word>,
+    /// Number of its sentence in the message, from 0.
+    pub sentence: usize,
+    /// Whether its sentence asks something: by its mark, or by how it begins.
+    pub asks: bool,
+}
+
+/// The clauses of folded text, in order; none is empty.
+#[must_use]
+pub fn clauses(folded: &str) -> Vec<Clause> {
+    let mut found = Vec::new();
+    let mut sentence = 0;
+    for stretch in sentences(folded) {
+        let before = found.len();
+        let asks = stretch.trim_end().ends_with(['?', '\u{ff1f}', '\u{61f}']) || words(stretch).iter().map(|word| word.text.as_str()).find(|word| !CONNECTORS.contains(word)).is_some_and(|word| ASKING.contains(&word));
+        for part in stretch.split_inclusive(is_clause_end) {
+            for words in at_connectors(words(part)) {
+                found.push(Clause { words: deny(words), sentence, asks });
+            }
+        }
+        if found.len() > before {
+            sentence += 1;
+        }
+    }
+    found
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    // A point between digits or letters ("0.5", "e.g") ends nothing: what ends a sentence is
+    // followed by white space or by another mark.
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = sentence_end(rest);
+        let (head, tail) = rest.split_at(end);
+        rest = tail;
+        Some(head)
+    })
+}
+
+fn sentence_end(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let ends = match c {
+            '\n' | '\r' | '!' | '?' | ';' | '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{61f}' | '\u{2026}' => true,
+            '.' => chars.peek().is_none_or(|(_, next)| !next.is_alphanumeric()),
+            _ => false,
+        };
+        if ends {
+            return at + c.len_utf8();
+        }
+    }
+    text.len()
+}
+
+fn is_clause_end(c: char) -> bool {
+    matches!(c, ',' | ':' | '(' | ')' | '[' | ']' | '/' | '|' | '+' | '&' | '"' | '\u{2013}' | '\u{2014}' | '\u{2022}' | '\u{201c}' | '\u{201d}')
+}
+
+/// Parts a run of words before each connector; the connector leads the later part.
+fn at_connectors(run: Vec<Word>) -> Vec<Vec<Word>> {
+    let mut parts = vec![Vec::new()];
+    for word in run {
+        if CONNECTORS.contains(&word.text.as_str()) {
+            parts.push(Vec::new());
+        }
+        if let Some(last) = parts.last_mut() {
+            last.push(word);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Marks what the clause denies: the words after a negation, until one that ends its reach.
+fn deny(mut words: Vec<Word>) -> Vec<Word> {
+    let mut left = 0;
+    for word in &mut words {
+        if NEGATION.contains(&word.text.as_str()) {
+            left = NEGATION_REACH;
+        } else if NEGATION_ENDS.contains(&word.text.as_str()) {
+            left = 0;
+        } else if left > 0 {
+            word.negated = true;
+            left -= 1;
+        }
+    }
+    words
+}
+
+/// How many words a denial reaches: "no sign of any bleeding".
+const NEGATION_REACH: usize = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<String> {
+        clauses(text)
+            .iter()
+            .map(|clause| clause.words.iter().map(|word| if word.negated { format!("-{}", word.text) } else { word.text.clone() }).collect::<Vec<_>>().join(" "))
+            .collect()
+    }
+
+    #[test]
+    fn questions_in_one_message_are_parted() {
+        assert_eq!(split("does it hurt and when can i work? thanks"), ["does it hurt", "and when can i work", "thanks"]);
+    }
+
+    #[test]
+    fn a_denial_reaches_to_the_end_of_its_thought() {
+        assert_eq!(split("no bleeding, just a bit red"), ["no -bleeding", "just a bit red"]);
+        assert_eq!(split("it does not stop bleeding"), ["it does not stop bleeding"]);
+    }
+
+    #[test]
+    fn sentences_are_counted_and_decimals_kept() {
+        let found = clauses("i bought 0.5 mm. is it ok?");
+        assert_eq!(found.iter().map(|clause| clause.sentence).collect::<Vec<_>>(), [0, 1]);
+        assert!(clauses(" ... ?!").is_empty());
+    }
+}

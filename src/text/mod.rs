@@ -1,0 +1,16 @@
+//! Text as it is compared: folded, split into clauses and words, with what the language itself says.
+//!
+//! Knows nothing of entries, scores or replies.
+
+mod clauses;
+mod english;
+mod fold;
+mod foreign;
+mod thesaurus;
+mod words;
+
+pub use clauses::{Clause, clauses};
+pub use fold::{fold, read_limit};
+pub use foreign::is_foreign;
+pub use thesaurus::THESAURUS;
+pub use words::{Class, Word, class_of, plain_words, stem, words};

@@ -1,0 +1,156 @@
+//! Words: how a clause falls into them, what kind each is, and its stem.
+
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::english::{BEFORE_TO, FUNCTION, LIGHT, SHORTHAND, TIME_UNITS};
+
+/// What kind of word this is, as far as the language alone tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// Carries grammar: articles, pronouns, auxiliaries, question words.
+    Function,
+    /// Everyday filler that fits any subject.
+    Light,
+    /// Digits.
+    Number,
+    /// Everything else.
+    Content,
+}
+
+/// One word of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Folded, shorthand written out.
+    pub text: String,
+    /// What kind of word it is.
+    pub class: Class,
+    /// Whether the clause denies it ("no bleeding").
+    pub negated: bool,
+}
+
+static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
+    let light = LIGHT.iter().map(|word| (*word, Class::Light));
+    let function = FUNCTION.iter().map(|word| (*word, Class::Function));
+    light.chain(function).collect()
+});
+
+static WRITTEN_OUT: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| SHORTHAND.iter().copied().collect());
+
+static PLAIN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| FUNCTION.iter().chain(LIGHT).copied().collect());
+
+/// What is meant by a word that is shortened or spelled by ear, one or more words.
+#[must_use]
+pub fn spoken_form(word: &str) -> &str {
+    WRITTEN_OUT.get(word).copied().unwrap_or(word)
+}
+
+/// The kind of a folded word.
+#[must_use]
+pub fn class_of(word: &str) -> Class {
+    if let Some(class) = CLASSES.get(word) {
+        *class
+    } else if word.starts_with(|c: char| c.is_numeric()) {
+        Class::Number
+    } else {
+        Class::Content
+    }
+}
+
+/// Every function and light word of the language.
+pub fn plain_words() -> impl Iterator<Item = &'static str> {
+    PLAIN.iter().copied()
+}
+
+/// The stem of a folded word (Snowball English).
+#[must_use]
+pub fn stem(word: &str) -> String {
+    thread_local! {
+        static STEMMER: Stemmer = Stemmer::create(Algorithm::English);
+    }
+    STEMMER.with(|stemmer| stemmer.stem(word).into_owned())
+}
+
+/// The pieces of folded text that are words: runs of letters and digits, decimals kept whole.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '.' || c == ','))
+        .flat_map(split_points)
+        .filter(|piece| !piece.is_empty())
+}
+
+/// Points and commas part words unless they stand between digits.
+fn split_points(piece: &str) -> impl Iterator<Item = &str> {
+    let numeric = piece.contains(|c: char| c.is_ascii_digit()) && piece.trim_matches(['.', ',']).chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+    let trimmed = if numeric { piece.trim_matches(['.', ',']) } else { piece };
+    trimmed.split(move |c| !numeric && (c == '.' || c == ','))
+}
+
+/// The words of folded text, shorthand written out; nothing is denied yet.
+#[must_use]
+pub fn words(text: &str) -> Vec<Word> {
+    let pieces: Vec<&str> = pieces(text).collect();
+    let mut found = Vec::with_capacity(pieces.len());
+    for (at, piece) in pieces.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| spoken_form(pieces[before]));
+        let after = pieces.get(at + 1).map(|after| spoken_form(after));
+        for word in by_ear(before, piece, after).unwrap_or_else(|| spoken_form(piece)).split(' ') {
+            for part in digits_apart(word) {
+                found.push(Word { text: part.to_owned(), class: class_of(part), negated: false });
+            }
+        }
+    }
+    found
+}
+
+/// What is meant by a word that is shorthand only between certain neighbours: "have 2 go",
+/// "dose it hurt".
+fn by_ear(before: Option<&str>, word: &str, after: Option<&str>) -> Option<&'static str> {
+    let grammar = |word: Option<&str>| word.is_some_and(|word| class_of(word) == Class::Function);
+    let everyday = |word: Option<&str>| word.is_some_and(|word| matches!(class_of(word), Class::Function | Class::Light));
+    match word {
+        "2" if before.is_some_and(|before| BEFORE_TO.contains(&before)) && everyday(after) && !after.is_some_and(|after| TIME_UNITS.contains(&after)) => Some("to"),
+        "4" if grammar(after) => Some("for"),
+        "dose" if grammar(after) => Some("does"),
+        _ => None,
+    }
+}
+
+/// "0.5mm" is a number and a unit.
+fn digits_apart(word: &str) -> impl Iterator<Item = &str> {
+    let end = word.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(word.len());
+    let (number, unit) = word.split_at(end);
+    let split = !number.is_empty() && unit.chars().all(|c| c.is_ascii_alphabetic()) && unit.len() <= 5;
+    let parts = if split { [number, unit] } else { [word, ""] };
+    parts.into_iter().filter(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        words(text).into_iter().map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        assert_eq!(texts("a 0.5mm needle, 1,000 times."), ["a", "0.5", "mm", "needle", "1,000", "times"]);
+        assert_eq!(texts("self-made...ok"), ["self", "made", "ok"]);
+    }
+
+    #[test]
+    fn shorthand_is_written_out() {
+        assert_eq!(texts("wat r u gonna do b4"), ["what", "are", "you", "going", "to", "do", "before"]);
+    }
+
+    #[test]
+    fn no_shorthand_is_written_out_into_shorthand() {
+        for (_, meant) in SHORTHAND {
+            for word in meant.split(' ') {
+                assert_eq!(spoken_form(word), word, "in {meant:?}");
+            }
+        }
+    }
+}
