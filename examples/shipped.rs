@@ -30,7 +30,7 @@ fn load(dir: &Path) -> Faq {
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
-    let faq = load(Path::new("faq"));
+    let faq = load(&std::path::PathBuf::from(std::env::var("FAQ").unwrap_or("faq".into())));
     let start = std::time::Instant::now();
     let matcher = Matcher::new(&faq);
     println!("load {:?} entries {} phrasings {}", start.elapsed(), faq.entries.len(), faq.entries.iter().map(|e| e.questions.len() + 1).sum::<usize>());

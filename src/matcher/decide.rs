@@ -1,74 +1,159 @@
-//! The decision.
-use super::*;
+//! From scores to one of the six outcomes.
 
-impl Matcher {
-    pub fn decide(&self, text: &str) -> Decision {
-        let (read, truncated) = read_limit(text, MAX_CHARS);
-        let a = self.analyse(read);
-        let outcome = self.outcome(&fold(read), &a);
-        Decision { outcome, ranked: a.ranked, truncated }
-    }
+use super::outcome::{DeclineReason, Outcome};
+use super::ranking::{Model, Part, Ranking, Scored};
+use super::settings::Settings;
+use crate::faq::{EntryIndex, Kind};
 
-    fn best(&self, a: &Analysis, f: impl Fn(usize) -> bool) -> (usize, f32) {
-        let mut best = (usize::MAX, 0.0);
-        for (e, s) in a.scores.iter().enumerate() { if f(e) && *s > best.1 { best = (e, *s); } }
-        best
-    }
+/// The best of some entries: its number and its score; the score is 0 if there is none.
+#[derive(Debug, Clone, Copy)]
+struct Best {
+    entry: usize,
+    score: f32,
+}
 
-    fn outcome(&self, folded: &str, a: &Analysis) -> Outcome {
-        let words: usize = a.clauses.iter().map(|c| c.0.len()).sum();
-        if words == 0 { return Outcome::Decline { reason: DeclineReason::NoWords }; }
-        let (u, us) = self.best(a, |e| self.urgent[e]);
-        let (n, ns) = self.best(a, |e| self.kinds[e] == Kind::NotCovered);
-        let (t, ts) = self.best(a, |e| self.kinds[e] == Kind::Topic && !self.urgent[e]);
-        let (s, ss) = self.best(a, |e| self.kinds[e] == Kind::SmallTalk);
-        if crate::text::is_foreign(folded) { return Outcome::Decline { reason: DeclineReason::Language }; }
-        let nsp = ns * p("NPRIOR", 0.9);
-        // danger
-        let mut danger = 0.0_f32;
-        for (tokens, _, _) in &a.clauses {
-            for t in tokens { if !t.negated { danger = danger.max(self.index.danger(&self.lexicon, t)); } }
+impl Model {
+    /// What is to become of a ranked message.
+    pub(super) fn decide(&self, ranking: &Ranking, settings: &Settings, foreign: bool) -> Outcome {
+        if ranking.clauses.is_empty() {
+            return Outcome::Decline { reason: DeclineReason::NoWords };
         }
-        let mut urgent = false;
-        for (own, _, _) in &a.segments {
-            let us = (0..own.len()).filter(|e| self.urgent[*e]).map(|e| own[e]).fold(0.0, f32::max);
-            let nc = (0..own.len()).filter(|e| self.kinds[*e] == Kind::NotCovered).map(|e| own[e]).fold(0.0, f32::max);
-            let tt = (0..own.len()).filter(|e| self.kinds[*e] == Kind::Topic && !self.urgent[*e]).map(|e| own[e]).fold(0.0, f32::max);
-            let at = if danger > 0.5 { p("URGD", 0.28) } else { p("URG", 0.4) };
-            if us >= at && us >= nc * p("UN", 0.95) && (us >= tt * if danger > 0.5 { p("UTD", 0.6) } else { p("UT", 0.9) }) { urgent = true; }
+        if foreign {
+            return Outcome::Decline { reason: DeclineReason::Language };
         }
-        let urgent = urgent && us >= nsp * p("UNW", 0.8);
-        if urgent {
-            return Outcome::Urgent { urgent: vec![EntryIndex(u)], rest: vec![], not_covered: vec![] };
-        }
-        if ss >= p("SMALL", 0.5) && ss >= ns && ss >= ts { return Outcome::SmallTalk { entry: EntryIndex(s) }; }
-        let answer_at = p("ANS", 0.4);
-        let clarify_at = p("CLA", 0.3);
-        let margin = p("MAR", 0.03);
-        if ts >= answer_at && ts >= nsp {
-            // second topic near
-            let (t2, ts2) = self.best(a, |e| self.kinds[e] == Kind::Topic && e != t);
-            if ts - ts2 < margin || ts - nsp < margin || (danger > 0.5 && us >= p("URGC", 0.2) && us >= ts * 0.5) {
-                return self.clarify(a);
+        let combined = ranking.combined.as_slice();
+        let topic = self.best(combined, |entry| self.kinds[entry] == Kind::Topic && !self.urgent[entry]);
+        let urgent = self.best(combined, |entry| self.urgent[entry]);
+        let other = self.best(combined, |entry| self.kinds[entry] == Kind::NotCovered);
+        let small_talk = self.best(combined, |entry| self.kinds[entry] == Kind::SmallTalk);
+        let danger = self.tells_of_danger(ranking);
+
+        if let Some(stretch) = self.danger_stretch(ranking, danger) {
+            if urgent.score >= crate::p!("UNW", 0.72) * other.score {
+                return self.urgent(ranking, urgent.entry, stretch, settings);
             }
-            let _ = t2;
-            return Outcome::Answer { entries: vec![EntryIndex(t)], not_covered: vec![] };
         }
-        if us >= p("URGC", 0.2) && (danger > 0.5 && us >= nsp * 0.8) { return self.clarify(a); }
-        if ns >= p("NAT", 0.45) && nsp >= ts { 
-            if ts >= clarify_at && ts >= ns * p("NT", 0.85) { return self.clarify(a); }
-            return Outcome::NotCovered { entries: vec![EntryIndex(n)] }; }
-        if ts >= clarify_at && ts >= ns * p("NT2", 0.8) { return self.clarify(a); }
-        if ns >= clarify_at { return Outcome::NotCovered { entries: vec![EntryIndex(n)] }; }
+        if small_talk.score >= crate::p!("SMALL", 0.5) && small_talk.score >= other.score.max(topic.score) {
+            return Outcome::SmallTalk { entry: EntryIndex(small_talk.entry) };
+        }
+        let others = other.score * crate::p!("NPRIOR", 0.9);
+        let maybe_danger = danger && urgent.score >= crate::p!("URGC", 0.18);
+        if topic.score >= settings.answer_at && topic.score >= others {
+            let second = self.best(combined, |entry| self.kinds[entry] == Kind::Topic && entry != topic.entry);
+            if let Some(outcome) = self.several(ranking, topic.entry, settings) {
+                return outcome;
+            }
+            if topic.score - second.score < settings.margin || topic.score - others < settings.margin || (maybe_danger && urgent.score >= 0.5 * topic.score) {
+                return self.clarify(ranking, settings);
+            }
+            return Outcome::Answer { entries: vec![EntryIndex(topic.entry)], not_covered: vec![] };
+        }
+        if maybe_danger && urgent.score >= crate::p!("UNC", 0.7) * others {
+            return self.clarify(ranking, settings);
+        }
+        let close = topic.score >= settings.clarify_at && topic.score >= crate::p!("NT", 0.8) * other.score;
+        if close {
+            return self.clarify(ranking, settings);
+        }
+        if other.score >= settings.clarify_at {
+            return Outcome::NotCovered { entries: vec![EntryIndex(other.entry)] };
+        }
         Outcome::Decline { reason: DeclineReason::Unknown }
     }
 
-    fn clarify(&self, a: &Analysis) -> Outcome {
-        let mut order: Vec<usize> = (0..a.scores.len()).filter(|e| self.kinds[*e] == Kind::Topic && a.scores[*e] > 0.0).collect();
-        order.sort_by(|x, y| a.scores[*y].total_cmp(&a.scores[*x]));
-        let mut candidates: Vec<EntryIndex> = order.into_iter().take(p("NCAND", 4.0) as usize).map(EntryIndex).collect();
-        if candidates.len() < 2 { return Outcome::Decline { reason: DeclineReason::Unknown }; }
-        candidates.truncate(4);
+    fn best(&self, scores: &[f32], wanted: impl Fn(usize) -> bool) -> Best {
+        let mut best = Best { entry: 0, score: 0.0 };
+        for (entry, score) in scores.iter().enumerate() {
+            if wanted(entry) && *score > best.score {
+                best = Best { entry, score: *score };
+            }
+        }
+        best
+    }
+
+    fn tells_of_danger(&self, ranking: &Ranking) -> bool {
+        ranking.clauses.iter().flat_map(|clause| &clause.tokens).any(|token| self.is_danger(token))
+    }
+
+    /// The stretch that tells of danger, if one does.
+    fn danger_stretch<'a>(&self, ranking: &'a Ranking, danger: bool) -> Option<&'a Scored> {
+        let (at, over_topics) = if danger { (crate::p!("URGD", 0.28), crate::p!("UTD", 0.6)) } else { (crate::p!("URG", 0.4), crate::p!("UT", 0.9)) };
+        ranking.scored.iter().find(|stretch| {
+            let urgent = self.best(&stretch.scores, |entry| self.urgent[entry]).score;
+            let other = self.best(&stretch.scores, |entry| self.kinds[entry] == Kind::NotCovered).score;
+            let topic = self.best(&stretch.scores, |entry| self.kinds[entry] == Kind::Topic && !self.urgent[entry]).score;
+            urgent >= at && urgent >= crate::p!("UN", 0.95) * other && urgent >= over_topics * topic
+        })
+    }
+
+    fn urgent(&self, ranking: &Ranking, entry: usize, stretch: &Scored, settings: &Settings) -> Outcome {
+        let own_sentence = match stretch.part {
+            Part::Whole => None,
+            Part::Sentence { number, .. } => Some(number),
+            Part::Clause(number) => Some(ranking.clauses[number].sentence),
+        };
+        let own_clause = match stretch.part { Part::Clause(number) => Some(number), _ => None };
+        let _ = own_sentence;
+        let mut rest = Vec::new();
+        let mut not_covered = Vec::new();
+        for (clause, found) in self.asked(ranking) {
+            if Some(clause) == own_clause || self.urgent[found.entry] || ranking.clauses[clause].tokens.iter().any(|token| self.is_danger(token)) {
+                continue;
+            }
+            let _ = settings;
+            let list = if self.kinds[found.entry] == Kind::Topic { &mut rest } else { &mut not_covered };
+            if !list.contains(&EntryIndex(found.entry)) && list.len() < 2 {
+                list.push(EntryIndex(found.entry));
+            }
+        }
+        Outcome::Urgent { urgent: vec![EntryIndex(entry)], rest, not_covered }
+    }
+
+    /// The entry that each asking clause asks for, clearly enough to be answered on its own.
+    fn asked(&self, ranking: &Ranking) -> Vec<(usize, Best)> {
+        let mut units: Vec<(usize, Best)> = Vec::new();
+        for stretch in &ranking.scored {
+            let clause = match stretch.part {
+                Part::Clause(number) => number,
+                Part::Sentence { number, in_context: false } => {
+                    let mut clauses = (0..ranking.clauses.len()).filter(|clause| ranking.clauses[*clause].sentence == number);
+                    match (clauses.next(), clauses.next()) { (Some(only), None) => only, _ => continue }
+                }
+                _ => continue,
+            };
+            let best = self.best(&stretch.scores, |entry| self.kinds[entry] != Kind::SmallTalk);
+            let at = if ranking.clauses[clause].begins_question { crate::p!("SEC", 0.5) } else { crate::p!("SECN", 0.7) };
+            if best.score >= at {
+                units.push((clause, best));
+            }
+        }
+        units.sort_by_key(|(clause, _)| *clause);
+        units
+    }
+
+    /// Several questions in one message, one of which is the one for `topic`.
+    fn several(&self, ranking: &Ranking, topic: usize, settings: &Settings) -> Option<Outcome> {
+        let _ = settings;
+        let mut entries = Vec::new();
+        let mut not_covered = Vec::new();
+        for (_, best) in self.asked(ranking) {
+            let list = if self.kinds[best.entry] == Kind::Topic { &mut entries } else { &mut not_covered };
+            if !list.contains(&EntryIndex(best.entry)) && list.len() < 3 {
+                list.push(EntryIndex(best.entry));
+            }
+        }
+        let asked = entries.contains(&EntryIndex(topic)) && entries.len() + not_covered.len() > 1;
+        asked.then_some(Outcome::Answer { entries, not_covered })
+    }
+
+    fn clarify(&self, ranking: &Ranking, settings: &Settings) -> Outcome {
+        let _ = settings;
+        let mut order: Vec<usize> = (0..ranking.combined.len()).filter(|entry| self.kinds[*entry] == Kind::Topic && ranking.combined[*entry] > 0.0).collect();
+        order.sort_by(|a, b| ranking.combined[*b].total_cmp(&ranking.combined[*a]));
+        let candidates: Vec<EntryIndex> = order.into_iter().take(4).map(EntryIndex).collect();
+        if candidates.len() < 2 {
+            return Outcome::Decline { reason: DeclineReason::Unknown };
+        }
         Outcome::Clarify { candidates }
     }
 }

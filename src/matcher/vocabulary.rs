@@ -10,7 +10,7 @@ use crate::text::{plain_words, stem};
 pub(super) struct Term(pub(super) u32);
 
 /// What a spelling stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// A word of the FAQ.
     One(Term),
@@ -102,7 +102,7 @@ impl Vocabulary {
             if self.by_length.len() <= length {
                 self.by_length.resize_with(length + 1, Vec::new);
             }
-            self.by_length[length].push(Spelling { text: text.clone(), letters: letters(text), meaning: meaning.clone() });
+            self.by_length[length].push(Spelling { text: text.clone(), letters: letters(text), meaning: *meaning });
         }
     }
 
@@ -115,10 +115,15 @@ impl Vocabulary {
         self.terms.len()
     }
 
+    /// What exactly this spelling means.
+    pub(super) fn spelled(&self, word: &str) -> Option<&Meaning> {
+        self.exact.get(word)
+    }
+
     /// What exactly this spelling means, or another form of the same stem.
     pub(super) fn exact(&self, word: &str) -> Option<Meaning> {
         if let Some(meaning) = self.exact.get(word) {
-            return Some(meaning.clone());
+            return Some(*meaning);
         }
         self.by_stem.get(&stem(word)).map(|term| Meaning::One(*term))
     }

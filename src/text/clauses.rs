@@ -12,6 +12,8 @@ pub struct Clause {
     pub sentence: usize,
     /// Whether its sentence asks something: by its mark, or by how it begins.
     pub asks: bool,
+    /// Whether the clause itself begins like a question.
+    pub begins_question: bool,
 }
 
 /// The clauses of folded text, in order; none is empty.
@@ -21,10 +23,10 @@ pub fn clauses(folded: &str) -> Vec<Clause> {
     let mut sentence = 0;
     for stretch in sentences(folded) {
         let before = found.len();
-        let asks = stretch.trim_end().ends_with(['?', '\u{ff1f}', '\u{61f}']) || words(stretch).iter().map(|word| word.text.as_str()).find(|word| !CONNECTORS.contains(word)).is_some_and(|word| ASKING.contains(&word));
+        let asks = stretch.trim_end().ends_with(['?', '\u{ff1f}', '\u{61f}']) || begins_question(&words(stretch));
         for part in stretch.split_inclusive(is_clause_end) {
             for words in at_connectors(words(part)) {
-                found.push(Clause { words: deny(words), sentence, asks });
+                found.push(Clause { begins_question: begins_question(&words), words: deny(words), sentence, asks });
             }
         }
         if found.len() > before {
@@ -32,6 +34,11 @@ pub fn clauses(folded: &str) -> Vec<Clause> {
         }
     }
     found
+}
+
+fn begins_question(words: &[Word]) -> bool {
+    let mut words = words.iter().map(|word| word.text.as_str());
+    words.find(|word| !CONNECTORS.contains(word)).is_some_and(|word| ASKING.contains(&word))
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {

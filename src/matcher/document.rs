@@ -1,0 +1,37 @@
+//! How well a stretch of a message fits each entry, all phrasings of the entry taken together.
+
+use super::index::{Index, Occurrences};
+use super::lexicon::Lexicon;
+use super::overlap::{CONCEPT_SIMILARITY, GENERAL_SIMILARITY};
+use super::stretch::Stretch;
+
+/// Adds to `scores`, one for each entry, `share` times how typical the words of `stretch` are of
+/// the entry, `0.0..=1.0`: the mean over its words, by weight, of the best way in which the word
+/// meets the entry.
+pub(super) fn add_document(index: &Index, lexicon: &Lexicon, stretch: &Stretch<'_>, urgent: &[bool], share: f32, scores: &mut [f32]) {
+    if stretch.total <= 0.0 {
+        return;
+    }
+    let mut best = vec![0.0_f32; scores.len()];
+    for word in &stretch.words {
+        let gain = share * word.weight / stretch.total;
+        let mut visit = |occurrences: &Occurrences, similarity: f32| {
+            for (entry, typical) in &occurrences.entries {
+                let entry = *entry as usize;
+                let fit = typical * similarity;
+                if fit > best[entry] && !(word.token.negated && urgent[entry]) {
+                    scores[entry] += gain * (fit - best[entry]);
+                    best[entry] = fit;
+                }
+            }
+        };
+        for sense in &word.token.senses {
+            visit(&index.by_term[sense.term.0 as usize], sense.similarity);
+            for concept in lexicon.concepts_of(sense.term) {
+                let similarity = if lexicon.is_general(*concept) { GENERAL_SIMILARITY } else { CONCEPT_SIMILARITY };
+                visit(&index.by_concept[concept.0 as usize], sense.similarity * similarity);
+            }
+        }
+        best.fill(0.0);
+    }
+}

@@ -1,0 +1,171 @@
+//! How well a stretch of a message fits each phrasing, by the words they share.
+
+use std::cell::RefCell;
+
+use super::index::{Index, Posting};
+use super::lexicon::Lexicon;
+use super::stretch::Stretch;
+
+/// Similarity of two different words of one of the operator's concepts.
+pub(super) const CONCEPT_SIMILARITY: f32 = 0.92;
+
+/// Similarity of two different words of one of the language's own groups.
+pub(super) const GENERAL_SIMILARITY: f32 = 0.55;
+
+/// Weights of an entry's three best phrasings.
+const BEST_PHRASINGS: [f32; 3] = [0.7, 0.2, 0.1];
+
+/// Exponent of the matched share of the query; that of the phrasing is the rest to 1.
+const QUERY_POWER: f32 = 0.35;
+
+/// Words with more postings than this find no phrasings of their own if other words do: they only
+/// add to those that are found. Keeps a query from walking through most of a large FAQ.
+const COMMON: usize = 4096;
+
+/// A phrasing with its score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Hit {
+    pub(super) phrasing: u32,
+    pub(super) score: f32,
+}
+
+/// How well `stretch` fits each entry, `0.0..=1.0`, and the entry's best phrasing. Entries that
+/// share no word with it are left out; the order is that of the FAQ. The phrasing `left_out` takes
+/// no part.
+///
+/// For a phrasing, `r` is the matched share of the weight of the stretch, `p` that of the
+/// phrasing, and the score `r^0.35 * p^0.65`; an entry's score is 0.7, 0.2 and 0.1 times those of
+/// its three best phrasings.
+pub(super) fn overlap(index: &Index, lexicon: &Lexicon, stretch: &Stretch<'_>, urgent: &[bool], left_out: Option<u32>) -> Vec<(u32, Hit)> {
+    if stretch.total <= 0.0 {
+        return Vec::new();
+    }
+    ROOM.with_borrow_mut(|room| {
+        room.prepare(index);
+        room.collect(index, lexicon, stretch, urgent);
+        room.harvest(index, stretch.total, left_out)
+    })
+}
+
+thread_local! {
+    /// Kept from query to query, so that each allocates little; all zero in between.
+    static ROOM: RefCell<Room> = RefCell::default();
+}
+
+#[derive(Debug, Default)]
+struct Room {
+    query_share: Vec<f32>,
+    phrasing_share: Vec<f32>,
+    /// Number of the last word of the stretch that met the phrasing, from 1.
+    last_word: Vec<u32>,
+    /// How well that word met it.
+    word_best: Vec<f32>,
+    /// How well each token of all phrasings was met.
+    token_best: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Room {
+    fn prepare(&mut self, index: &Index) {
+        let phrasings = index.phrasings.len();
+        self.query_share.resize(phrasings, 0.0);
+        self.phrasing_share.resize(phrasings, 0.0);
+        self.last_word.resize(phrasings, 0);
+        self.word_best.resize(phrasings, 0.0);
+        self.token_best.resize(index.token_weights.len(), 0.0);
+    }
+
+    fn collect(&mut self, index: &Index, lexicon: &Lexicon, stretch: &Stretch<'_>, urgent: &[bool]) {
+        for common in [false, true] {
+            let found = !self.touched.is_empty();
+            for (number, word) in (1..).zip(&stretch.words) {
+                let visits = word.token.senses.iter().flat_map(|sense| {
+                    let concepts = lexicon.concepts_of(sense.term).iter().map(move |concept| {
+                        let similarity = if lexicon.is_general(*concept) { GENERAL_SIMILARITY } else { CONCEPT_SIMILARITY };
+                        (&index.by_concept[concept.0 as usize].postings, sense.similarity * similarity)
+                    });
+                    std::iter::once((&index.by_term[sense.term.0 as usize].postings, sense.similarity)).chain(concepts)
+                });
+                for (postings, similarity) in visits.filter(|(postings, _)| (postings.len() > COMMON) == common) {
+                    for posting in postings {
+                        if common && found && self.last_word[posting.phrasing as usize] == 0 {
+                            continue;
+                        }
+                        // What is denied is no danger.
+                        if word.token.negated && urgent[index.phrasings[posting.phrasing as usize].entry as usize] {
+                            continue;
+                        }
+                        self.meet(index, number, word.weight, posting, similarity * posting.similarity);
+                    }
+                }
+            }
+        }
+    }
+
+    fn meet(&mut self, index: &Index, number: u32, weight: f32, posting: &Posting, similarity: f32) {
+        let at = posting.phrasing as usize;
+        if self.last_word[at] == 0 {
+            self.touched.push(posting.phrasing);
+        }
+        if self.last_word[at] != number {
+            self.last_word[at] = number;
+            self.word_best[at] = 0.0;
+        }
+        if similarity > self.word_best[at] {
+            self.query_share[at] += weight * (similarity - self.word_best[at]);
+            self.word_best[at] = similarity;
+        }
+        let best = &mut self.token_best[posting.token as usize];
+        if similarity > *best {
+            self.phrasing_share[at] += index.token_weights[posting.token as usize] * (similarity - *best);
+            *best = similarity;
+        }
+    }
+
+    fn harvest(&mut self, index: &Index, total: f32, left_out: Option<u32>) -> Vec<(u32, Hit)> {
+        self.touched.sort_unstable();
+        let mut entries: Vec<(u32, Hit)> = Vec::new();
+        let mut best = [0.0_f32; 3];
+        for number in self.touched.drain(..) {
+            let at = number as usize;
+            let phrasing = &index.phrasings[at];
+            let r = (self.query_share[at] / total).min(1.0);
+            let p = (self.phrasing_share[at] / phrasing.total).min(1.0);
+            let score = r.powf(QUERY_POWER) * p.powf(1.0 - QUERY_POWER);
+            self.query_share[at] = 0.0;
+            self.phrasing_share[at] = 0.0;
+            self.last_word[at] = 0;
+            self.word_best[at] = 0.0;
+            self.token_best[phrasing.tokens.start as usize..phrasing.tokens.end as usize].fill(0.0);
+            if left_out == Some(number) {
+                continue;
+            }
+            match entries.last_mut() {
+                Some((entry, hit)) if *entry == phrasing.entry => {
+                    if score > best[0] {
+                        hit.phrasing = number;
+                    }
+                }
+                _ => {
+                    best = [0.0; 3];
+                    entries.push((phrasing.entry, Hit { phrasing: number, score: 0.0 }));
+                }
+            }
+            insert(&mut best, score);
+            if let Some((_, hit)) = entries.last_mut() {
+                hit.score = best.iter().zip(BEST_PHRASINGS).map(|(score, weight)| score * weight).sum();
+            }
+        }
+        entries
+    }
+}
+
+fn insert(best: &mut [f32; 3], score: f32) {
+    if score > best[0] {
+        *best = [score, best[0], best[1]];
+    } else if score > best[1] {
+        *best = [best[0], score, best[1]];
+    } else if score > best[2] {
+        best[2] = score;
+    }
+}

@@ -1,0 +1,224 @@
+//! How well a message fits each entry: its stretches scored one by one and taken together.
+
+use super::document::add_document;
+use super::index::Index;
+use super::learned::Learned;
+use super::lexicon::Lexicon;
+use super::overlap::{Hit, overlap};
+use super::reading::{ReadClause, Token};
+use super::stretch::Stretch;
+use crate::faq::Kind;
+use crate::text::Class;
+
+/// What a FAQ is to the ranking.
+#[derive(Debug)]
+pub(super) struct Model {
+    pub(super) lexicon: Lexicon,
+    pub(super) index: Index,
+    pub(super) learned: Learned,
+    /// Kind of each entry.
+    pub(super) kinds: Vec<Kind>,
+    /// Whether each entry is urgent.
+    pub(super) urgent: Vec<bool>,
+}
+
+/// What part of a message a stretch is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Whole,
+    /// A sentence; with what stands before it, faintly, or alone.
+    Sentence { number: usize, in_context: bool },
+    /// A clause, by its number in the message.
+    Clause(usize),
+}
+
+/// A stretch with how well it fits each entry.
+#[derive(Debug)]
+pub(super) struct Scored {
+    pub(super) part: Part,
+    /// Whether its sentence asks something.
+    pub(super) asks: bool,
+    /// For each entry, `0.0..=1.0`.
+    pub(super) scores: Vec<f32>,
+    /// The best phrasing of the entries that share words with it.
+    pub(super) hits: Vec<(u32, Hit)>,
+}
+
+/// A message with how well it fits each entry.
+#[derive(Debug)]
+pub(super) struct Ranking {
+    pub(super) clauses: Vec<ReadClause>,
+    pub(super) scored: Vec<Scored>,
+    /// For each entry the best of its stretches, each times what that part of a message counts.
+    pub(super) combined: Vec<f32>,
+    /// The stretch that gave it.
+    pub(super) from: Vec<usize>,
+}
+
+/// Shares of the three measures in a score.
+const OVERLAP_SHARE: f32 = 0.65;
+const DOCUMENT_SHARE: f32 = 0.2;
+const LEARNED_SHARE: f32 = 0.15;
+
+/// At most this many stretches of a message are scored on their own; those with a danger sign
+/// first, then those that ask something.
+const MAX_STRETCHES: usize = 40;
+
+impl Model {
+    /// Scores a message that was read with this model's lexicon.
+    pub(super) fn rank(&self, clauses: Vec<ReadClause>) -> Ranking {
+        let scored = self.score_parts(&clauses);
+        let sentences = clauses.last().map_or(0, |clause| clause.sentence + 1);
+        let any_asks = clauses.iter().any(|clause| clause.asks);
+        let mut combined = vec![0.0_f32; self.kinds.len()];
+        let mut from = vec![0; self.kinds.len()];
+        for (number, stretch) in scored.iter().enumerate() {
+            let factor = part_factor(stretch, sentences, any_asks);
+            for (entry, score) in stretch.scores.iter().enumerate() {
+                let factor = match self.kinds[entry] {
+                    // A danger sign counts wherever it stands.
+                    _ if self.urgent[entry] => factor.max(crate::p!("DANGERF", 0.95)),
+                    // A greeting is small talk only if there is nothing else.
+                    Kind::SmallTalk => f32::from(stretch.part == Part::Whole),
+                    Kind::Topic | Kind::NotCovered => factor,
+                };
+                if score * factor > combined[entry] {
+                    combined[entry] = score * factor;
+                    from[entry] = number;
+                }
+            }
+        }
+        Ranking { clauses, scored, combined, from }
+    }
+
+    fn score_parts(&self, clauses: &[ReadClause]) -> Vec<Scored> {
+        let sentences: Vec<&[ReadClause]> = clauses.chunk_by(|a, b| a.sentence == b.sentence).collect();
+        let all_tokens = |clauses: &[ReadClause]| -> Vec<Token> { clauses.iter().flat_map(|clause| clause.tokens.iter().cloned()).collect() };
+        let _ = all_tokens;
+        let mut whole = Stretch::default();
+        for clause in clauses {
+            whole.extend(&self.index, &clause.tokens, 1.0);
+        }
+        let mut scored = vec![self.score(&whole, self.strange(clauses), Part::Whole, false, None)];
+        let mut parts: Vec<(u8, Part)> = Vec::new();
+        if sentences.len() > 1 {
+            for (number, clauses) in sentences.iter().enumerate() {
+                let rank = self.urgency(clauses);
+                parts.push((rank, Part::Sentence { number, in_context: false }));
+                if number > 0 && clauses[0].asks {
+                    parts.push((rank, Part::Sentence { number, in_context: true }));
+                }
+            }
+        }
+        if clauses.len() > sentences.len() {
+            for (number, clause) in clauses.iter().enumerate() {
+                if sentences[clause.sentence].len() > 1 {
+                    parts.push((self.urgency(std::slice::from_ref(clause)), Part::Clause(number)));
+                }
+            }
+        }
+        parts.sort_by_key(|(rank, _)| *rank);
+        for (_, part) in parts.into_iter().take(MAX_STRETCHES) {
+            let mut stretch = Stretch::default();
+            let sentence = match part {
+                Part::Whole => continue,
+                Part::Sentence { number, in_context } => {
+                    if in_context {
+                        for before in &sentences[number.saturating_sub(CONTEXT_SENTENCES)..number] {
+                            for clause in *before {
+                                stretch.extend(&self.index, &clause.tokens, crate::p!("CTX", 0.25));
+                            }
+                        }
+                    }
+                    for clause in sentences[number] {
+                        stretch.extend(&self.index, &clause.tokens, 1.0);
+                    }
+                    number
+                }
+                Part::Clause(number) => {
+                    stretch.extend(&self.index, &clauses[number].tokens, 1.0);
+                    clauses[number].sentence
+                }
+            };
+            let around = sentences[sentence];
+            scored.push(self.score(&stretch, self.strange(around), part, around[0].asks, None));
+        }
+        scored
+    }
+
+    /// Which parts of a long message are scored first; smaller is earlier.
+    fn urgency(&self, clauses: &[ReadClause]) -> u8 {
+        let danger = clauses.iter().flat_map(|clause| &clause.tokens).any(|token| self.is_danger(token));
+        if danger {
+            0
+        } else if clauses[0].asks {
+            1
+        } else {
+            2
+        }
+    }
+
+    /// Scores one stretch; `strange` is the share of its sentence that the topics do not know.
+    pub(super) fn score(&self, stretch: &Stretch<'_>, strange: f32, part: Part, asks: bool, left_out: Option<u32>) -> Scored {
+        let mut scores = vec![0.0_f32; self.kinds.len()];
+        let hits = overlap(&self.index, &self.lexicon, stretch, &self.urgent, left_out);
+        for (entry, hit) in &hits {
+            scores[*entry as usize] = OVERLAP_SHARE * hit.score;
+        }
+        add_document(&self.index, &self.lexicon, stretch, &self.urgent, DOCUMENT_SHARE, &mut scores);
+        self.learned.add_to(&self.lexicon, stretch, LEARNED_SHARE, &mut scores);
+        for (entry, score) in scores.iter_mut().enumerate() {
+            if self.urgent[entry] {
+                *score *= 1.0 - crate::p!("FORU", 0.1) * strange;
+            } else if self.kinds[entry] == Kind::Topic {
+                *score *= 1.0 - crate::p!("FOR", 0.25) * strange;
+            }
+        }
+        Scored { part, asks, scores, hits }
+    }
+
+    /// The share of the weight of some clauses that no topic knows, `0.0..=1.0`: content words
+    /// that only stand in what is not covered, or nowhere.
+    pub(super) fn strange(&self, clauses: &[ReadClause]) -> f32 {
+        let (mut all, mut strange) = (0.0, 0.0);
+        for token in clauses.iter().flat_map(|clause| &clause.tokens) {
+            let weight = self.index.weight(token);
+            all += weight;
+            if token.class == Class::Content && !token.absorbed && !self.is_of_topics(token) {
+                strange += weight;
+            }
+        }
+        if all > 0.0 { strange / all } else { 0.0 }
+    }
+
+    /// Whether the topics use what a word stands for.
+    fn is_of_topics(&self, token: &Token) -> bool {
+        let mass = self.index.mass(&self.lexicon, token);
+        let own = mass.topic + mass.urgent;
+        // A word that is used ten times elsewhere for once in a topic belongs elsewhere.
+        own > 0 && own * 10 >= mass.other
+    }
+
+    /// Whether a word, not denied, tells of danger: of all topics, the urgent ones use it most.
+    pub(super) fn is_danger(&self, token: &Token) -> bool {
+        if token.negated || token.class != Class::Content {
+            return false;
+        }
+        let mass = self.index.mass(&self.lexicon, token);
+        mass.urgent > mass.topic
+    }
+}
+
+/// How many sentences before a question are its context.
+const CONTEXT_SENTENCES: usize = 3;
+
+/// What a part of a message counts.
+fn part_factor(stretch: &Scored, sentences: usize, any_asks: bool) -> f32 {
+    let told = any_asks && !stretch.asks;
+    match stretch.part {
+        Part::Whole => if sentences > 1 { crate::p!("WHOLE", 0.9) } else { 1.0 },
+        Part::Sentence { in_context: true, .. } => 1.0,
+        Part::Sentence { .. } => if told { crate::p!("OTHER", 0.6) } else { crate::p!("SENT", 0.9) },
+        Part::Clause(_) => if told { crate::p!("CLAUSEO", 0.3) } else { crate::p!("CLAUSE", 0.6) },
+    }
+}

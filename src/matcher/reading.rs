@@ -1,0 +1,238 @@
+//! Reading a message with the words of a FAQ: corrections, glued and parted words, fixed phrases.
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon::Lexicon;
+use super::vocabulary::{Meaning, Term};
+use crate::text::{Class, Word, class_of, clauses};
+
+/// What a word of a query may stand for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Sense {
+    pub(super) term: Term,
+    /// How surely, `0.0..=1.0`; 1 for the same stem.
+    pub(super) similarity: f32,
+}
+
+/// A word of a query or of a phrasing.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Token {
+    /// As written.
+    pub(super) text: String,
+    pub(super) class: Class,
+    pub(super) negated: bool,
+    /// Whether it is a part of a fixed phrase for which another word stands.
+    pub(super) absorbed: bool,
+    /// What it may stand for, most similar first; empty if the FAQ does not know it.
+    pub(super) senses: Vec<Sense>,
+    /// The spelling it was corrected to, if it was.
+    pub(super) corrected: Option<String>,
+}
+
+/// The tokens of one clause.
+#[derive(Debug)]
+pub(super) struct ReadClause {
+    pub(super) tokens: Vec<Token>,
+    /// Number of its sentence, from 0.
+    pub(super) sentence: usize,
+    /// Whether its sentence asks something.
+    pub(super) asks: bool,
+    /// Whether the clause itself begins like a question.
+    pub(super) begins_question: bool,
+}
+
+/// At most this many spellings are tried for a word that the FAQ does not know.
+const MAX_SENSES: usize = 3;
+
+/// A further spelling is tried only if it is this nearly as similar as the best.
+const SENSE_MARGIN: f64 = 0.06;
+
+/// A correction this similar is preferred to parting a word into two.
+const SURE_CORRECTION: f64 = 0.87;
+
+/// What is left of the meaning of the single words of a fixed phrase.
+const PHRASE_PART: f32 = 0.6;
+
+/// The clauses of a folded message, read with the words of the FAQ.
+pub(super) fn read_message(lexicon: &Lexicon, folded: &str) -> Vec<ReadClause> {
+    let mut reader = Reader::new(lexicon);
+    clauses(folded)
+        .into_iter()
+        .map(|clause| ReadClause { tokens: reader.read(&clause.words), sentence: clause.sentence, asks: clause.asks, begins_question: clause.begins_question })
+        .collect()
+}
+
+/// Reads words, each different one once.
+pub(super) struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    seen: FxHashMap<String, Vec<Token>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, seen: FxHashMap::default() }
+    }
+
+    /// The tokens of a run of words.
+    pub(super) fn read(&mut self, words: &[Word]) -> Vec<Token> {
+        let mut tokens = Vec::with_capacity(words.len());
+        let mut at = 0;
+        while at < words.len() {
+            if let Some(joined) = self.written_apart(&words[at..]) {
+                tokens.push(joined);
+                at += 2;
+                continue;
+            }
+            let word = &words[at];
+            at += 1;
+            if !self.seen.contains_key(&word.text) {
+                let read = self.read_word(&word.text);
+                self.seen.insert(word.text.clone(), read);
+            }
+            let read = &self.seen[&word.text];
+            tokens.extend(read.iter().map(|token| Token { negated: word.negated, ..token.clone() }));
+        }
+        self.mark_phrases(&mut tokens);
+        tokens
+    }
+
+    /// Two words that the FAQ writes as one.
+    fn written_apart(&self, words: &[Word]) -> Option<Token> {
+        let [first, second, ..] = words else { return None };
+        if first.class == Class::Function || second.class == Class::Function {
+            return None;
+        }
+        let joined = format!("{}{}", first.text, second.text);
+        match self.lexicon.vocabulary.spelled(&joined)? {
+            Meaning::One(term) => Some(Token { negated: first.negated, ..Token::known(joined, *term) }),
+            _ => None,
+        }
+    }
+
+    /// What a single word stands for; glued words come apart.
+    fn read_word(&self, text: &str) -> Vec<Token> {
+        if let Some(tokens) = self.exact(text, text) {
+            return tokens;
+        }
+        let shorter = [2, 1].map(|most| squeeze(text, most));
+        let full = text.strip_suffix("in").filter(|head| head.len() > 2).map(|_| format!("{text}g"));
+        for spelling in shorter.into_iter().chain(full) {
+            if spelling != text
+                && let Some(tokens) = self.exact(&spelling, text)
+            {
+                return tokens;
+            }
+        }
+        let similar = self.lexicon.vocabulary.similar(text);
+        let best = similar.first().map_or(0.0, |likeness| likeness.similarity);
+        if best < SURE_CORRECTION
+            && let Some(parts) = self.unglue(text, 1)
+        {
+            return parts;
+        }
+        let Some(first) = similar.first() else {
+            return vec![Token::unknown(text)];
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "similarities lie in 0..=1")]
+        let sense = |term: Term, similarity: f64| Sense { term, similarity: similarity as f32 };
+        match first.meaning {
+            Meaning::Plain => vec![Token { class: class_of(first.text), corrected: Some(first.text.to_owned()), ..Token::unknown(text) }],
+            Meaning::Two(a, b) => [a, b]
+                .into_iter()
+                .map(|term| Token { corrected: Some(self.lexicon.text(*term).to_owned()), senses: vec![sense(*term, best)], ..Token::unknown(text) })
+                .collect(),
+            Meaning::One(_) => {
+                let mut senses: Vec<Sense> = Vec::new();
+                for likeness in similar.iter().take_while(|likeness| likeness.similarity >= best - SENSE_MARGIN) {
+                    if let Meaning::One(term) = likeness.meaning
+                        && senses.len() < MAX_SENSES
+                        && !senses.iter().any(|known| known.term == *term)
+                    {
+                        senses.push(sense(*term, likeness.similarity));
+                    }
+                }
+                vec![Token { class: class_of(first.text), corrected: Some(first.text.to_owned()), senses, ..Token::unknown(text) }]
+            }
+        }
+    }
+
+    /// The tokens of a spelling that the FAQ or the language knows.
+    fn exact(&self, spelling: &str, written: &str) -> Option<Vec<Token>> {
+        let corrected = (spelling != written).then(|| spelling.to_owned());
+        let known = |term: Term| Token { corrected: corrected.clone(), ..Token::known(written.to_owned(), term) };
+        Some(match self.lexicon.vocabulary.exact(spelling)? {
+            Meaning::One(term) => vec![Token { class: class_of(spelling), ..known(term) }],
+            Meaning::Two(a, b) => vec![known(a), known(b)],
+            Meaning::Plain => vec![Token { class: class_of(spelling), corrected, ..Token::unknown(written) }],
+        })
+    }
+
+    /// Parts a word into two that are known, the first as long as can be; the second may come
+    /// apart once more ("stepbystep").
+    fn unglue(&self, text: &str, again: usize) -> Option<Vec<Token>> {
+        let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(2).collect();
+        for at in boundaries.into_iter().rev() {
+            let (head, tail) = text.split_at(at);
+            if tail.chars().nth(1).is_none() {
+                continue;
+            }
+            let Some(mut tokens) = self.exact(head, head) else { continue };
+            let rest = self.exact(tail, tail).or_else(|| if again > 0 { self.unglue(tail, again - 1) } else { None });
+            if let Some(rest) = rest {
+                tokens.extend(rest);
+                return Some(tokens);
+            }
+        }
+        None
+    }
+
+    /// Lets the head word of each fixed phrase stand for the phrase as well; what the single words
+    /// mean counts less from then on.
+    fn mark_phrases(&self, tokens: &mut [Token]) {
+        let mut at = 0;
+        while at < tokens.len() {
+            let rest = &mut tokens[at..];
+            let phrases = rest[0].best().map_or(&[][..], |first| self.lexicon.phrases_from(first));
+            let found = phrases.iter().find(|phrase| {
+                phrase.terms.len() <= rest.len() && phrase.terms.iter().zip(rest.iter()).all(|(term, token)| token.best() == Some(*term))
+            });
+            let Some(phrase) = found else {
+                at += 1;
+                continue;
+            };
+            let parts = &mut rest[..phrase.terms.len()];
+            let head = parts.iter().rposition(|token| token.class == Class::Content).unwrap_or(parts.len() - 1);
+            for (position, token) in parts.iter_mut().enumerate() {
+                token.senses.iter_mut().for_each(|sense| sense.similarity *= PHRASE_PART);
+                token.absorbed = position != head;
+            }
+            parts[head].senses.insert(0, Sense { term: phrase.own, similarity: 1.0 });
+            parts[head].class = Class::Content;
+            at += phrase.terms.len();
+        }
+    }
+}
+
+impl Token {
+    fn known(text: String, term: Term) -> Self {
+        Self { senses: vec![Sense { term, similarity: 1.0 }], class: Class::Content, ..Self::unknown(&text) }
+    }
+
+    fn unknown(text: &str) -> Self {
+        Self { text: text.to_owned(), class: class_of(text), negated: false, absorbed: false, senses: Vec::new(), corrected: None }
+    }
+
+    /// The term it most likely stands for.
+    pub(super) fn best(&self) -> Option<Term> {
+        self.senses.first().map(|sense| sense.term)
+    }
+}
+
+/// `word` with every run of three or more of the same letter shortened to `most`.
+fn squeeze(word: &str, most: usize) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    letters
+        .chunk_by(|a, b| a == b)
+        .flat_map(|run| if run.len() > 2 { &run[..most] } else { run })
+        .collect()
+}
