@@ -4,6 +4,18 @@
 //! message is matched nor how a reply is worded.
 
 mod bot;
+mod concepts;
+mod entry;
+mod front_matter;
+mod keys;
+mod links;
+mod load;
+mod markdown;
+mod phrasing;
+mod problem;
+mod source;
+mod survey;
+mod wording;
 
 use std::path::PathBuf;
 
@@ -11,6 +23,9 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 pub use bot::Bot;
+pub use load::load;
+pub use problem::{LoadError, Problem, Severity};
+pub use survey::survey;
 
 /// What sort of entry this is; the folder of its file decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
