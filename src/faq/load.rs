@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::concepts::Groups;
 use super::problem::{Findings, LoadError, Problem};
 use super::source::Source;
 use super::wording::{excerpt, nearest, shown_path};
-use super::{Bot, Concept, Entry, Faq, Kind, bot, concepts, entry};
+use super::{Bot, Entry, Faq, Kind, bot, concepts, entry};
 
 /// The folders of entries and what sort of entry each holds.
 const FOLDERS: [(&str, Kind); 3] = [
@@ -33,7 +34,7 @@ pub fn load(dir: &Path) -> Result<Faq, LoadError> {
     if problems.is_empty() {
         return Ok(Faq {
             entries: reading.entries,
-            concepts: reading.concepts,
+            concepts: reading.groups.into_concepts(),
             bot: reading.bot,
         });
     }
@@ -48,8 +49,11 @@ pub(super) struct Reading {
     pub(super) entries: Vec<Entry>,
     /// The ids of all entries, whether they parse or not.
     pub(super) ids: BTreeSet<String>,
-    pub(super) concepts: Vec<Concept>,
+    /// The groups of `concepts.toml`.
+    pub(super) groups: Groups,
+    /// What `bot.toml` says.
     pub(super) bot: Bot,
+    /// Everything found wrong while reading.
     pub(super) findings: Findings,
 }
 
@@ -86,7 +90,7 @@ pub(super) fn read(dir: &Path) -> Reading {
             }
         } else if name == "concepts.toml" {
             if let Some(source) = open(&path, findings) {
-                reading.concepts = concepts::read(&source, findings);
+                reading.groups = concepts::read(&source, findings);
             }
         } else {
             note_misplaced_at_top(dir, &path, &name, findings);

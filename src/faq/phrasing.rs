@@ -1,7 +1,6 @@
 //! The same phrasing in two places, or written twice.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -36,13 +35,13 @@ pub(super) fn folded(text: &str) -> String {
 /// Every phrasing that is written twice or in two entries, holds no letters, or is also an
 /// example of what the entry must not answer. Entries come sorted by id.
 pub(super) fn check(entries: &[Entry], problems: &mut Vec<Problem>) {
-    let mut first_places: HashMap<String, (&Entry, &Located)> = HashMap::new();
+    let mut first_places: FxHashMap<String, (&Entry, &Located)> = FxHashMap::default();
     for entry in entries {
         for phrasing in std::iter::once(&entry.title).chain(&entry.questions) {
-            let shown = excerpt(&phrasing.text);
             let key = folded(&phrasing.text);
+            let shown = || excerpt(&phrasing.text);
             if key.is_empty() {
-                let message = format!("phrasing \"{shown}\" holds no letters");
+                let message = format!("phrasing \"{}\" holds no letters", shown());
                 problems.push(
                     Problem::error(&entry.path, phrasing.line, message)
                         .with_help("write it in words, or remove it"),
@@ -54,7 +53,7 @@ pub(super) fn check(entries: &[Entry], problems: &mut Vec<Problem>) {
                 continue;
             };
             problems.push(if std::ptr::eq(other, entry) {
-                let message = format!("phrasing \"{shown}\" is already on line {}", place.line);
+                let message = format!("phrasing \"{}\" is already on line {}", shown(), place.line);
                 Problem::error(&entry.path, phrasing.line, message)
                     .with_help("remove one of the two; the title is a phrasing too")
             } else {
@@ -72,12 +71,12 @@ pub(super) fn check(entries: &[Entry], problems: &mut Vec<Problem>) {
     }
     for entry in entries {
         for example in &entry.not {
-            let shown = excerpt(&example.text);
             if let Some(&(owner, place)) = first_places.get(&folded(&example.text))
                 && std::ptr::eq(owner, entry)
             {
                 let message = format!(
-                    "`not` holds \"{shown}\", which is a phrasing of the entry (line {})",
+                    "`not` holds \"{}\", which is a phrasing of the entry (line {})",
+                    excerpt(&example.text),
                     place.line
                 );
                 problems.push(

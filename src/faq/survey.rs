@@ -38,10 +38,11 @@ pub fn survey(dir: &Path, today: Date) -> (Option<Faq>, Vec<Problem>) {
     }
     phrasing::check(&reading.entries, &mut problems);
     links::check(&reading, &mut problems);
+    reading.groups.check(&mut problems);
     problems.sort();
     let faq = loads.then_some(Faq {
         entries: reading.entries,
-        concepts: reading.concepts,
+        concepts: reading.groups.into_concepts(),
         bot: reading.bot,
     });
     (faq, problems)
