@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
+use proptest::prelude::*;
 use skincare_faq_bot::faq::{Kind, Severity, load, survey};
 
 /// The day on which the broken FAQs are looked at.
@@ -241,5 +242,47 @@ fn what_is_no_ordinary_file_is_reported_and_links_are_followed() {
     assert_eq!(problems.len(), 4, "{problems:?}");
     for problem in problems {
         assert!(problem.message.starts_with("cannot be read: "), "{problem}");
+    }
+}
+
+/// Pieces of Markdown, sound and broken.
+fn markdown() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("\n".to_owned()),
+        Just("\n\n".to_owned()),
+        Just("# ".to_owned()),
+        Just("    ".to_owned()),
+        Just("---\n".to_owned()),
+        Just("- [ ] ".to_owned()),
+        Just("> ".to_owned()),
+        Just("|a|b|\n|-|-|\n".to_owned()),
+        Just("![".to_owned()),
+        Just("](x)".to_owned()),
+        Just("<b>".to_owned()),
+        Just("```".to_owned()),
+        "[~*_`<\\[\\]é🙂]{1,3}",
+        "[a-z ]{1,9}",
+        "\\PC{0,5}",
+    ];
+    prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_answer_is_surveyed_with_lines_that_exist(answer in markdown(), title in "\\PC{0,9}") {
+        let title = serde_json::to_string(&title).unwrap();
+        let file = format!("+++\ntitle = {title}\ntips = [\"a\", {title}]\n+++\n{answer}");
+        let folder = faq(&[("topics/a.md", file.as_bytes())]);
+        let (faq, problems) = survey(folder.path(), TODAY);
+        prop_assert_eq!(faq.is_some(), load(folder.path()).is_ok());
+        // It lacks phrasings, if nothing worse.
+        prop_assert!(!problems.is_empty());
+        prop_assert!(problems.is_sorted());
+        for problem in problems {
+            let line = problem.line.unwrap();
+            prop_assert!((1..=file.split('\n').count()).contains(&line), "{}", problem);
+        }
     }
 }

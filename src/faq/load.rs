@@ -27,7 +27,7 @@ const FOLDERS: [(&str, Kind); 3] = [
 ///
 /// Every file that cannot be read or does not parse, every unknown key and value of the wrong
 /// type, every missing title or answer and every duplicate id; a folder that is not there or has
-/// no entry. Everything else that may be wrong is for [`survey`](super::survey) to say.
+/// no entry. Everything else that may be wrong is for [`survey`](super::survey()) to say.
 pub fn load(dir: &Path) -> Result<Faq, LoadError> {
     let reading = read(dir);
     let mut problems = reading.findings.stopping;

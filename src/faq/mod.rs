@@ -1,7 +1,8 @@
 //! The knowledge of the bot: entries, concepts and settings as an operator writes them.
 //!
 //! A [`Faq`] is what the files below one folder say, and nothing more: it knows neither how a
-//! message is matched nor how a reply is worded.
+//! message is matched nor how a reply is worded. [`load()`] reads it, or says what stops it;
+//! [`survey()`] says everything that is wrong.
 
 mod bot;
 mod concepts;

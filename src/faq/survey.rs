@@ -20,7 +20,7 @@ const LONGEST_TITLE: usize = 60;
 /// The FAQ below `dir`, unless something stops the loading, and every problem of every file,
 /// sorted by path, line and message.
 ///
-/// Beside all that [`load`](super::load) refuses: ids that are none or unknown, phrasings in two
+/// Beside all that [`load`](super::load()) refuses: ids that are none or unknown, phrasings in two
 /// places, Markdown that Telegram cannot show, reviews overdue on `today`, files that nobody
 /// reads. What takes the matcher or the replies to find out is not among them.
 #[must_use]
