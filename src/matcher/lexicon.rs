@@ -96,7 +96,8 @@ impl Lexicon {
     /// Lets neighbours be found when they are written as one word.
     fn join_neighbours(&mut self, words: &[Word], terms: &[Term]) {
         for (pair, term) in words.windows(2).zip(terms.windows(2)) {
-            if pair.iter().any(|word| word.class == Class::Content) {
+            let tells = |word: &Word| matches!(word.class, Class::Content | Class::Light);
+            if pair.iter().all(tells) && pair.iter().any(|word| word.class == Class::Content) {
                 self.vocabulary.join((&pair[0].text, term[0]), (&pair[1].text, term[1]));
             }
         }

@@ -43,9 +43,13 @@ impl Matcher {
     /// Prepares the matcher for a FAQ.
     #[must_use]
     pub fn new(faq: &Faq) -> Self {
+        let t0 = std::time::Instant::now();
         let (lexicon, words) = Lexicon::new(faq);
+        let t1 = std::time::Instant::now();
         let (index, tokens) = Index::new(faq, &lexicon, &words);
+        let t2 = std::time::Instant::now();
         let learned = Learned::new(&index, &lexicon, &tokens, faq.entries.len());
+        if std::env::var("PROF").is_ok() { eprintln!("lexicon {:?} index {:?} learned {:?}", t1 - t0, t2 - t1, t2.elapsed()); }
         let kinds = faq.entries.iter().map(|entry| entry.kind).collect();
         let urgent = faq.entries.iter().map(|entry| entry.urgent).collect();
         Self { model: Model { lexicon, index, learned, kinds, urgent }, settings: Settings::new(&faq.bot.matching) }

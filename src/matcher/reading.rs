@@ -1,6 +1,8 @@
 //! Reading a message with the words of a FAQ: corrections, glued and parted words, fixed phrases.
 
+use arrayvec::ArrayVec;
 use rustc_hash::FxHashMap;
+use smol_str::{SmolStr, SmolStrBuilder};
 
 use super::lexicon::Lexicon;
 use super::vocabulary::{Meaning, Term};
@@ -18,15 +20,15 @@ pub(super) struct Sense {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
     /// As written.
-    pub(super) text: String,
+    pub(super) text: SmolStr,
     pub(super) class: Class,
     pub(super) negated: bool,
     /// Whether it is a part of a fixed phrase for which another word stands.
     pub(super) absorbed: bool,
     /// What it may stand for, most similar first; empty if the FAQ does not know it.
-    pub(super) senses: Vec<Sense>,
+    pub(super) senses: ArrayVec<Sense, MAX_SENSES>,
     /// The spelling it was corrected to, if it was.
-    pub(super) corrected: Option<String>,
+    pub(super) corrected: Option<SmolStr>,
 }
 
 /// The tokens of one clause.
@@ -42,7 +44,10 @@ pub(super) struct ReadClause {
 }
 
 /// At most this many spellings are tried for a word that the FAQ does not know.
-const MAX_SENSES: usize = 3;
+const MAX_SPELLINGS: usize = 3;
+
+/// A word has a sense for each spelling, and one more if it is the head of a phrase.
+const MAX_SENSES: usize = MAX_SPELLINGS + 1;
 
 /// A further spelling is tried only if it is this nearly as similar as the best.
 const SENSE_MARGIN: f64 = 0.06;
@@ -65,7 +70,7 @@ pub(super) fn read_message(lexicon: &Lexicon, folded: &str) -> Vec<ReadClause> {
 /// Reads words, each different one once.
 pub(super) struct Reader<'a> {
     lexicon: &'a Lexicon,
-    seen: FxHashMap<String, Vec<Token>>,
+    seen: FxHashMap<SmolStr, Vec<Token>>,
 }
 
 impl<'a> Reader<'a> {
@@ -102,9 +107,12 @@ impl<'a> Reader<'a> {
         if first.class == Class::Function || second.class == Class::Function {
             return None;
         }
-        let joined = format!("{}{}", first.text, second.text);
+        let mut joined = SmolStrBuilder::new();
+        joined.push_str(&first.text);
+        joined.push_str(&second.text);
+        let joined = joined.finish();
         match self.lexicon.vocabulary.spelled(&joined)? {
-            Meaning::One(term) => Some(Token { negated: first.negated, ..Token::known(joined, *term) }),
+            Meaning::One(term) => Some(Token { negated: first.negated, ..Token::known(&joined, *term) }),
             _ => None,
         }
     }
@@ -136,30 +144,30 @@ impl<'a> Reader<'a> {
         #[expect(clippy::cast_possible_truncation, reason = "similarities lie in 0..=1")]
         let sense = |term: Term, similarity: f64| Sense { term, similarity: similarity as f32 };
         match first.meaning {
-            Meaning::Plain => vec![Token { class: class_of(first.text), corrected: Some(first.text.to_owned()), ..Token::unknown(text) }],
+            Meaning::Plain => vec![Token { class: class_of(first.text), corrected: Some(first.text.into()), ..Token::unknown(text) }],
             Meaning::Two(a, b) => [a, b]
                 .into_iter()
-                .map(|term| Token { corrected: Some(self.lexicon.text(*term).to_owned()), senses: vec![sense(*term, best)], ..Token::unknown(text) })
+                .map(|term| Token { corrected: Some(self.lexicon.text(*term).into()), senses: ArrayVec::from_iter([sense(*term, best)]), ..Token::unknown(text) })
                 .collect(),
             Meaning::One(_) => {
-                let mut senses: Vec<Sense> = Vec::new();
+                let mut senses = ArrayVec::new();
                 for likeness in similar.iter().take_while(|likeness| likeness.similarity >= best - SENSE_MARGIN) {
                     if let Meaning::One(term) = likeness.meaning
-                        && senses.len() < MAX_SENSES
-                        && !senses.iter().any(|known| known.term == *term)
+                        && senses.len() < MAX_SPELLINGS
+                        && !senses.iter().any(|known: &Sense| known.term == *term)
                     {
                         senses.push(sense(*term, likeness.similarity));
                     }
                 }
-                vec![Token { class: class_of(first.text), corrected: Some(first.text.to_owned()), senses, ..Token::unknown(text) }]
+                vec![Token { class: class_of(first.text), corrected: Some(first.text.into()), senses, ..Token::unknown(text) }]
             }
         }
     }
 
     /// The tokens of a spelling that the FAQ or the language knows.
     fn exact(&self, spelling: &str, written: &str) -> Option<Vec<Token>> {
-        let corrected = (spelling != written).then(|| spelling.to_owned());
-        let known = |term: Term| Token { corrected: corrected.clone(), ..Token::known(written.to_owned(), term) };
+        let corrected = (spelling != written).then(|| SmolStr::new(spelling));
+        let known = |term: Term| Token { corrected: corrected.clone(), ..Token::known(written, term) };
         Some(match self.lexicon.vocabulary.exact(spelling)? {
             Meaning::One(term) => vec![Token { class: class_of(spelling), ..known(term) }],
             Meaning::Two(a, b) => vec![known(a), known(b)],
@@ -214,12 +222,12 @@ impl<'a> Reader<'a> {
 }
 
 impl Token {
-    fn known(text: String, term: Term) -> Self {
-        Self { senses: vec![Sense { term, similarity: 1.0 }], class: Class::Content, ..Self::unknown(&text) }
+    fn known(text: &str, term: Term) -> Self {
+        Self { senses: ArrayVec::from_iter([Sense { term, similarity: 1.0 }]), class: Class::Content, ..Self::unknown(text) }
     }
 
     fn unknown(text: &str) -> Self {
-        Self { text: text.to_owned(), class: class_of(text), negated: false, absorbed: false, senses: Vec::new(), corrected: None }
+        Self { text: text.into(), class: class_of(text), negated: false, absorbed: false, senses: ArrayVec::new(), corrected: None }
     }
 
     /// The term it most likely stands for.

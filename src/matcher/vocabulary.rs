@@ -1,6 +1,7 @@
 //! The words that a FAQ knows, and how a word of a query finds them in spite of typing errors.
 
 use rustc_hash::FxHashMap;
+use smol_str::{SmolStr, SmolStrBuilder};
 use strsim::{jaro_winkler, osa_distance};
 
 use crate::text::{plain_words, stem};
@@ -23,7 +24,7 @@ pub(super) enum Meaning {
 /// A spelling with what a quick comparison needs.
 #[derive(Debug)]
 struct Spelling {
-    text: String,
+    text: SmolStr,
     letters: u32,
     meaning: Meaning,
 }
@@ -40,9 +41,11 @@ pub(super) struct Likeness<'a> {
 /// The words that a FAQ knows.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    terms: Vec<String>,
-    by_stem: FxHashMap<String, Term>,
-    exact: FxHashMap<String, Meaning>,
+    terms: Vec<SmolStr>,
+    by_stem: FxHashMap<SmolStr, Term>,
+    exact: FxHashMap<SmolStr, Meaning>,
+    /// Neighbouring words of the FAQ, written as one.
+    joined: FxHashMap<SmolStr, (Term, Term)>,
     /// Spellings by their number of characters, for the search of similar ones.
     by_length: Vec<Vec<Spelling>>,
 }
@@ -69,40 +72,43 @@ impl Vocabulary {
             self.terms.push(stemmed);
             next
         });
-        self.exact.insert(word.to_owned(), Meaning::One(term));
+        self.exact.insert(SmolStr::new(word), Meaning::One(term));
         term
     }
 
     /// A term of its own for a fixed phrase, written with spaces; no spelling leads to it.
     pub(super) fn intern_phrase(&mut self, phrase: &str) -> Term {
         let next = Term(u32::try_from(self.terms.len()).unwrap_or(u32::MAX));
-        *self.by_stem.entry(phrase.to_owned()).or_insert_with(|| {
-            self.terms.push(phrase.to_owned());
+        let phrase = SmolStr::new(phrase);
+        *self.by_stem.entry(phrase.clone()).or_insert_with(|| {
+            self.terms.push(phrase);
             next
         })
     }
 
     /// Lets two neighbouring words be found when they are written as one.
     pub(super) fn join(&mut self, first: (&str, Term), second: (&str, Term)) {
-        let joined = format!("{}{}", first.0, second.0);
-        if !self.by_stem.contains_key(&stem(&joined)) {
-            self.exact.entry(joined).or_insert(Meaning::Two(first.1, second.1));
-        }
+        let mut joined = SmolStrBuilder::new();
+        joined.push_str(first.0);
+        joined.push_str(second.0);
+        self.joined.entry(joined.finish()).or_insert((first.1, second.1));
     }
 
     /// Ends the making: from here on similar spellings can be looked up.
     pub(super) fn finish(&mut self) {
         for word in plain_words() {
-            self.exact.entry(word.to_owned()).or_insert(Meaning::Plain);
+            self.exact.entry(SmolStr::new_static(word)).or_insert(Meaning::Plain);
         }
-        let mut spellings: Vec<_> = self.exact.iter().collect();
+        let joined = self.joined.iter().map(|(text, (a, b))| (text, Meaning::Two(*a, *b)));
+        let apart = joined.filter(|(text, _)| !self.exact.contains_key(*text));
+        let mut spellings: Vec<(&SmolStr, Meaning)> = self.exact.iter().map(|(text, meaning)| (text, *meaning)).chain(apart).collect();
         spellings.sort_unstable_by_key(|(text, _)| *text);
         for (text, meaning) in spellings {
             let length = text.chars().count();
             if self.by_length.len() <= length {
                 self.by_length.resize_with(length + 1, Vec::new);
             }
-            self.by_length[length].push(Spelling { text: text.clone(), letters: letters(text), meaning: *meaning });
+            self.by_length[length].push(Spelling { text: text.clone(), letters: letters(text), meaning });
         }
     }
 
@@ -125,7 +131,10 @@ impl Vocabulary {
         if let Some(meaning) = self.exact.get(word) {
             return Some(*meaning);
         }
-        self.by_stem.get(&stem(word)).map(|term| Meaning::One(*term))
+        if let Some(term) = self.by_stem.get(&stem(word)) {
+            return Some(Meaning::One(*term));
+        }
+        self.joined.get(word).map(|(a, b)| Meaning::Two(*a, *b))
     }
 
     /// The spellings most like `word`, best first: those within a typing error or two.

@@ -116,7 +116,7 @@ mod tests {
     fn split(text: &str) -> Vec<String> {
         clauses(text)
             .iter()
-            .map(|clause| clause.words.iter().map(|word| if word.negated { format!("-{}", word.text) } else { word.text.clone() }).collect::<Vec<_>>().join(" "))
+            .map(|clause| clause.words.iter().map(|word| if word.negated { format!("-{}", word.text) } else { word.text.to_string() }).collect::<Vec<_>>().join(" "))
             .collect()
     }
 

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 use super::english::{BEFORE_TO, FUNCTION, LIGHT, SHORTHAND, TIME_UNITS};
 
@@ -24,7 +25,7 @@ pub enum Class {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
     /// Folded, shorthand written out.
-    pub text: String,
+    pub text: SmolStr,
     /// What kind of word it is.
     pub class: Class,
     /// Whether the clause denies it ("no bleeding").
@@ -66,11 +67,11 @@ pub fn plain_words() -> impl Iterator<Item = &'static str> {
 
 /// The stem of a folded word (Snowball English).
 #[must_use]
-pub fn stem(word: &str) -> String {
+pub fn stem(word: &str) -> SmolStr {
     thread_local! {
         static STEMMER: Stemmer = Stemmer::create(Algorithm::English);
     }
-    STEMMER.with(|stemmer| stemmer.stem(word).into_owned())
+    STEMMER.with(|stemmer| SmolStr::new(stemmer.stem(word)))
 }
 
 /// The pieces of folded text that are words: runs of letters and digits, decimals kept whole.
@@ -97,7 +98,7 @@ pub fn words(text: &str) -> Vec<Word> {
         let after = pieces.get(at + 1).map(|after| spoken_form(after));
         for word in by_ear(before, piece, after).unwrap_or_else(|| spoken_form(piece)).split(' ') {
             for part in digits_apart(word) {
-                found.push(Word { text: part.to_owned(), class: class_of(part), negated: false });
+                found.push(Word { text: SmolStr::new(part), class: class_of(part), negated: false });
             }
         }
     }
@@ -130,7 +131,7 @@ fn digits_apart(word: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    fn texts(text: &str) -> Vec<String> {
+    fn texts(text: &str) -> Vec<SmolStr> {
         words(text).into_iter().map(|word| word.text).collect()
     }
 
