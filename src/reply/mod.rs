@@ -10,7 +10,7 @@ mod pages;
 pub mod render;
 mod rich;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 mod wording;
