@@ -4,6 +4,7 @@
 //! message is matched nor how a reply is worded.
 
 mod bot;
+mod load;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 pub use bot::Bot;
+pub use load::{LoadError, load};
 
 /// What sort of entry this is; the folder of its file decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
