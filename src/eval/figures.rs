@@ -67,7 +67,7 @@ pub struct Figures {
     pub emergencies_missed: Share,
     /// Of all: urgent although no urgent entry is accepted.
     pub false_alarms: Share,
-    /// Of those with two accepted topics or more: both of the first two were answered.
+    /// Of those that ask for two topics at once: both were answered.
     pub both: Share,
 }
 

@@ -1,5 +1,7 @@
 //! What one decision is worth.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::faq::{Faq, Kind};
@@ -40,6 +42,21 @@ pub enum Mistake {
     AskedBack,
 }
 
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::MissedEmergency => "missed emergency",
+            Self::EmergencyAskedBack => "emergency asked back",
+            Self::FalseAlarm => "false alarm",
+            Self::WrongAnswer => "wrong answer",
+            Self::FalseAnswer => "false answer",
+            Self::PartlyWrong => "partly wrong",
+            Self::NotHelped => "not helped",
+            Self::AskedBack => "asked back",
+        })
+    }
+}
+
 /// What one decision is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
@@ -66,7 +83,7 @@ pub struct Verdict {
     /// Whether an emergency was recognised: urgent with an accepted entry first. `None` for other
     /// kinds.
     pub recognised: Option<bool>,
-    /// Whether both of the first two accepted topics were answered. `None` if fewer are accepted.
+    /// Whether both of two topics asked for at once were answered. `None` for other questions.
     pub both: Option<bool>,
     /// What went wrong, if it is not right.
     pub mistake: Option<Mistake>,
@@ -142,10 +159,9 @@ pub fn judge(faq: &Faq, question: &Question, decision: &Decision) -> Verdict {
     } else {
         Some(Mistake::NotHelped)
     };
-    let both = (in_scope && question.accept.len() >= 2).then(|| {
-        let mut first_two = question.accept.iter().take(2);
-        first_two.all(|id| answered.contains(&id.as_str()))
-    });
+    let both = question
+        .two_topics()
+        .map(|topics| topics.iter().all(|id| answered.contains(&id.as_str())));
     Verdict {
         scope,
         right,

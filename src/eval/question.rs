@@ -22,6 +22,9 @@ pub struct Question {
     pub kind: String,
 }
 
+/// The kind of question that asks two things at once.
+const MULTI: &str = "multi";
+
 impl Question {
     /// Whether small talk is the right answer.
     #[must_use]
@@ -33,6 +36,12 @@ impl Question {
     #[must_use]
     pub fn is_emergency(&self) -> bool {
         self.kind == EMERGENCY
+    }
+
+    /// The two topics that are asked for at once, if it asks two things and both are covered.
+    #[must_use]
+    pub fn two_topics(&self) -> Option<&[String]> {
+        self.accept.get(..2).filter(|_| self.kind == MULTI)
     }
 
     /// Whether an answer with the entry `id` is right.
