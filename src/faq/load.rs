@@ -1,98 +1,230 @@
-//! Stands in for the loader until it lands.
+//! The files below a FAQ's folder: which are read, as what, and what stops the loading.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fmt, fs, io};
 
-use super::{Entry, Faq, Kind, Located};
+use super::concepts::Groups;
+use super::problem::{Findings, LoadError, Problem};
+use super::source::Source;
+use super::wording::{excerpt, nearest, shown_path};
+use super::{Bot, Entry, Faq, Kind, bot, concepts, entry};
 
-/// Why a FAQ cannot be used.
-#[derive(Debug)]
-pub struct LoadError(String);
+/// The folders of entries and what sort of entry each holds.
+const FOLDERS: [(&str, Kind); 3] = [
+    ("topics", Kind::Topic),
+    ("not-covered", Kind::NotCovered),
+    ("small-talk", Kind::SmallTalk),
+];
 
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for LoadError {}
-
-/// Reads the FAQ below `dir`.
+/// The FAQ that the files below `dir` describe.
+///
+/// Read are `bot.toml` and `concepts.toml`, both optional, and the `.md` files in `topics`,
+/// `not-covered` and `small-talk`. The order of files, a byte order mark and the kind of line end
+/// make no difference. Blank texts other than titles and answers count as absent.
 ///
 /// # Errors
 ///
-/// The first thing wrong.
+/// Every file that cannot be read or does not parse, every unknown key and value of the wrong
+/// type, every missing title or answer and every duplicate id; a folder that is not there or has
+/// no entry. Everything else that may be wrong is for [`survey`](super::survey()) to say.
 pub fn load(dir: &Path) -> Result<Faq, LoadError> {
-    let fail =
-        |path: &Path, error: &dyn fmt::Display| LoadError(format!("{}: {error}", path.display()));
-    if !dir.is_dir() {
-        return Err(fail(dir, &"there is no such folder"));
-    }
-    let mut entries = Vec::new();
-    for (folder, kind) in [
-        ("topics", Kind::Topic),
-        ("not-covered", Kind::NotCovered),
-        ("small-talk", Kind::SmallTalk),
-    ] {
-        let paths = fs::read_dir(dir.join(folder)).and_then(|files| {
-            files
-                .map(|file| Ok(file?.path()))
-                .collect::<io::Result<Vec<PathBuf>>>()
+    let reading = read(dir);
+    let mut problems = reading.findings.stopping;
+    if problems.is_empty() {
+        return Ok(Faq {
+            entries: reading.entries,
+            concepts: reading.groups.into_concepts(),
+            bot: reading.bot,
         });
-        for path in paths.unwrap_or_default() {
-            let text = fs::read_to_string(&path).map_err(|e| fail(&path, &e))?;
-            entries.push(entry(&path, kind, &text).map_err(|e| fail(&path, &e))?);
-        }
     }
-    entries.sort_by(|a, b| a.id.cmp(&b.id));
-    let bot = fs::read_to_string(dir.join("bot.toml")).unwrap_or_default();
-    let bot = toml::from_str(&bot).map_err(|e| fail(&dir.join("bot.toml"), &e))?;
-    Ok(Faq {
-        entries,
-        concepts: Vec::new(),
-        bot,
-    })
+    problems.sort();
+    Err(LoadError { problems })
 }
 
-fn entry(path: &Path, kind: Kind, text: &str) -> Result<Entry, String> {
-    let mut parts = text.splitn(3, "+++\n").skip(1);
-    let (Some(front), Some(body)) = (parts.next(), parts.next()) else {
-        return Err("no front matter".to_owned());
+/// What could be read of a FAQ, and everything found wrong on the way.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// The entries that parse, sorted by id and path.
+    pub(super) entries: Vec<Entry>,
+    /// The ids of all entries, whether they parse or not.
+    pub(super) ids: BTreeSet<String>,
+    /// The groups of `concepts.toml`.
+    pub(super) groups: Groups,
+    /// What `bot.toml` says.
+    pub(super) bot: Bot,
+    /// Everything found wrong while reading.
+    pub(super) findings: Findings,
+}
+
+/// The file of an entry, not read yet.
+struct EntryFile {
+    id: String,
+    kind: Kind,
+    path: PathBuf,
+}
+
+/// Reads everything below `dir`, each file once.
+pub(super) fn read(dir: &Path) -> Reading {
+    let mut reading = Reading::default();
+    let findings = &mut reading.findings;
+    if !dir.is_dir() {
+        let found = if dir.exists() {
+            "is no folder"
+        } else {
+            "there is no such folder"
+        };
+        findings.stop(
+            Problem::error(dir, None, found)
+                .with_help("name the folder of the FAQ with `--faq DIR`, or start where `faq` is"),
+        );
+        return reading;
+    }
+    let mut files = Vec::new();
+    for (path, name) in list(dir, findings) {
+        if let Some(&(_, kind)) = FOLDERS.iter().find(|&&(folder, _)| folder == name) {
+            collect(&path, kind, &mut files, findings);
+        } else if name == "bot.toml" {
+            if let Some(source) = open(&path, findings) {
+                reading.bot = bot::read(&source, findings);
+            }
+        } else if name == "concepts.toml" {
+            if let Some(source) = open(&path, findings) {
+                reading.groups = concepts::read(&source, findings);
+            }
+        } else {
+            note_misplaced_at_top(dir, &path, &name, findings);
+        }
+    }
+    files.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
+    stop_at_duplicates(&files, findings);
+    if files.is_empty() {
+        let example = dir.join("topics").join("opening-hours.md");
+        findings.stop(Problem::error(dir, None, "holds no entry").with_help(format!(
+            "write one, such as {}: `+++`, `title = \"...\"`, `+++` and the answer, each on a line",
+            shown_path(&example)
+        )));
+    }
+    for file in &files {
+        if let Some(source) = open(&file.path, findings) {
+            let entry = entry::read(&source, &file.id, file.kind, findings);
+            reading.entries.extend(entry);
+        }
+    }
+    reading.ids = files.into_iter().map(|file| file.id).collect();
+    reading
+}
+
+fn open(path: &Path, findings: &mut Findings) -> Option<Source> {
+    Source::read(path)
+        .map_err(|problem| findings.stop(problem))
+        .ok()
+}
+
+/// What stands directly below `dir`, without hidden files, each with its name.
+fn list(dir: &Path, findings: &mut Findings) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut stop = |error: std::io::Error| {
+        let problem = Problem::error(dir, None, format!("cannot be read: {error}"));
+        findings.stop(problem.with_help("see that it is a folder you may read, or remove it"));
     };
-    let front: toml::Table = toml::from_str(front).map_err(|e| e.to_string())?;
-    let located = |text: &str| Located {
-        text: text.trim().to_owned(),
-        line: 1,
+    match fs::read_dir(dir) {
+        Err(error) => stop(error),
+        Ok(items) => {
+            for item in items {
+                match item {
+                    Err(error) => stop(error),
+                    Ok(item) => {
+                        let name = item.file_name().to_string_lossy().into_owned();
+                        if !name.starts_with('.') {
+                            found.push((item.path(), name));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Adds the entries' files in one of the folders.
+fn collect(dir: &Path, kind: Kind, files: &mut Vec<EntryFile>, findings: &mut Findings) {
+    for (path, name) in list(dir, findings) {
+        if let Some(id) = without_extension(&name, "md") {
+            files.push(EntryFile {
+                id: id.to_owned(),
+                kind,
+                path,
+            });
+        } else if without_extension(&name, "toml").is_some() {
+            let help =
+                "entries are `.md` files; `bot.toml` and `concepts.toml` stand one folder up";
+            findings.note(Problem::error(path, None, "is not read").with_help(help));
+        } else if holds_faq_files(&path) {
+            let help = format!("move its files up into {}", shown_path(dir));
+            findings.note(Problem::error(path, None, "this folder is not read").with_help(help));
+        }
+    }
+}
+
+fn stop_at_duplicates(files: &[EntryFile], findings: &mut Findings) {
+    for same in files.chunk_by(|a, b| a.id == b.id) {
+        for later in &same[1..] {
+            let message = format!(
+                "id `{}` is taken already by {}",
+                excerpt(&later.id),
+                shown_path(&same[0].path)
+            );
+            let problem = Problem::error(&later.path, None, message);
+            findings.stop(problem.with_help("give one of the two files another name"));
+        }
+    }
+}
+
+/// Notes a file or folder beside `bot.toml` that looks as if it should be read, and is not.
+fn note_misplaced_at_top(dir: &Path, path: &Path, name: &str, findings: &mut Findings) {
+    let folders = FOLDERS.map(|(folder, _)| folder);
+    let mut note = |message: &str, help: String| {
+        findings.note(Problem::error(path, None, message).with_help(help));
     };
-    let one = |key: &str| front.get(key).and_then(|v| v.as_str()).map(located);
-    let many = |key: &str| -> Vec<_> {
-        let list = front
-            .get(key)
-            .and_then(|v| v.as_array())
-            .into_iter()
-            .flatten();
-        list.filter_map(|v| v.as_str()).map(located).collect()
-    };
-    Ok(Entry {
-        id: path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
-        kind,
-        path: path.to_owned(),
-        title: one("title").ok_or("no title")?,
-        questions: many("questions"),
-        not: many("not"),
-        tip: one("tip"),
-        tips: many("tips"),
-        related: many("related"),
-        urgent: front.get("urgent").and_then(toml::Value::as_bool) == Some(true),
-        section: one("section"),
-        reviewed: front
-            .get("reviewed")
-            .and_then(|v| v.as_datetime()?.to_string().parse().ok()),
-        review_by: None,
-        body: located(body),
-    })
+    if holds_faq_files(path) {
+        let help = match nearest(name, folders) {
+            Some(similar) => format!("did you mean `{similar}`?"),
+            None => format!("entries stand in `{}`", folders.join("`, `")),
+        };
+        note("this folder is not read", help);
+    } else if name.eq_ignore_ascii_case("README.md") {
+        // Written for the people who edit the files.
+    } else if without_extension(name, "md").is_some() {
+        let places = folders.map(|folder| shown_path(&dir.join(folder)));
+        note("is not read", format!("move it into {}", places.join(", ")));
+    } else if without_extension(name, "toml").is_some() {
+        let help = match nearest(name, ["bot.toml", "concepts.toml"]) {
+            Some(similar) => format!("did you mean `{similar}`?"),
+            None => "only `bot.toml` and `concepts.toml` are read".to_owned(),
+        };
+        note("is not read", help);
+    }
+}
+
+/// Whether this is a folder with files in it that look like parts of a FAQ.
+fn holds_faq_files(path: &Path) -> bool {
+    // Asked without following links, which may lead anywhere.
+    path.symlink_metadata().is_ok_and(|file| file.is_dir())
+        && fs::read_dir(path).is_ok_and(|mut items| {
+            items.any(|item| {
+                item.is_ok_and(|item| {
+                    let name = item.file_name().to_string_lossy().into_owned();
+                    ["md", "toml"]
+                        .iter()
+                        .any(|end| without_extension(&name, end).is_some())
+                })
+            })
+        })
+}
+
+/// The name of a file without its extension, if that is `extension` in whatever case.
+fn without_extension<'n>(name: &'n str, extension: &str) -> Option<&'n str> {
+    let (stem, found) = name.rsplit_once('.')?;
+    (!stem.is_empty() && found.eq_ignore_ascii_case(extension)).then_some(stem)
 }

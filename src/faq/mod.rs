@@ -1,10 +1,22 @@
 //! The knowledge of the bot: entries, concepts and settings as an operator writes them.
 //!
 //! A [`Faq`] is what the files below one folder say, and nothing more: it knows neither how a
-//! message is matched nor how a reply is worded.
+//! message is matched nor how a reply is worded. [`load()`] reads it, or says what stops it;
+//! [`survey()`] says everything that is wrong.
 
 mod bot;
+mod concepts;
+mod entry;
+mod front_matter;
+mod keys;
+mod links;
 mod load;
+mod markdown;
+mod phrasing;
+mod problem;
+mod source;
+mod survey;
+mod wording;
 
 use std::path::PathBuf;
 
@@ -12,7 +24,9 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 pub use bot::Bot;
-pub use load::{LoadError, load};
+pub use load::load;
+pub use problem::{LoadError, Problem, Severity};
+pub use survey::survey;
 
 /// What sort of entry this is; the folder of its file decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

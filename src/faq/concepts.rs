@@ -1,0 +1,114 @@
+//! `concepts.toml` as groups of words.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::keys::{FreeKey, Keys};
+use super::phrasing::folded;
+use super::problem::{Findings, Problem};
+use super::source::Source;
+use super::wording::excerpt;
+use super::{Concept, Located};
+
+/// The groups of one file, with the place of every word.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    path: PathBuf,
+    /// Each name with its words, sorted by line.
+    groups: Vec<(Located, Vec<Located>)>,
+}
+
+/// The groups that a file describes, with everything noted that stops the loading.
+pub(super) fn read(source: &Source, findings: &mut Findings) -> Groups {
+    let mut read = Groups {
+        path: source.path.clone(),
+        groups: Vec::new(),
+    };
+    let mut keys = match Keys::parse(source, 0..source.text.len()) {
+        Ok(keys) => keys,
+        Err(problem) => {
+            findings.stop(problem);
+            return read;
+        }
+    };
+    let groups = keys.table("concepts", findings);
+    let below =
+        |_: &FreeKey<'_>| Some("only `[concepts]` is read: move it below that line".to_owned());
+    keys.finish(below, findings);
+    if let Some(mut groups) = groups {
+        for group in groups.rest() {
+            let name = Located {
+                text: group.name.clone(),
+                line: group.line,
+            };
+            let words = groups.texts_of(group, findings);
+            read.groups.extend(words.map(|words| (name, words)));
+        }
+    }
+    read
+}
+
+impl Groups {
+    /// The groups as the matcher wants them, sorted by name.
+    pub(super) fn into_concepts(self) -> Vec<Concept> {
+        let concept = |(name, words): (Located, Vec<Located>)| Concept {
+            name: name.text,
+            words: words.into_iter().map(|word| word.text).collect(),
+            line: name.line,
+        };
+        let mut concepts: Vec<_> = self.groups.into_iter().map(concept).collect();
+        concepts.sort_by(|a, b| a.name.cmp(&b.name));
+        concepts
+    }
+
+    /// Notes groups without words, words without letters and what is written twice.
+    pub(super) fn check(&self, problems: &mut Vec<Problem>) {
+        let mut names = HashMap::new();
+        for (name, words) in &self.groups {
+            let key = folded(&name.text);
+            let shown = excerpt(&name.text);
+            let mut note = |line: usize, what: &str, help: &str| {
+                let message = format!("concept `{shown}` {what}");
+                problems.push(Problem::error(&self.path, line, message).with_help(help));
+            };
+            if key.is_empty() {
+                note(name.line, "holds no letters", "name it by a word");
+            } else if let Some(first) = names.insert(key.clone(), name.line) {
+                let what = format!("is already on line {first}");
+                note(name.line, &what, "make the two one group");
+            }
+            if words.is_empty() {
+                let help = "list the words that mean the same, or remove it";
+                note(name.line, "has no words", help);
+            }
+            check_words(&self.path, (&shown, key, name.line), words, problems);
+        }
+    }
+}
+
+fn check_words(
+    path: &Path,
+    (concept, key, line): (&str, String, usize),
+    words: &[Located],
+    problems: &mut Vec<Problem>,
+) {
+    let mut seen = HashMap::from([(key, line)]);
+    for word in words {
+        let key = folded(&word.text);
+        let (what, help) = if key.is_empty() {
+            ("holds no letters".to_owned(), "remove it")
+        } else if let Some(first) = seen.insert(key, word.line) {
+            (
+                format!("is already on line {first}"),
+                "remove one of the two; the name is a member too",
+            )
+        } else {
+            continue;
+        };
+        let message = format!(
+            "word \"{}\" of concept `{concept}` {what}",
+            excerpt(&word.text)
+        );
+        problems.push(Problem::error(path, word.line, message).with_help(help));
+    }
+}

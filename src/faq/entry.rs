@@ -1,0 +1,206 @@
+//! One entry's file as an [`Entry`].
+
+use super::front_matter::split;
+use super::keys::Keys;
+use super::problem::{Findings, Problem};
+use super::source::Source;
+use super::wording::excerpt;
+use super::{Entry, Kind, Located};
+
+/// The entry that a file describes; `None` if it cannot be used, with the reasons noted.
+pub(super) fn read(
+    source: &Source,
+    id: &str,
+    kind: Kind,
+    findings: &mut Findings,
+) -> Option<Entry> {
+    let stopped_before = findings.stopping.len();
+    let entry = parse(source, id, kind, findings);
+    if findings.stopping.len() == stopped_before {
+        entry
+    } else {
+        None
+    }
+}
+
+fn parse(source: &Source, id: &str, kind: Kind, findings: &mut Findings) -> Option<Entry> {
+    let parts = match split(source) {
+        Ok(parts) => parts,
+        Err(problem) => {
+            findings.stop(problem);
+            return None;
+        }
+    };
+    if parts.body.is_empty() {
+        let message = format!(
+            "entry `{}` has no answer: write it below the closing `+++`",
+            excerpt(id)
+        );
+        findings.stop(Problem::error(&source.path, 1, message));
+    }
+    let mut keys = match Keys::parse(source, parts.front) {
+        Ok(keys) => keys,
+        Err(problem) => {
+            findings.stop(problem);
+            return None;
+        }
+    };
+    let title = title(&mut keys, source, id, findings);
+    let questions = keys.texts("questions", findings);
+    let not = keys.texts("not", findings);
+    let tip = keys.text("tip", findings);
+    let tips = keys.texts("tips", findings);
+    let related = keys.texts("related", findings);
+    let urgent = keys.flag("urgent", findings);
+    let section = keys.text("section", findings);
+    let reviewed = keys.date("reviewed", findings).map(|(date, _)| date);
+    let review_by = keys.date("review_by", findings);
+    keys.finish(|_| None, findings);
+    Some(Entry {
+        id: id.to_owned(),
+        kind,
+        path: source.path.clone(),
+        title: title?,
+        questions,
+        not,
+        tip,
+        tips,
+        related,
+        urgent,
+        section,
+        reviewed,
+        review_by,
+        body: Located {
+            line: source.line_at(parts.body.start),
+            text: source.text[parts.body].to_owned(),
+        },
+    })
+}
+
+fn title(
+    keys: &mut Keys<'_>,
+    source: &Source,
+    id: &str,
+    findings: &mut Findings,
+) -> Option<Located> {
+    let given = keys.has("title");
+    let title = keys.raw_text("title", findings);
+    let line = match &title {
+        Some(title) if !title.text.trim().is_empty() => return Some(title.clone()),
+        Some(title) => title.line,
+        // Of the wrong type, which is said already.
+        None if given => return None,
+        None => 1,
+    };
+    let message = format!("entry `{}` has no title", excerpt(id));
+    findings.stop(
+        Problem::error(&source.path, line, message)
+            .with_help("write `title = \"...\"` between the `+++` lines"),
+    );
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use jiff::civil::Date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read_bytes(bytes: &[u8]) -> (Option<Entry>, Findings) {
+        let mut findings = Findings::default();
+        let entry = match Source::from_bytes(Path::new("a.md"), bytes.to_vec()) {
+            Ok(source) => read(&source, "a", Kind::Topic, &mut findings),
+            Err(problem) => {
+                findings.stop(problem);
+                None
+            }
+        };
+        (entry, findings)
+    }
+
+    /// An entry or a reason, never both and never neither; all lines lie in the file.
+    #[track_caller]
+    fn check(bytes: &[u8]) {
+        let (entry, findings) = read_bytes(bytes);
+        assert_eq!(entry.is_some(), findings.stopping.is_empty());
+        let lines = bytes.split(|&byte| byte == b'\n').count();
+        for problem in findings.stopping.iter().chain(&findings.others) {
+            let line = problem.line.unwrap();
+            assert!((1..=lines).contains(&line), "{problem}");
+        }
+    }
+
+    /// Lines that an entry's file is made of, and lines that break one.
+    fn line() -> impl Strategy<Value = String> {
+        prop_oneof![
+            Just("+++".to_owned()),
+            Just("title = \"T\"".to_owned()),
+            Just("questions = [\"a\", \"\", 3]".to_owned()),
+            Just("tips = [[\"a\"], {}]".to_owned()),
+            Just("[related]".to_owned()),
+            Just("reviewed = 2026-02-29".to_owned()),
+            Just("review_by = 2026-11-22".to_owned()),
+            Just("urgent = true\r".to_owned()),
+            Just("tip = \"\"\"".to_owned()),
+            "[a-z]{1,9} = (\"|'|\\[|\\{)?\\PC{0,9}",
+            "\\PC{0,20}",
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_an_entry_or_a_problem(bytes: Vec<u8>) {
+            check(&bytes);
+        }
+
+        #[test]
+        fn any_text_as_front_matter_gives_an_entry_or_a_problem(text: String) {
+            check(format!("+++\n{text}\n+++\nBody.").as_bytes());
+        }
+
+        #[test]
+        fn any_lines_give_an_entry_or_a_problem(lines in prop::collection::vec(line(), 0..12)) {
+            check(lines.join("\n").as_bytes());
+            check(format!("+++\n{}\n+++\n\nBody.", lines.join("\n")).as_bytes());
+        }
+
+        #[test]
+        fn what_is_written_is_what_is_read(
+            title in "\\PC*[a-zA-Z]\\PC*",
+            questions in prop::collection::vec("\\PC*[^\\s\\pC]\\PC*", 0..5),
+            tip in proptest::option::of("\\PC*[^\\s\\pC]\\PC*"),
+            urgent: bool,
+            days in proptest::option::of(0_i16..3000),
+            body in "[^\\s\\pC](\\PC|\n)*[^\\s\\pC]",
+        ) {
+            // What JSON writes between quotes, TOML reads alike.
+            let text = |text: &str| serde_json::to_string(text).unwrap();
+            let listed: Vec<_> = questions.iter().map(|question| text(question)).collect();
+            let date =
+                days.map(|days| Date::new(2026, 1, 1).unwrap() + jiff::Span::new().days(days));
+            let file = [
+                "+++".to_owned(),
+                format!("title = {}", text(&title)),
+                format!("questions = [\n{}\n]", listed.join(",\n")),
+                format!("urgent = {urgent}"),
+                tip.as_ref().map_or(String::new(), |tip| format!("tip = {}", text(tip))),
+                date.map_or(String::new(), |date| format!("reviewed = {date}")),
+                format!("+++\n\n{body}\n"),
+            ]
+            .join("\n");
+
+            let (entry, findings) = read_bytes(file.as_bytes());
+            prop_assert_eq!(findings.stopping, vec![]);
+            let entry = entry.unwrap();
+            let read: Vec<_> = entry.questions.iter().map(|question| &question.text).collect();
+            prop_assert_eq!(&entry.title.text, &title);
+            prop_assert_eq!(read, questions.iter().collect::<Vec<_>>());
+            prop_assert_eq!(entry.tip.map(|tip| tip.text), tip);
+            prop_assert_eq!((entry.urgent, entry.reviewed), (urgent, date));
+            prop_assert_eq!(entry.body.text, body);
+        }
+    }
+}

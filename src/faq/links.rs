@@ -1,0 +1,50 @@
+//! `tips` and `related`, which lead from one entry to others.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::Entry;
+use super::load::Reading;
+use super::problem::Problem;
+use super::wording::{excerpt, nearest, shown_path};
+
+/// `tips` and `related` that lead nowhere, to their own entry, or twice to the same.
+pub(super) fn check(reading: &Reading, problems: &mut Vec<Problem>) {
+    let entries: BTreeMap<&str, &Entry> = reading
+        .entries
+        .iter()
+        .map(|entry| (entry.id.as_str(), entry))
+        .collect();
+    for entry in &reading.entries {
+        for (key, links) in [("tips", &entry.tips), ("related", &entry.related)] {
+            let mut seen = HashSet::new();
+            for link in links {
+                let id = link.text.as_str();
+                let shown = excerpt(id);
+                let mut report = |message: String, help: String| {
+                    let problem = Problem::error(&entry.path, link.line, message);
+                    problems.push(problem.with_help(help));
+                };
+                if !seen.insert(id) {
+                    let message = format!("`{key}` names `{shown}` twice");
+                    report(message, "remove one of the two".to_owned());
+                } else if id == entry.id {
+                    let message = format!("`{key}` names the entry itself, `{shown}`");
+                    report(message, "remove it".to_owned());
+                } else if !reading.ids.contains(id) {
+                    let ids = reading.ids.iter().map(String::as_str);
+                    let help = match nearest(id, ids) {
+                        Some(similar) => format!("did you mean `{}`?", excerpt(similar)),
+                        None => "write the name of an entry's file, without `.md`".to_owned(),
+                    };
+                    report(format!("`{key}` names `{shown}`, which is no entry"), help);
+                } else if key == "tips"
+                    && let Some(other) = entries.get(id)
+                    && other.tip.is_none()
+                {
+                    let help = format!("write `tip = \"...\"` in {}", shown_path(&other.path));
+                    report(format!("`tips` names `{shown}`, which has no `tip`"), help);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! One file as text, with the line of every place in it.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::problem::Problem;
+
+/// Largest file that is read, in bytes: far beyond any answer, and small enough for any machine.
+const LARGEST: u64 = 1024 * 1024;
+
+/// The text of one file, without byte order mark and with `\n` as the only line end.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// The file, as shown to the operator.
+    pub(super) path: PathBuf,
+    /// What it says.
+    pub(super) text: String,
+    line_ends: Vec<usize>,
+}
+
+impl Source {
+    /// What the file at `path` says, or why it cannot be read as text.
+    pub(super) fn read(path: &Path) -> Result<Self, Problem> {
+        let bytes = read_bytes(path).map_err(|error| {
+            Problem::error(path, None, format!("cannot be read: {error}"))
+                .with_help("see that it is a file you may read, or remove it")
+        })?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(
+                Problem::error(path, None, "is larger than 1 MiB, the most that is read")
+                    .with_help("shorten it, or split it into several entries"),
+            );
+        }
+        Self::from_bytes(path, bytes)
+    }
+
+    /// The text that `bytes` hold, or on which line they are none.
+    pub(super) fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Self, Problem> {
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self::new(path, text)),
+            Err(error) => {
+                let good = error.utf8_error().valid_up_to();
+                let bytes = error.as_bytes();
+                let message = format!("is not UTF-8 text: found byte 0x{:02X}", bytes[good]);
+                let line = bytes[..good].split(|&byte| byte == b'\n').count();
+                Err(Problem::error(path, line, message)
+                    .with_help("save the file with the encoding UTF-8"))
+            }
+        }
+    }
+
+    /// A source that says `text`.
+    pub(super) fn new(path: &Path, mut text: String) -> Self {
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        if text.contains('\r') {
+            text = text.replace("\r\n", "\n");
+        }
+        let line_ends = text.match_indices('\n').map(|(at, _)| at).collect();
+        Self {
+            path: path.to_owned(),
+            text,
+            line_ends,
+        }
+    }
+
+    /// The line, counted from 1, of the byte at `offset`. A line end belongs to its line.
+    pub(super) fn line_at(&self, offset: usize) -> usize {
+        1 + self.line_ends.partition_point(|&end| end < offset)
+    }
+}
+
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    // Asked before opening: to open a named pipe would wait for its writer.
+    let metadata = path.metadata()?;
+    if metadata.is_dir() {
+        return Err(io::Error::other("it is a folder"));
+    }
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is no ordinary file"));
+    }
+    let size = metadata.len().min(LARGEST) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    File::open(path)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source::new(Path::new("a.md"), text.to_owned())
+    }
+
+    #[test]
+    fn lines_are_counted_from_one_whatever_ends_them() {
+        for text in ["a\nb\nc", "a\r\nb\r\nc", "\u{feff}a\r\nb\r\nc"] {
+            let source = source(text);
+            assert_eq!(source.text, "a\nb\nc");
+            let lines: Vec<_> = (0..=5).map(|offset| source.line_at(offset)).collect();
+            assert_eq!(lines, [1, 1, 2, 2, 3, 3], "text: {text:?}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_named_with_their_line() {
+        let problem = Source::from_bytes(Path::new("a.md"), b"a\nb\xe9".to_vec()).unwrap_err();
+        assert_eq!(
+            problem.to_string(),
+            "a.md:2: is not UTF-8 text: found byte 0xE9\n  help: save the file with the encoding UTF-8"
+        );
+    }
+
+    #[test]
+    fn folder_and_absent_file_are_problems() {
+        let folder = tempfile::tempdir().unwrap();
+        let problem = Source::read(folder.path()).unwrap_err();
+        assert_eq!(problem.message, "cannot be read: it is a folder");
+        assert!(Source::read(&folder.path().join("absent")).is_err());
+    }
+
+    #[test]
+    fn too_large_a_file_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, vec![b'a'; 1024 * 1024]).unwrap();
+        assert!(Source::read(&path).is_ok());
+        std::fs::write(&path, vec![b'a'; 1024 * 1024 + 1]).unwrap();
+        let problem = Source::read(&path).unwrap_err();
+        assert_eq!(
+            problem.message,
+            "is larger than 1 MiB, the most that is read"
+        );
+    }
+}

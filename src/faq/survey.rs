@@ -1,0 +1,126 @@
+//! Everything wrong with a FAQ that can be told without matching a message or wording a reply.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::load::read;
+use super::problem::Problem;
+use super::wording::excerpt;
+use super::{Entry, Faq, Kind, Located, links, markdown, phrasing};
+
+/// Most characters of an id.
+const LONGEST_ID: usize = 40;
+
+/// Most characters of a title: what Telegram shows of a button on a small screen in two lines.
+const LONGEST_TITLE: usize = 60;
+
+/// The FAQ below `dir`, unless something stops the loading, and every problem of every file,
+/// sorted by path, line and message.
+///
+/// Beside all that [`load`](super::load()) refuses: ids that are none or unknown, phrasings in two
+/// places, Markdown that Telegram cannot show, reviews overdue on `today`, files that nobody
+/// reads. What takes the matcher or the replies to find out is not among them.
+#[must_use]
+pub fn survey(dir: &Path, today: Date) -> (Option<Faq>, Vec<Problem>) {
+    let mut reading = read(dir);
+    let loads = reading.findings.stopping.is_empty();
+    let mut problems = std::mem::take(&mut reading.findings.stopping);
+    problems.append(&mut reading.findings.others);
+    for entry in &reading.entries {
+        check_id(entry, &mut problems);
+        check_title(entry, &mut problems);
+        check_reach(entry, &mut problems);
+        check_review(entry, today, &mut problems);
+        markdown::check(entry, &mut problems);
+    }
+    phrasing::check(&reading.entries, &mut problems);
+    links::check(&reading, &mut problems);
+    reading.groups.check(&mut problems);
+    problems.sort();
+    let faq = loads.then_some(Faq {
+        entries: reading.entries,
+        concepts: reading.groups.into_concepts(),
+        bot: reading.bot,
+    });
+    (faq, problems)
+}
+
+fn check_id(entry: &Entry, problems: &mut Vec<Problem>) {
+    let allowed = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
+    let id = entry.id.as_str();
+    if !id.is_empty() && id.len() <= LONGEST_ID && id.chars().all(allowed) {
+        return;
+    }
+    let message = format!(
+        "id `{}` must be 1 to {LONGEST_ID} of `a-z`, `0-9` and `-`",
+        excerpt(id)
+    );
+    // Letters lose their accents, and what is still not allowed becomes a hyphen.
+    let plain: String = id.nfd().filter(|&char| !is_combining_mark(char)).collect();
+    let better = plain.to_lowercase().replace(|char| !allowed(char), "-");
+    let better = better
+        .get(..LONGEST_ID)
+        .unwrap_or(&better)
+        .trim_matches('-');
+    let help = match better {
+        "" => "rename the file".to_owned(),
+        better => format!("rename the file, to `{better}.md` for example"),
+    };
+    problems.push(Problem::error(&entry.path, None, message).with_help(help));
+}
+
+fn check_title(entry: &Entry, problems: &mut Vec<Problem>) {
+    let Located { text, line } = &entry.title;
+    let length = text.chars().count();
+    if length > LONGEST_TITLE {
+        let message = format!("title must have at most {LONGEST_TITLE} characters, found {length}");
+        problems.push(Problem::error(&entry.path, *line, message).with_help(
+            "shorten it: it is shown on buttons; the long form can be one of `questions`",
+        ));
+    }
+    if text.contains('\n') {
+        let problem = Problem::error(&entry.path, *line, "title must be a single line");
+        problems.push(problem.with_help("it is shown on buttons: remove the line break"));
+    }
+}
+
+/// An entry that few messages can find, or too many.
+fn check_reach(entry: &Entry, problems: &mut Vec<Problem>) {
+    let id = excerpt(&entry.id);
+    if entry.questions.is_empty() {
+        let message = format!("entry `{id}` can be asked for by its title alone");
+        problems.push(
+            Problem::warning(&entry.path, entry.title.line, message)
+                .with_help("write other ways to ask: `questions = [\"...\", \"...\"]`"),
+        );
+    }
+    if entry.urgent && entry.kind != Kind::Topic {
+        let message = format!("entry `{id}` is `urgent` and no topic");
+        problems.push(Problem::warning(&entry.path, None, message).with_help(
+            "its text goes before every answer: move it to `topics`, or remove `urgent`",
+        ));
+    }
+}
+
+fn check_review(entry: &Entry, today: Date, problems: &mut Vec<Problem>) {
+    let Some((due, line)) = entry.review_by else {
+        return;
+    };
+    if let Some(reviewed) = entry.reviewed
+        && due < reviewed
+    {
+        let message =
+            format!("`review_by` must not be before `reviewed` ({reviewed}), found `{due}`");
+        problems.push(
+            Problem::error(&entry.path, line, message).with_help("correct one of the two dates"),
+        );
+    } else if due < today {
+        problems.push(
+            Problem::warning(&entry.path, line, format!("review was due by {due}"))
+                .with_help("read the answer again, then set `reviewed` and a later `review_by`"),
+        );
+    }
+}
