@@ -34,7 +34,7 @@ fn main() {
     let start = std::time::Instant::now();
     let matcher = Matcher::new(&faq);
     println!("load {:?} entries {} phrasings {}", start.elapsed(), faq.entries.len(), faq.entries.iter().map(|e| e.questions.len() + 1).sum::<usize>());
-    if args[1] == "why" { for q in &args[2..] { println!("{q}\n{}", matcher.debug(q, &faq)); } return; }
+    if args[1] == "why" { for q in &args[2..] { println!("{q}\n{}", matcher.explain(q)); } return; }
     let queries: Vec<Query> = std::fs::read_to_string(&args[1]).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     let show = args.get(2).cloned().unwrap_or_default();
     let half = args.get(3).map(|h| h.parse::<usize>().unwrap());

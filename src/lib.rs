@@ -1,11 +1,17 @@
 //! A FAQ bot that answers from one article by fuzzy string similarity.
 //!
 //! The path of a message: text is normalised and split into clauses, the [`matcher`] ranks the
-//! entries of the [`faq`] and decides on one of six outcomes, and the reply is worded from that.
+//! entries of the [`faq`] and decides on one of six outcomes, the [`reply`] is worded from that,
+//! and the [`cli`] shows it. How good the decisions are is measured by [`eval`].
 
 pub mod faq;
 pub mod matcher;
+pub mod reply;
 pub mod text;
+
+pub mod eval;
+
+pub mod cli;
 
 #[macro_export]
 macro_rules! p {

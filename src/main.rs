@@ -1,3 +1,25 @@
-//! Process edge.
+//! The process: logging, arguments, exit code.
 
-fn main() {}
+use std::env;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use log::LevelFilter;
+use skincare_faq_bot::cli;
+
+fn main() -> ExitCode {
+    // The terminal belongs to the conversation, so only warnings are logged unless RUST_LOG asks
+    // for more. That a logger is set already cannot happen here and would do no harm.
+    let _ = pretty_env_logger::formatted_timed_builder()
+        .filter_level(LevelFilter::Warn)
+        .parse_default_env()
+        .try_init();
+    let exit = cli::run(env::args_os()).unwrap_or_else(|error| {
+        if let Some(report) = error.report() {
+            // With standard error closed nobody is left to tell.
+            let _ = writeln!(io::stderr(), "{report}");
+        }
+        error.exit()
+    });
+    exit.into()
+}

@@ -4,6 +4,7 @@
 
 mod decide;
 mod document;
+mod explain;
 mod index;
 mod learned;
 mod lexicon;
@@ -15,6 +16,7 @@ mod settings;
 mod stretch;
 mod vocabulary;
 
+pub use explain::Explanation;
 pub use outcome::{Candidate, Decision, DeclineReason, Outcome};
 pub use settings::Settings;
 
@@ -43,49 +45,49 @@ impl Matcher {
     /// Prepares the matcher for a FAQ.
     #[must_use]
     pub fn new(faq: &Faq) -> Self {
-        let t0 = std::time::Instant::now();
         let (lexicon, words) = Lexicon::new(faq);
-        let t1 = std::time::Instant::now();
         let (index, tokens) = Index::new(faq, &lexicon, &words);
-        let t2 = std::time::Instant::now();
         let learned = Learned::new(&index, &lexicon, &tokens, faq.entries.len());
-        if std::env::var("PROF").is_ok() { eprintln!("lexicon {:?} index {:?} learned {:?}", t1 - t0, t2 - t1, t2.elapsed()); }
-        let kinds = faq.entries.iter().map(|entry| entry.kind).collect();
-        let urgent = faq.entries.iter().map(|entry| entry.urgent).collect();
-        Self { model: Model { lexicon, index, learned, kinds, urgent }, settings: Settings::new(&faq.bot.matching) }
+        let phrasing_texts = index.phrasings.iter().map(|phrasing| {
+            let entry = &faq.entries[phrasing.entry as usize];
+            let question = (phrasing.position as usize).checked_sub(1);
+            question.map_or(&entry.title, |question| &entry.questions[question]).text.clone()
+        });
+        let model = Model {
+            phrasing_texts: phrasing_texts.collect(),
+            kinds: faq.entries.iter().map(|entry| entry.kind).collect(),
+            urgent: faq.entries.iter().map(|entry| entry.urgent).collect(),
+            ids: faq.entries.iter().map(|entry| entry.id.clone()).collect(),
+            lexicon,
+            index,
+            learned,
+        };
+        Self { model, settings: Settings::new(&faq.bot.matching) }
     }
 
     /// What is to become of a message; the same for the same message, whatever came before.
     #[must_use]
     pub fn decide(&self, text: &str) -> Decision {
+        self.consider(text).1
+    }
+
+    /// Decides on a message and says why.
+    #[must_use]
+    pub fn explain(&self, text: &str) -> Explanation {
+        let (ranking, decision) = self.consider(text);
+        self.model.explain(&ranking, decision, self.settings)
+    }
+
+    fn consider(&self, text: &str) -> (Ranking, Decision) {
         let (read, truncated) = read_limit(text, MAX_CHARS);
         let folded = fold(read);
         let ranking = self.model.rank(read_message(&self.model.lexicon, &folded));
         let outcome = self.model.decide(&ranking, &self.settings, is_foreign(&folded));
-        Decision { outcome, ranked: ranked(&ranking), truncated }
+        let ranked = ranked(&ranking);
+        (ranking, Decision { outcome, ranked, truncated })
     }
 
     pub fn ranked(&self, text: &str) -> Vec<Candidate> { self.decide(text).ranked }
-    pub fn debug(&self, text: &str, faq: &Faq) -> String {
-        let folded = fold(text);
-        let ranking = self.model.rank(read_message(&self.model.lexicon, &folded));
-        let m = &self.model;
-        let mut out = String::new();
-        for c in &ranking.clauses {
-            out += &format!("clause s{} asks {}: ", c.sentence, c.asks);
-            for t in &c.tokens {
-                out += &format!("{}{}{}[{:?} {:.1} {}] ", if t.negated { "-" } else { "" }, if m.is_danger(t) { "!" } else { "" }, t.text, t.class, m.index.weight(t), t.senses.iter().map(|s| format!("{}:{:.2}{{{}}}", m.lexicon.text(s.term), s.similarity, m.lexicon.concepts_of(s.term).iter().filter(|c| !m.lexicon.is_general(**c)).map(|c| m.lexicon.concept_name(*c)).collect::<Vec<_>>().join(","))).collect::<Vec<_>>().join("|"));
-            }
-            out += "\n";
-        }
-        for c in ranked(&ranking).iter().take(6) {
-            let s = &ranking.scored[ranking.from[c.entry.0]];
-            let hit = s.hits.iter().find(|h| h.0 as usize == c.entry.0).map(|h| h.1);
-            let text = hit.map(|h| { let p = &m.index.phrasings[h.phrasing as usize]; let e = &faq.entries[p.entry as usize]; let t = if p.position == 0 { &e.title.text } else { &e.questions[p.position as usize - 1].text }; format!("{:.2} {t:?}", h.score) });
-            out += &format!("  {:22} {:.2} {:?} {}\n", faq.entry(c.entry).id, c.score, s.part, text.unwrap_or_default());
-        }
-        format!("{out}  -> {}\n", self.decide(text).outcome.name())
-    }
 }
 
 fn ranked(ranking: &Ranking) -> Vec<Candidate> {

@@ -5,10 +5,11 @@ use super::index::Index;
 use super::learned::Learned;
 use super::lexicon::Lexicon;
 use super::overlap::{Hit, overlap};
-use super::reading::{ReadClause, Token};
+use super::overlap::{CONCEPT_SIMILARITY, GENERAL_SIMILARITY};
+use super::reading::{ReadClause, Reader, Sense, Token};
 use super::stretch::Stretch;
 use crate::faq::Kind;
-use crate::text::Class;
+use crate::text::{Class, fold, words};
 
 /// What a FAQ is to the ranking.
 #[derive(Debug)]
@@ -20,6 +21,10 @@ pub(super) struct Model {
     pub(super) kinds: Vec<Kind>,
     /// Whether each entry is urgent.
     pub(super) urgent: Vec<bool>,
+    /// Id of each entry.
+    pub(super) ids: Vec<String>,
+    /// Each phrasing as written, for explanations.
+    pub(super) phrasing_texts: Vec<String>,
 }
 
 /// What part of a message a stretch is.
@@ -38,6 +43,8 @@ pub(super) struct Scored {
     pub(super) part: Part,
     /// Whether its sentence asks something.
     pub(super) asks: bool,
+    /// Share of its sentence that no topic knows, `0.0..=1.0`.
+    pub(super) strange: f32,
     /// For each entry, `0.0..=1.0`.
     pub(super) scores: Vec<f32>,
     /// The best phrasing of the entries that share words with it.
@@ -68,39 +75,36 @@ impl Model {
     /// Scores a message that was read with this model's lexicon.
     pub(super) fn rank(&self, clauses: Vec<ReadClause>) -> Ranking {
         let scored = self.score_parts(&clauses);
-        let sentences = clauses.last().map_or(0, |clause| clause.sentence + 1);
-        let any_asks = clauses.iter().any(|clause| clause.asks);
-        let mut combined = vec![0.0_f32; self.kinds.len()];
-        let mut from = vec![0; self.kinds.len()];
-        for (number, stretch) in scored.iter().enumerate() {
-            let factor = part_factor(stretch, sentences, any_asks);
+        let mut ranking = Ranking { clauses, scored, combined: vec![0.0; self.kinds.len()], from: vec![0; self.kinds.len()] };
+        for (number, stretch) in ranking.scored.iter().enumerate() {
             for (entry, score) in stretch.scores.iter().enumerate() {
-                let factor = match self.kinds[entry] {
-                    // A danger sign counts wherever it stands.
-                    _ if self.urgent[entry] => factor.max(crate::p!("DANGERF", 0.95)),
-                    // A greeting is small talk only if there is nothing else.
-                    Kind::SmallTalk => f32::from(stretch.part == Part::Whole),
-                    Kind::Topic | Kind::NotCovered => factor,
-                };
-                if score * factor > combined[entry] {
-                    combined[entry] = score * factor;
-                    from[entry] = number;
+                let score = score * self.factor(&ranking, stretch, entry);
+                if score > ranking.combined[entry] {
+                    ranking.combined[entry] = score;
+                    ranking.from[entry] = number;
                 }
             }
         }
-        Ranking { clauses, scored, combined, from }
+        ranking
+    }
+
+    /// What a stretch counts for an entry, `0.0..=1.0`.
+    pub(super) fn factor(&self, ranking: &Ranking, stretch: &Scored, entry: usize) -> f32 {
+        let sentences = ranking.clauses.last().map_or(0, |clause| clause.sentence + 1);
+        let any_asks = ranking.clauses.iter().any(|clause| clause.asks);
+        let factor = part_factor(stretch, sentences, any_asks);
+        match self.kinds[entry] {
+            // A danger sign counts wherever it stands.
+            _ if self.urgent[entry] => factor.max(crate::p!("DANGERF", 0.95)),
+            // A greeting is small talk only if there is nothing else.
+            Kind::SmallTalk => f32::from(stretch.part == Part::Whole),
+            Kind::Topic | Kind::NotCovered => factor,
+        }
     }
 
     fn score_parts(&self, clauses: &[ReadClause]) -> Vec<Scored> {
         let sentences: Vec<&[ReadClause]> = clauses.chunk_by(|a, b| a.sentence == b.sentence).collect();
-        let all_tokens = |clauses: &[ReadClause]| -> Vec<Token> { clauses.iter().flat_map(|clause| clause.tokens.iter().cloned()).collect() };
-        let _ = all_tokens;
-        let mut whole = Stretch::default();
-        for clause in clauses {
-            whole.extend(&self.index, &clause.tokens, 1.0);
-        }
-        let mut scored = vec![self.score(&whole, self.strange(clauses), Part::Whole, false, None)];
-        let mut parts: Vec<(u8, Part)> = Vec::new();
+        let mut parts: Vec<(u8, Part)> = vec![(0, Part::Whole)];
         if sentences.len() > 1 {
             for (number, clauses) in sentences.iter().enumerate() {
                 let rank = self.urgency(clauses);
@@ -110,40 +114,40 @@ impl Model {
                 }
             }
         }
-        if clauses.len() > sentences.len() {
-            for (number, clause) in clauses.iter().enumerate() {
-                if sentences[clause.sentence].len() > 1 {
-                    parts.push((self.urgency(std::slice::from_ref(clause)), Part::Clause(number)));
+        for (number, clause) in clauses.iter().enumerate() {
+            if sentences[clause.sentence].len() > 1 {
+                parts.push((self.urgency(std::slice::from_ref(clause)), Part::Clause(number)));
+            }
+        }
+        parts[1..].sort_by_key(|(rank, _)| *rank);
+        parts.truncate(MAX_STRETCHES);
+        let scored = parts.into_iter().map(|(_, part)| {
+            let around = match part {
+                Part::Whole => clauses,
+                Part::Sentence { number, .. } => sentences[number],
+                Part::Clause(number) => sentences[clauses[number].sentence],
+            };
+            let asks = around.iter().any(|clause| clause.asks);
+            self.score(&self.stretch(clauses, part), self.strange(around), part, asks, None)
+        });
+        scored.collect()
+    }
+
+    /// The words of a part of a message.
+    pub(super) fn stretch<'a>(&self, clauses: &'a [ReadClause], part: Part) -> Stretch<'a> {
+        let mut stretch = Stretch::default();
+        match part {
+            Part::Whole => clauses.iter().for_each(|clause| stretch.extend(&self.index, &clause.tokens, 1.0)),
+            Part::Clause(number) => stretch.extend(&self.index, &clauses[number].tokens, 1.0),
+            Part::Sentence { number, in_context } => {
+                let first = if in_context { number.saturating_sub(CONTEXT_SENTENCES) } else { number };
+                for clause in clauses.iter().filter(|clause| (first..=number).contains(&clause.sentence)) {
+                    let emphasis = if clause.sentence == number { 1.0 } else { crate::p!("CTX", 0.25) };
+                    stretch.extend(&self.index, &clause.tokens, emphasis);
                 }
             }
         }
-        parts.sort_by_key(|(rank, _)| *rank);
-        for (_, part) in parts.into_iter().take(MAX_STRETCHES) {
-            let mut stretch = Stretch::default();
-            let sentence = match part {
-                Part::Whole => continue,
-                Part::Sentence { number, in_context } => {
-                    if in_context {
-                        for before in &sentences[number.saturating_sub(CONTEXT_SENTENCES)..number] {
-                            for clause in *before {
-                                stretch.extend(&self.index, &clause.tokens, crate::p!("CTX", 0.25));
-                            }
-                        }
-                    }
-                    for clause in sentences[number] {
-                        stretch.extend(&self.index, &clause.tokens, 1.0);
-                    }
-                    number
-                }
-                Part::Clause(number) => {
-                    stretch.extend(&self.index, &clauses[number].tokens, 1.0);
-                    clauses[number].sentence
-                }
-            };
-            let around = sentences[sentence];
-            scored.push(self.score(&stretch, self.strange(around), part, around[0].asks, None));
-        }
-        scored
+        stretch
     }
 
     /// Which parts of a long message are scored first; smaller is earlier.
@@ -174,7 +178,7 @@ impl Model {
                 *score *= 1.0 - crate::p!("FOR", 0.25) * strange;
             }
         }
-        Scored { part, asks, scores, hits }
+        Scored { part, asks, strange, scores, hits }
     }
 
     /// The share of the weight of some clauses that no topic knows, `0.0..=1.0`: content words
@@ -197,6 +201,21 @@ impl Model {
         let own = mass.topic + mass.urgent;
         // A word that is used ten times elsewhere for once in a topic belongs elsewhere.
         own > 0 && own * 10 >= mass.other
+    }
+
+    /// The tokens of a phrasing, read anew.
+    pub(super) fn phrasing_tokens(&self, phrasing: u32) -> Vec<Token> {
+        Reader::new(&self.lexicon).read(&words(&fold(&self.phrasing_texts[phrasing as usize])))
+    }
+
+    /// How alike two senses are, `0.0..=1.0`: the same term, or a concept in common.
+    pub(super) fn similarity(&self, a: &Sense, b: &Sense) -> f32 {
+        if a.term == b.term {
+            return a.similarity * b.similarity;
+        }
+        let shared = self.lexicon.concepts_of(a.term).iter().find(|concept| self.lexicon.concepts_of(b.term).contains(concept));
+        let alike = shared.map_or(0.0, |concept| if self.lexicon.is_general(*concept) { GENERAL_SIMILARITY } else { CONCEPT_SIMILARITY });
+        a.similarity * b.similarity * alike
     }
 
     /// Whether a word, not denied, tells of danger: of all topics, the urgent ones use it most.

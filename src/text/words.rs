@@ -85,7 +85,8 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
 fn split_points(piece: &str) -> impl Iterator<Item = &str> {
     let numeric = piece.contains(|c: char| c.is_ascii_digit()) && piece.trim_matches(['.', ',']).chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
     let trimmed = if numeric { piece.trim_matches(['.', ',']) } else { piece };
-    trimmed.split(move |c| !numeric && (c == '.' || c == ','))
+    let joint: &[char] = if numeric { &[] } else { &['.', ','] };
+    trimmed.split(joint)
 }
 
 /// The words of folded text, shorthand written out; nothing is denied yet.
@@ -137,7 +138,7 @@ mod tests {
 
     #[test]
     fn words_are_runs_of_letters_and_digits() {
-        assert_eq!(texts("a 0.5mm needle, 1,000 times."), ["a", "0.5", "mm", "needle", "1,000", "times"]);
+        assert_eq!(texts("a 0.5mm screw, 1,000 times."), ["a", "0.5", "mm", "screw", "1,000", "times"]);
         assert_eq!(texts("self-made...ok"), ["self", "made", "ok"]);
     }
 

@@ -1,0 +1,173 @@
+//! What can be written on the command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The program's name, for examples.
+macro_rules! program {
+    () => {
+        env!("CARGO_PKG_NAME")
+    };
+}
+
+const OVERVIEW: &str = concat!(
+    "Examples:\n  ",
+    program!(),
+    " ask how long does it take\n  ",
+    program!(),
+    " chat --faq my-faq\n  ",
+    program!(),
+    " check\n\n",
+    "Exit codes:\n  \
+    0  done; a question that is declined counts as done too\n  \
+    1  problems were found in the FAQ or in the input\n  \
+    2  a wrong argument or setting\n  \
+    3  the FAQ cannot be loaded\n\n",
+    "Environment:\n  \
+    FAQ_DIR   the folder of the FAQ, unless --faq names one\n  \
+    NO_COLOR  if set, nothing is painted on a terminal\n  \
+    RUST_LOG  what is logged on standard error: warn (default), info, debug",
+);
+
+const ASK: &str = concat!(
+    "Examples:\n  ",
+    program!(),
+    " ask how long does it take\n  ",
+    program!(),
+    " ask \"how long does it take?\" --explain\n  ",
+    "echo \"how long does it take?\" | ",
+    program!(),
+    " ask --format json\n  ",
+    program!(),
+    " ask --jsonl < questions.jsonl > outcomes.jsonl\n\n",
+    "Keys of --format json:\n  \
+    outcome      answer, urgent, clarify, not_covered, small_talk or decline\n  \
+    entries      ids answered (urgent ones first) or offered, best first\n  \
+    not_covered  ids declined beside an answer; only if there are any\n  \
+    score        of the first in `ranked`, 0 to 1; 0 if that is empty\n  \
+    ranked       up to ten pairs of id and score, best first\n  \
+    micros       microseconds from text to outcome\n  \
+    reply        what is said, as plain text\n  \
+    choices      what is offered next: `label` and `entry`, null for none of these\n  \
+    truncated    whether only the beginning of the message was read\n  \
+    explanation  why; only with --explain\n\n",
+    "With --jsonl each line of input is an object with `id` and `text`, and each line of output has\n\
+    its `id`, outcome, entries, score, ranked, micros, and not_covered if there are any. In place\n\
+    of a line that is no such object stands one with `error` and `line`, and the exit code is 1.",
+);
+
+const CHAT: &str = "Type a question and press Enter, or the number of a choice. /help lists the \
+    commands; /quit, Ctrl-D\nand Ctrl-C leave. Nothing of it is kept. Lines can be piped in, too.";
+
+const EVAL: &str = concat!(
+    "Example:\n  ",
+    program!(),
+    " eval questions.jsonl\n\n",
+    "Each line of FILE is an object with `id`, `text`, `accept` (ids of the topics that are right, best\n\
+    first; none if it must be declined; `social` for small talk) and `kind`.\n\n",
+    "  right        in scope: every topic answered is accepted (`emergency`: and the outcome is urgent,\n               \
+    the accepted one first); out of scope: neither answered nor urgent; small talk: taken so\n  \
+    helped       in scope: an accepted topic is answered or offered\n  \
+    wrong        in scope: answered, and nothing of it is accepted\n  \
+    false        out of scope: answered or urgent\n  \
+    asked back   out of scope: a choice of topics was offered\n  \
+    false alarm  urgent, and no urgent entry is accepted",
+);
+
+/// Answers questions from the entries of a FAQ, by fuzzy string similarity.
+#[derive(Debug, Parser)]
+#[command(version, after_help = OVERVIEW)]
+pub(super) struct Cli {
+    /// Folder of the FAQ
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "FAQ_DIR",
+        hide_env_values = true
+    )]
+    #[arg(default_value = "faq")]
+    pub(super) faq: PathBuf,
+    /// What to do; without it the help is shown.
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Answer one question, or many with --jsonl
+    #[command(after_help = ASK)]
+    Ask(AskArgs),
+    /// Talk with the bot in the terminal
+    #[command(after_help = CHAT)]
+    Chat,
+    /// Look for problems in the files of the FAQ
+    Check,
+    /// Measure the answers to labelled questions
+    #[command(after_help = EVAL)]
+    Eval(EvalArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AskArgs {
+    /// The question, in one or several words; `-` or nothing reads it from standard input
+    #[arg(value_name = "TEXT")]
+    pub(super) text: Vec<OsString>,
+    /// Say why: words, corrections, scores, thresholds
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// How to print the reply
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+    /// Answer one question for each line of standard input, in JSON
+    #[arg(long, conflicts_with_all = ["text", "explain", "format"])]
+    pub(super) jsonl: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EvalArgs {
+    /// The labelled questions, one JSON object a line; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// How to print the figures
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+    /// List every confusion, with the texts of its questions
+    #[arg(long)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: one JSON object
+    Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn words_need_no_quotes_and_options_may_follow() {
+        let cli = Cli::try_parse_from(["bot", "ask", "how", "long", "--explain", "--faq", "x"]);
+        let cli = cli.expect("valid");
+        let Some(Command::Ask(args)) = cli.command else {
+            panic!("not ask");
+        };
+        assert_eq!(args.text, ["how", "long"]);
+        assert!(args.explain);
+        assert_eq!(cli.faq, PathBuf::from("x"));
+    }
+}

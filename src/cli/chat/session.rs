@@ -1,0 +1,154 @@
+//! The turns of a conversation, without input and output.
+
+use crate::cli::Bot;
+use crate::reply::{self, Choice, Reply, Target};
+
+const HELP: &str = "\
+Type a question and press Enter. The number of a choice picks it.
+  /topics  what you can ask about
+  /about   where the answers come from
+  /start   the greeting again
+  /quit    leave; so do Ctrl-D and Ctrl-C";
+
+const UNKNOWN_COMMAND: &str = "There is no such command; /help lists them.";
+
+/// What one line leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// The bot says this.
+    Reply(Reply),
+    /// The command line says this about itself.
+    Note(&'static str),
+    /// A blank line: nothing to say.
+    Nothing,
+    /// The conversation is over.
+    Quit,
+}
+
+/// A conversation: the bot, and the choices that it offered last.
+pub(super) struct Session {
+    bot: Bot,
+    open: Vec<Choice>,
+}
+
+impl Session {
+    pub(super) fn new(bot: Bot) -> Self {
+        Self {
+            bot,
+            open: Vec::new(),
+        }
+    }
+
+    /// The first words.
+    pub(super) fn greet(&mut self) -> Turn {
+        let greeting = reply::start(&self.bot.faq);
+        self.reply(greeting)
+    }
+
+    /// What comes of one line: a command, the number of a choice, or a message.
+    pub(super) fn turn(&mut self, line: &str) -> Turn {
+        let faq = &self.bot.faq;
+        let reply = match line.trim() {
+            "" => return Turn::Nothing,
+            "/quit" | "/exit" => return Turn::Quit,
+            "/help" => return Turn::Note(HELP),
+            "/start" => reply::start(faq),
+            "/topics" => reply::topics(faq),
+            "/about" => reply::about(faq),
+            command if command.starts_with('/') => return Turn::Note(UNKNOWN_COMMAND),
+            typed => match self.choice(typed) {
+                Some(Target::NoneOfThese) => reply::none_of_these(faq),
+                Some(Target::Entry(id)) => match faq.find(id) {
+                    Some(entry) => reply::chosen(faq, entry),
+                    None => reply::topics(faq),
+                },
+                None => reply::compose(faq, &self.bot.decide(line).0),
+            },
+        };
+        self.reply(reply)
+    }
+
+    /// The choice that `typed` numbers, if one is open.
+    fn choice(&self, typed: &str) -> Option<&Target> {
+        let number: usize = typed.trim_end_matches(['.', ')']).parse().ok()?;
+        let choice = self.open.get(number.checked_sub(1)?)?;
+        Some(&choice.target)
+    }
+
+    fn reply(&mut self, reply: Reply) -> Turn {
+        self.open.clone_from(&reply.choices);
+        Turn::Reply(reply)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matcher::Matcher;
+    use crate::reply::render;
+    use crate::reply::sample::boat_hire;
+
+    fn session() -> Session {
+        let faq = boat_hire();
+        let matcher = Matcher::new(&faq);
+        Session::new(Bot { faq, matcher })
+    }
+
+    #[track_caller]
+    fn check(session: &mut Session, line: &str, start: &str) {
+        match session.turn(line) {
+            Turn::Reply(reply) => {
+                let text = render::plain(&reply, false);
+                assert!(text.starts_with(start), "{line:?} got {text:?}");
+            }
+            other => panic!("{line:?} got {other:?}"),
+        }
+    }
+
+    #[test]
+    fn number_picks_an_open_choice() {
+        let mut session = session();
+        session.greet();
+        check(&mut session, "2", "When are you open?");
+        check(&mut session, " 1. ", "What about rain?");
+    }
+
+    #[test]
+    fn number_without_its_choice_is_a_message() {
+        let mut session = session();
+        let declined = "Sorry, I have no answer";
+        check(&mut session, "1", declined);
+        check(&mut session, "0", declined);
+        check(&mut session, "99", declined);
+    }
+
+    #[test]
+    fn none_of_these_can_be_picked() {
+        let mut session = session();
+        session.open = vec![Choice {
+            label: "None of these".to_owned(),
+            target: Target::NoneOfThese,
+        }];
+        check(&mut session, "1", "Please try other words");
+    }
+
+    #[test]
+    fn commands_are_no_messages() {
+        let mut session = session();
+        check(&mut session, "/topics", "You can ask about:");
+        check(&mut session, "/about", "Questions and answers");
+        assert_eq!(session.turn("/help"), Turn::Note(HELP));
+        assert_eq!(session.turn("/nonsense"), Turn::Note(UNKNOWN_COMMAND));
+        assert_eq!(session.turn("   "), Turn::Nothing);
+        assert_eq!(session.turn("/quit"), Turn::Quit);
+    }
+
+    #[test]
+    fn question_is_answered() {
+        check(
+            &mut session(),
+            "what does it cost",
+            "What does it cost?\nTen an hour",
+        );
+    }
+}

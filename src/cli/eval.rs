@@ -1,0 +1,120 @@
+//! `eval`: how well labelled questions are answered.
+
+mod table;
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal as _, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::args::{EvalArgs, Format};
+use super::input;
+use super::jsonl::parse;
+use super::{Bot, Error, Exit, output};
+use crate::eval::{Question, Report};
+
+pub(super) fn run(dir: &Path, args: &EvalArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+    let failed = |source| Error::File {
+        path: args.file.clone(),
+        source,
+    };
+    let mut input: Box<dyn BufRead> = if args.file.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(BufReader::new(File::open(&args.file).map_err(failed)?))
+    };
+    let bot = Bot::load(dir)?;
+    let (questions, problems) = read(&bot, &mut *input).map_err(failed)?;
+    for (line, problem) in &problems {
+        // With standard error closed nobody is left to tell.
+        let _ = writeln!(io::stderr(), "{}:{line}: {problem}", args.file.display());
+    }
+    if questions.is_empty() {
+        return Err(Error::NothingLabelled(args.file.clone()));
+    }
+    let report = measure(&bot, &questions);
+    match args.format {
+        Format::Json => output::json(out, &report)?,
+        Format::Text => {
+            let pairs = questions.iter().map(|q| (q.id.as_str(), q.text.as_str()));
+            let texts: HashMap<_, _> = pairs.collect();
+            let texts = args.verbose.then_some(&texts);
+            output::line(out, &table::of(&report, texts))?;
+        }
+    }
+    Ok(if problems.is_empty() {
+        Exit::Ok
+    } else {
+        Exit::Problems
+    })
+}
+
+/// The questions that can be judged, and what is wrong with the file, by line.
+type Input = (Vec<Question>, Vec<(usize, String)>);
+
+fn read(bot: &Bot, input: &mut dyn BufRead) -> io::Result<Input> {
+    let (mut questions, mut problems) = (Vec::new(), Vec::new());
+    let mut number = 0;
+    while let Some(line) = input::next_line(input)? {
+        number += 1;
+        match parse::<Question>(&line) {
+            Ok(question) => {
+                let known = |id: &str| bot.faq.find(id).is_some();
+                for label in question.unknown_labels(known) {
+                    problems.push((number, format!("the FAQ has no entry `{label}`")));
+                }
+                questions.push(question);
+            }
+            Err(error) => problems.push((number, format!("no labelled question: {error}"))),
+        }
+    }
+    Ok((questions, problems))
+}
+
+fn measure(bot: &Bot, questions: &[Question]) -> Report {
+    let mut progress = Progress::new(questions.len());
+    let mut report = Report::default();
+    for question in questions {
+        let (decision, _) = bot.decide(&question.text);
+        report.add(&bot.faq, question, &decision);
+        progress.step();
+    }
+    report.sort();
+    progress.end();
+    report
+}
+
+/// Shows on a terminal how far the work is, once it takes more than a second.
+struct Progress {
+    all: usize,
+    done: usize,
+    told: Instant,
+    is_shown: bool,
+}
+
+impl Progress {
+    fn new(all: usize) -> Self {
+        Self {
+            all,
+            done: 0,
+            told: Instant::now(),
+            is_shown: false,
+        }
+    }
+
+    fn step(&mut self) {
+        self.done += 1;
+        if self.told.elapsed() > Duration::from_secs(1) && io::stderr().is_terminal() {
+            self.told = Instant::now();
+            self.is_shown = true;
+            let _ = write!(io::stderr(), "\r{} of {} questions", self.done, self.all);
+        }
+    }
+
+    fn end(&self) {
+        if self.is_shown {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Why a message was decided on as it was: every figure behind the outcome, for people to read.
+
+use std::fmt;
+
+use super::document::add_document;
+use super::outcome::Decision;
+use super::ranking::{Model, Part, Ranking};
+use super::reading::Token;
+use super::settings::Settings;
+use crate::text::Class;
+
+/// Why a message was decided on as it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// The decision explained.
+    pub decision: Decision,
+    /// Each word as it was read.
+    words: Vec<ExplainedWord>,
+    /// The entries ranked, best first.
+    ranked: Vec<ExplainedEntry>,
+    settings: Settings,
+    danger: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct ExplainedWord {
+    text: String,
+    /// What it may stand for, with its similarity and concepts.
+    senses: Vec<String>,
+    corrected: Option<String>,
+    class: Class,
+    weight: f32,
+    negated: bool,
+    danger: bool,
+    clause: usize,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct ExplainedEntry {
+    id: String,
+    score: f64,
+    /// The part of the message that gave the score.
+    part: String,
+    factor: f32,
+    strange: f32,
+    overlap: f32,
+    document: f32,
+    learned: f32,
+    /// The phrasing nearest to that part.
+    phrasing: Option<String>,
+    /// Which words met which.
+    met: Vec<String>,
+}
+
+impl Model {
+    /// Explains a decision on a ranked message.
+    pub(super) fn explain(&self, ranking: &Ranking, decision: Decision, settings: Settings) -> Explanation {
+        let tokens = (1..).zip(&ranking.clauses).flat_map(|(number, clause)| clause.tokens.iter().map(move |token| (number, token)));
+        let words: Vec<ExplainedWord> = tokens.map(|(clause, token)| self.explain_word(clause, token)).collect();
+        let ranked = decision.ranked.iter().map(|candidate| self.explain_entry(ranking, candidate.entry.0, candidate.score)).collect();
+        let danger = words.iter().any(|word| word.danger);
+        Explanation { decision, words, ranked, settings, danger }
+    }
+
+    fn explain_word(&self, clause: usize, token: &Token) -> ExplainedWord {
+        let senses = token.senses.iter().map(|sense| {
+            let concepts: Vec<&str> = self.lexicon.concepts_of(sense.term).iter().map(|concept| self.lexicon.concept_name(*concept)).collect();
+            let concepts = if concepts.is_empty() { String::new() } else { format!(" in {}", concepts.join(", ")) };
+            format!("{} {:.2}{concepts}", self.lexicon.text(sense.term), sense.similarity)
+        });
+        ExplainedWord {
+            text: token.text.to_string(),
+            senses: senses.collect(),
+            corrected: token.corrected.as_ref().map(ToString::to_string),
+            class: token.class,
+            weight: self.index.weight(token),
+            negated: token.negated,
+            danger: self.is_danger(token),
+            clause,
+        }
+    }
+
+    fn explain_entry(&self, ranking: &Ranking, entry: usize, score: f64) -> ExplainedEntry {
+        let scored = &ranking.scored[ranking.from[entry]];
+        let stretch = self.stretch(&ranking.clauses, scored.part);
+        let hit = scored.hits.iter().find(|(number, _)| *number as usize == entry).map(|(_, hit)| *hit);
+        let mut document = vec![0.0; self.kinds.len()];
+        add_document(&self.index, &self.lexicon, &stretch, &self.urgent, 1.0, &mut document);
+        let mut learned = vec![0.0; self.kinds.len()];
+        self.learned.add_to(&self.lexicon, &stretch, 1.0, &mut learned);
+        let met = hit.map_or_else(Vec::new, |hit| self.met(&stretch, hit.phrasing));
+        ExplainedEntry {
+            id: self.ids[entry].clone(),
+            score,
+            part: match scored.part {
+                Part::Whole => "the whole message".to_owned(),
+                Part::Sentence { number, in_context: false } => format!("sentence {}", number + 1),
+                Part::Sentence { number, in_context: true } => format!("sentence {} with those before", number + 1),
+                Part::Clause(number) => format!("clause {}", number + 1),
+            },
+            factor: self.factor(ranking, scored, entry),
+            strange: scored.strange,
+            overlap: hit.map_or(0.0, |hit| hit.score),
+            document: document[entry],
+            learned: learned[entry],
+            phrasing: hit.map(|hit| self.phrasing_texts[hit.phrasing as usize].clone()),
+            met,
+        }
+    }
+
+    /// Which words of a stretch met which of a phrasing.
+    fn met(&self, stretch: &super::stretch::Stretch<'_>, phrasing: u32) -> Vec<String> {
+        let tokens = &self.phrasing_tokens(phrasing);
+        let mut met = Vec::new();
+        for word in &stretch.words {
+            let pairs = tokens.iter().filter_map(|other| {
+                let best = word.token.senses.iter().flat_map(|a| other.senses.iter().map(move |b| self.similarity(a, b))).fold(0.0_f32, f32::max);
+                (best > 0.0).then_some((best, other))
+            });
+            if let Some((similarity, other)) = pairs.max_by(|a, b| a.0.total_cmp(&b.0)) {
+                met.push(format!("{} = {} {similarity:.2}", word.token.text, other.text));
+            }
+        }
+        met
+    }
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "outcome: {}", self.decision.outcome.name())?;
+        let Settings { answer_at, clarify_at, margin } = self.settings;
+        writeln!(f, "thresholds: answer_at {answer_at:.2}, clarify_at {clarify_at:.2}, margin {margin:.2}")?;
+        if let [first, second, ..] = self.ranked.as_slice() {
+            writeln!(f, "best: {} {:.3}, runner-up: {} {:.3}, lead {:.3}", first.id, first.score, second.id, second.score, first.score - second.score)?;
+        }
+        if self.danger {
+            writeln!(f, "danger: the message tells of a danger sign")?;
+        }
+        writeln!(f, "words (clause, weight, what the word may stand for):")?;
+        for word in &self.words {
+            let senses = if word.senses.is_empty() { "not known".to_owned() } else { word.senses.join("; ") };
+            let corrected = word.corrected.as_ref().map_or_else(String::new, |other| format!(" -> {other}"));
+            let marks = [(word.negated, ", denied"), (word.danger, ", danger")].into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect::<String>();
+            writeln!(f, "  {} {:.2} {}{corrected}: {senses} ({}{marks})", word.clause, word.weight, word.text, class_name(word.class))?;
+        }
+        writeln!(f, "entries (score = part x (1 - strange) x (0.65 overlap + 0.2 document + 0.15 learned)):")?;
+        for entry in &self.ranked {
+            writeln!(
+                f,
+                "  {:.3} {}: {} x {:.2}, strange {:.2}, overlap {:.2}, document {:.2}, learned {:.2}",
+                entry.score, entry.id, entry.part, entry.factor, entry.strange, entry.overlap, entry.document, entry.learned
+            )?;
+            if let Some(phrasing) = &entry.phrasing {
+                writeln!(f, "        nearest phrasing {phrasing:?}: {}", entry.met.join(", "))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn class_name(class: Class) -> &'static str {
+    match class {
+        Class::Function => "grammar",
+        Class::Light => "everyday",
+        Class::Number => "number",
+        Class::Content => "content",
+    }
+}

@@ -1,0 +1,69 @@
+//! What the bot says: from a decision to a reply, and from a reply to text.
+//!
+//! Every sentence of the bot lives here or in the FAQ. Nothing here reads a file or a clock, and no
+//! type belongs to one place where replies are shown: a terminal and a messenger get the same
+//! [`Reply`] and differ in how they render it.
+
+mod aside;
+mod compose;
+mod pages;
+pub mod render;
+mod rich;
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
+mod wording;
+
+pub use compose::{chosen, compose};
+pub use pages::{about, none_of_these, start, topics};
+pub use rich::{Part, RichText, Span};
+
+/// What is said in return for one message or one choice.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// What is read, in order; a safety notice is always the first.
+    pub blocks: Vec<Block>,
+    /// What can be chosen next: buttons in a messenger, numbers in a terminal.
+    pub choices: Vec<Choice>,
+}
+
+/// One piece of a reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// The safety notice and whom to call.
+    Notice(RichText),
+    /// The title of the entry whose text follows.
+    Title(String),
+    /// An answer, or another text of the bot.
+    Text(RichText),
+    /// Tips of other entries.
+    Tips {
+        /// What stands above them.
+        heading: String,
+        /// The tips, at least one.
+        tips: Vec<RichText>,
+    },
+    /// Where the answers come from and when they were reviewed.
+    Source(String),
+    /// Introduces the choices, so it is left out where there is no way to choose.
+    ChoicesHeading(String),
+}
+
+/// Something that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is shown.
+    pub label: String,
+    /// What it leads to.
+    pub target: Target,
+}
+
+/// What a choice leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The entry with this id: [`chosen`].
+    Entry(String),
+    /// None of the entries offered: [`none_of_these`].
+    NoneOfThese,
+}

@@ -1,0 +1,54 @@
+//! What is said without a question: at the start, about the bot, the topics.
+
+use crate::faq::Faq;
+
+use super::wording::Wording;
+use super::{Block, Reply, aside};
+
+/// At most this many topics are offered beside a text; more than a screenful is not read.
+pub(super) const FEW: usize = 8;
+
+/// The first words: who the bot is, what it can be asked, and that it gives no personal advice.
+#[must_use]
+pub fn start(faq: &Faq) -> Reply {
+    let wording = Wording(&faq.bot);
+    let mut reply = Reply::default();
+    reply.blocks.push(Block::Title(wording.name().to_owned()));
+    reply.text(wording.greeting());
+    reply.text(wording.disclaimer());
+    reply.topics(faq, FEW);
+    reply
+}
+
+/// Whose answers these are, how old the oldest is, and what they are no substitute for.
+#[must_use]
+pub fn about(faq: &Faq) -> Reply {
+    let wording = Wording(&faq.bot);
+    let mut reply = Reply::default();
+    reply.blocks.push(Block::Title(wording.name().to_owned()));
+    reply.text(wording.disclaimer());
+    reply
+        .blocks
+        .extend(aside::source_of_topics(faq).map(Block::Source));
+    reply
+}
+
+/// Everything that can be asked about, as choices.
+#[must_use]
+pub fn topics(faq: &Faq) -> Reply {
+    let mut reply = Reply::default();
+    reply.topics(faq, usize::MAX);
+    if reply.choices.is_empty() {
+        reply.text(Wording(&faq.bot).fallback());
+    }
+    reply
+}
+
+/// What is said after the choice that refuses all entries offered: how to ask, and topics.
+#[must_use]
+pub fn none_of_these(faq: &Faq) -> Reply {
+    let mut reply = Reply::default();
+    reply.text(Wording(&faq.bot).none_of_these_reply());
+    reply.topics(faq, FEW);
+    reply
+}

@@ -1,0 +1,54 @@
+//! Replies as text: for a terminal, as Telegram's HTML, and as it is counted.
+//!
+//! All three share one layout and differ only in how a style is painted. Choices are not part of
+//! the text: each place shows them in its own way.
+
+mod layout;
+mod paint;
+
+use super::Reply;
+use crate::faq::{EntryIndex, Faq};
+use paint::{Html, Terminal, Visible};
+
+/// At most this many UTF-16 code units may stand in one Telegram message, counted as
+/// [`utf16_len`] does.
+pub const TELEGRAM_MAX_UTF16: usize = 4096;
+
+/// The reply as text for a terminal. With `ansi`, emphasis is painted with escape sequences;
+/// without, nothing but text comes out.
+#[must_use]
+pub fn plain(reply: &Reply, ansi: bool) -> String {
+    layout::reply(reply, &Terminal { ansi })
+}
+
+/// The reply in the HTML that Telegram understands: `b`, `i`, `a` and `blockquote`, and everything
+/// else escaped.
+#[must_use]
+pub fn telegram_html(reply: &Reply) -> String {
+    layout::reply(reply, &Html)
+}
+
+/// The text that a person sees of [`telegram_html`], to be sent when Telegram refuses the HTML.
+#[must_use]
+pub fn telegram_text(reply: &Reply) -> String {
+    layout::reply(reply, &Visible)
+}
+
+/// How long Telegram finds the reply: UTF-16 code units of the text after the HTML is parsed.
+#[must_use]
+pub fn utf16_len(reply: &Reply) -> usize {
+    telegram_text(reply).encode_utf16().count()
+}
+
+/// How long the whole reply to a choice of `entry` is, as [`utf16_len`] counts.
+///
+/// # Panics
+///
+/// Panics if `entry` belongs to another FAQ and this one lacks it.
+#[must_use]
+pub fn entry_utf16_len(faq: &Faq, entry: EntryIndex) -> usize {
+    utf16_len(&super::chosen(faq, entry))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! Which part of the source may mention what.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Words that may not occur in the sources whose path starts like this.
+const FORBIDDEN: &[(&str, &[&str])] = &[
+    (
+        "src/text",
+        &[
+            "crate::faq",
+            "crate::matcher",
+            "crate::reply",
+            "serde",
+            "teloxide",
+            "std::fs",
+            "std::env",
+        ],
+    ),
+    (
+        "src/faq",
+        &[
+            "crate::matcher",
+            "crate::reply",
+            "crate::cli",
+            "teloxide",
+            "tokio",
+            "std::env",
+        ],
+    ),
+    (
+        "src/matcher",
+        &[
+            "crate::reply",
+            "crate::cli",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::io",
+            "std::time",
+            "SystemTime",
+            "Instant",
+        ],
+    ),
+    (
+        "src/reply",
+        &[
+            "crate::cli",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::io",
+            "std::time",
+            "Zoned",
+            "SystemTime",
+            "Instant",
+        ],
+    ),
+    (
+        "src/eval",
+        &[
+            "crate::cli",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::io",
+            "std::time",
+        ],
+    ),
+    ("src/cli", &["teloxide", "tokio"]),
+    (
+        "src/main.rs",
+        &["faq::", "matcher", "reply", "teloxide::types"],
+    ),
+];
+
+/// Stems of words that belong to the subject of the shipped FAQ. Nothing in the program knows it.
+const SUBJECT: &[&str] = &[
+    "acne",
+    "blush",
+    "collagen",
+    "cosmetic",
+    "derma",
+    "epiderm",
+    "facial",
+    "freckle",
+    "injection",
+    "makeup",
+    "moistur",
+    "needl",
+    "pore",
+    "puncture",
+    "retinol",
+    "scar",
+    "serum",
+    "skin",
+    "sunscreen",
+    "wrinkle",
+];
+
+/// English words that begin like one of [`SUBJECT`].
+const INNOCENT: &[&str] = &["scarce", "scarcely"];
+
+/// All Rust sources below `folder`, with their text.
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for file in fs::read_dir(folder).expect("a folder") {
+            let path = file.expect("a file").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(&path).expect("UTF-8");
+                let path = path
+                    .strip_prefix(env!("CARGO_MANIFEST_DIR"))
+                    .expect("below it");
+                found.push((path.to_owned(), text));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn each_layer_keeps_to_itself() {
+    let mut found = Vec::new();
+    for (path, text) in sources("src") {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        let layers = FORBIDDEN
+            .iter()
+            .filter(|(start, _)| shown.starts_with(start));
+        for word in layers.flat_map(|(_, words)| *words) {
+            if text.contains(word) {
+                found.push(format!("{shown} mentions `{word}`"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn program_does_not_know_its_subject() {
+    let name = env!("CARGO_PKG_NAME");
+    let mut found = Vec::new();
+    for (path, text) in sources("src") {
+        // The package is named after its subject; that is all the program may know of it.
+        let text = text.replace(name, "").replace(&name.replace('-', "_"), "");
+        for word in text.to_lowercase().split(|c: char| !c.is_alphabetic()) {
+            let is_known = SUBJECT.iter().any(|stem| word.starts_with(stem));
+            if is_known && !INNOCENT.contains(&word) {
+                found.push(format!("{} mentions `{word}`", path.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
