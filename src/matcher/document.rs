@@ -28,7 +28,7 @@ pub(super) fn add_document(index: &Index, lexicon: &Lexicon, stretch: &Stretch<'
         for sense in &word.token.senses {
             visit(&index.by_term[sense.term.0 as usize], sense.similarity);
             for concept in lexicon.concepts_of(sense.term) {
-                let similarity = if lexicon.is_general(*concept) { GENERAL_SIMILARITY } else { CONCEPT_SIMILARITY };
+                let similarity = if lexicon.is_general(*concept) { crate::p!("GEN", 0.55) } else { CONCEPT_SIMILARITY };
                 visit(&index.by_concept[concept.0 as usize], sense.similarity * similarity);
             }
         }

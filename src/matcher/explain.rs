@@ -45,7 +45,6 @@ struct ExplainedEntry {
     strange: f32,
     overlap: f32,
     document: f32,
-    learned: f32,
     /// The phrasing nearest to that part.
     phrasing: Option<String>,
     /// Which words met which.
@@ -86,8 +85,6 @@ impl Model {
         let hit = scored.hits.iter().find(|(number, _)| *number as usize == entry).map(|(_, hit)| *hit);
         let mut document = vec![0.0; self.kinds.len()];
         add_document(&self.index, &self.lexicon, &stretch, &self.urgent, 1.0, &mut document);
-        let mut learned = vec![0.0; self.kinds.len()];
-        self.learned.add_to(&self.lexicon, &stretch, 1.0, &mut learned);
         let met = hit.map_or_else(Vec::new, |hit| self.met(&stretch, hit.phrasing));
         ExplainedEntry {
             id: self.ids[entry].clone(),
@@ -102,7 +99,6 @@ impl Model {
             strange: scored.strange,
             overlap: hit.map_or(0.0, |hit| hit.score),
             document: document[entry],
-            learned: learned[entry],
             phrasing: hit.map(|hit| self.phrasing_texts[hit.phrasing as usize].clone()),
             met,
         }
@@ -143,12 +139,12 @@ impl fmt::Display for Explanation {
             let marks = [(word.negated, ", denied"), (word.danger, ", danger")].into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect::<String>();
             writeln!(f, "  {} {:.2} {}{corrected}: {senses} ({}{marks})", word.clause, word.weight, word.text, class_name(word.class))?;
         }
-        writeln!(f, "entries (score = part x (1 - strange) x (0.65 overlap + 0.2 document + 0.15 learned)):")?;
+        writeln!(f, "entries (score = part x (1 - strange) x (0.8 overlap + 0.2 document)):")?;
         for entry in &self.ranked {
             writeln!(
                 f,
-                "  {:.3} {}: {} x {:.2}, strange {:.2}, overlap {:.2}, document {:.2}, learned {:.2}",
-                entry.score, entry.id, entry.part, entry.factor, entry.strange, entry.overlap, entry.document, entry.learned
+                "  {:.3} {}: {} x {:.2}, strange {:.2}, overlap {:.2}, document {:.2}",
+                entry.score, entry.id, entry.part, entry.factor, entry.strange, entry.overlap, entry.document
             )?;
             if let Some(phrasing) = &entry.phrasing {
                 writeln!(f, "        nearest phrasing {phrasing:?}: {}", entry.met.join(", "))?;

@@ -63,8 +63,8 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// The index of a FAQ from the words of its phrasings, and the tokens of each phrasing.
-    pub(super) fn new(faq: &Faq, lexicon: &Lexicon, words: &[Vec<Vec<Word>>]) -> (Self, Vec<Vec<Token>>) {
+    /// The index of a FAQ from the words of its phrasings.
+    pub(super) fn new(faq: &Faq, lexicon: &Lexicon, words: &[Vec<Vec<Word>>]) -> Self {
         let mut index = Self {
             phrasings: Vec::new(),
             token_weights: Vec::new(),
@@ -94,7 +94,7 @@ impl Index {
             }
             phrasing.total = index.token_weights[first..phrasing.tokens.end as usize].iter().sum();
         }
-        (index, tokens)
+        index
     }
 
     fn post(&mut self, lexicon: &Lexicon, entry: u32, position: u32, tokens: &[Token]) {
@@ -183,7 +183,7 @@ fn spread(occurrences: &mut Occurrences, phrasings: &[Phrasing], faq: &Faq) -> f
     let entropy: f32 = counts.iter().map(|(_, count)| count / sum).map(|share| -share * share.ln()).sum();
     #[expect(clippy::cast_precision_loss, reason = "the numbers of entries are far below 2^24")]
     let used = (counts.len() as f32 * entropy.exp()).sqrt();
-    occurrences.entries = counts.into_iter().map(|(entry, count)| (entry, count / (count + SATURATION))).collect();
+    occurrences.entries = counts.into_iter().map(|(entry, count)| (entry, count / (count + crate::p!("SAT", 1.0)))).collect();
     used
 }
 
@@ -201,10 +201,10 @@ const ABSORBED_SHARE: f32 = 0.3;
 fn class_share(class: Class, known: bool) -> f32 {
     match (class, known) {
         (Class::Content, _) => 1.0,
-        (Class::Function, true) => 0.5,
+        (Class::Function, true) => crate::p!("FK", 0.5),
         (Class::Function, false) => 0.3,
-        (Class::Light, true) => 0.7,
-        (Class::Light, false) => 0.3,
+        (Class::Light, true) => crate::p!("LK", 0.7),
+        (Class::Light, false) => crate::p!("LU", 0.3),
         (Class::Number, true) => 0.6,
         (Class::Number, false) => 0.2,
     }

@@ -6,7 +6,6 @@ mod decide;
 mod document;
 mod explain;
 mod index;
-mod learned;
 mod lexicon;
 mod outcome;
 mod overlap;
@@ -23,7 +22,6 @@ pub use settings::Settings;
 use crate::faq::{EntryIndex, Faq};
 use crate::text::{fold, is_foreign, read_limit};
 use index::Index;
-use learned::Learned;
 use lexicon::Lexicon;
 use ranking::{Model, Ranking};
 use reading::read_message;
@@ -46,8 +44,7 @@ impl Matcher {
     #[must_use]
     pub fn new(faq: &Faq) -> Self {
         let (lexicon, words) = Lexicon::new(faq);
-        let (index, tokens) = Index::new(faq, &lexicon, &words);
-        let learned = Learned::new(&index, &lexicon, &tokens, faq.entries.len());
+        let index = Index::new(faq, &lexicon, &words);
         let phrasing_texts = index.phrasings.iter().map(|phrasing| {
             let entry = &faq.entries[phrasing.entry as usize];
             let question = (phrasing.position as usize).checked_sub(1);
@@ -60,7 +57,6 @@ impl Matcher {
             ids: faq.entries.iter().map(|entry| entry.id.clone()).collect(),
             lexicon,
             index,
-            learned,
         };
         Self { model, settings: Settings::new(&faq.bot.matching) }
     }

@@ -23,15 +23,15 @@ const QUERY_POWER: f32 = 0.35;
 const COMMON: usize = 4096;
 
 /// A phrasing with its score.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Hit {
     pub(super) phrasing: u32,
     pub(super) score: f32,
 }
 
 /// How well `stretch` fits each entry, `0.0..=1.0`, and the entry's best phrasing. Entries that
-/// share no word with it are left out; the order is that of the FAQ. The phrasing `left_out` takes
-/// no part.
+/// share no word with it are left out; the order means nothing. The phrasing `left_out` takes no
+/// part.
 ///
 /// For a phrasing, `r` is the matched share of the weight of the stretch, `p` that of the
 /// phrasing, and the score `r^0.35 * p^0.65`; an entry's score is 0.7, 0.2 and 0.1 times those of
@@ -41,7 +41,7 @@ pub(super) fn overlap(index: &Index, lexicon: &Lexicon, stretch: &Stretch<'_>, u
         return Vec::new();
     }
     ROOM.with_borrow_mut(|room| {
-        room.prepare(index);
+        room.prepare(index, urgent.len());
         room.collect(index, lexicon, stretch, urgent);
         room.harvest(index, stretch.total, left_out)
     })
@@ -63,10 +63,14 @@ struct Room {
     /// How well each token of all phrasings was met.
     token_best: Vec<f32>,
     touched: Vec<u32>,
+    /// The three best phrasings of each entry.
+    entry_best: Vec<[Hit; 3]>,
+    entries: Vec<u32>,
 }
 
 impl Room {
-    fn prepare(&mut self, index: &Index) {
+    fn prepare(&mut self, index: &Index, entries: usize) {
+        self.entry_best.resize(entries, Default::default());
         let phrasings = index.phrasings.len();
         self.query_share.resize(phrasings, 0.0);
         self.phrasing_share.resize(phrasings, 0.0);
@@ -81,7 +85,7 @@ impl Room {
             for (number, word) in (1..).zip(&stretch.words) {
                 let visits = word.token.senses.iter().flat_map(|sense| {
                     let concepts = lexicon.concepts_of(sense.term).iter().map(move |concept| {
-                        let similarity = if lexicon.is_general(*concept) { GENERAL_SIMILARITY } else { CONCEPT_SIMILARITY };
+                        let similarity = if lexicon.is_general(*concept) { crate::p!("GEN", 0.55) } else { CONCEPT_SIMILARITY };
                         (&index.by_concept[concept.0 as usize].postings, sense.similarity * similarity)
                     });
                     std::iter::once((&index.by_term[sense.term.0 as usize].postings, sense.similarity)).chain(concepts)
@@ -123,49 +127,43 @@ impl Room {
     }
 
     fn harvest(&mut self, index: &Index, total: f32, left_out: Option<u32>) -> Vec<(u32, Hit)> {
-        self.touched.sort_unstable();
-        let mut entries: Vec<(u32, Hit)> = Vec::new();
-        let mut best = [0.0_f32; 3];
         for number in self.touched.drain(..) {
             let at = number as usize;
             let phrasing = &index.phrasings[at];
             let r = (self.query_share[at] / total).min(1.0);
             let p = (self.phrasing_share[at] / phrasing.total).min(1.0);
-            let score = r.powf(QUERY_POWER) * p.powf(1.0 - QUERY_POWER);
             self.query_share[at] = 0.0;
             self.phrasing_share[at] = 0.0;
             self.last_word[at] = 0;
             self.word_best[at] = 0.0;
             self.token_best[phrasing.tokens.start as usize..phrasing.tokens.end as usize].fill(0.0);
-            if left_out == Some(number) {
+            if left_out == Some(number) || p <= 0.0 {
                 continue;
             }
-            match entries.last_mut() {
-                Some((entry, hit)) if *entry == phrasing.entry => {
-                    if score > best[0] {
-                        hit.phrasing = number;
-                    }
-                }
-                _ => {
-                    best = [0.0; 3];
-                    entries.push((phrasing.entry, Hit { phrasing: number, score: 0.0 }));
-                }
+            let score = p * (r / p).powf(crate::p!("QP", 0.35));
+            let best = &mut self.entry_best[phrasing.entry as usize];
+            if best[0].score <= 0.0 {
+                self.entries.push(phrasing.entry);
             }
-            insert(&mut best, score);
-            if let Some((_, hit)) = entries.last_mut() {
-                hit.score = best.iter().zip(BEST_PHRASINGS).map(|(score, weight)| score * weight).sum();
-            }
+            insert(best, Hit { phrasing: number, score });
         }
-        entries
+        let found = self.entries.drain(..).map(|entry| {
+            let best = std::mem::take(&mut self.entry_best[entry as usize]);
+            let score = best.iter().zip([1.0 - crate::p!("B2", 0.2) - crate::p!("B3", 0.1), crate::p!("B2", 0.2), crate::p!("B3", 0.1)]).map(|(hit, weight)| hit.score * weight).sum();
+            (entry, Hit { phrasing: best[0].phrasing, score })
+        });
+        found.collect()
     }
 }
 
-fn insert(best: &mut [f32; 3], score: f32) {
-    if score > best[0] {
-        *best = [score, best[0], best[1]];
-    } else if score > best[1] {
-        *best = [best[0], score, best[1]];
-    } else if score > best[2] {
-        best[2] = score;
+/// Keeps the three best; of equal ones the earlier phrasing.
+fn insert(best: &mut [Hit; 3], hit: Hit) {
+    let before = |other: &Hit| hit.score > other.score || (hit.score >= other.score && hit.phrasing < other.phrasing);
+    if before(&best[0]) {
+        *best = [hit, best[0], best[1]];
+    } else if before(&best[1]) {
+        *best = [best[0], hit, best[1]];
+    } else if before(&best[2]) {
+        best[2] = hit;
     }
 }

@@ -2,7 +2,6 @@
 
 use super::document::add_document;
 use super::index::Index;
-use super::learned::Learned;
 use super::lexicon::Lexicon;
 use super::overlap::{Hit, overlap};
 use super::overlap::{CONCEPT_SIMILARITY, GENERAL_SIMILARITY};
@@ -16,7 +15,6 @@ use crate::text::{Class, fold, words};
 pub(super) struct Model {
     pub(super) lexicon: Lexicon,
     pub(super) index: Index,
-    pub(super) learned: Learned,
     /// Kind of each entry.
     pub(super) kinds: Vec<Kind>,
     /// Whether each entry is urgent.
@@ -63,9 +61,8 @@ pub(super) struct Ranking {
 }
 
 /// Shares of the three measures in a score.
-const OVERLAP_SHARE: f32 = 0.65;
-const DOCUMENT_SHARE: f32 = 0.2;
-const LEARNED_SHARE: f32 = 0.15;
+
+
 
 /// At most this many stretches of a message are scored on their own; those with a danger sign
 /// first, then those that ask something.
@@ -167,10 +164,9 @@ impl Model {
         let mut scores = vec![0.0_f32; self.kinds.len()];
         let hits = overlap(&self.index, &self.lexicon, stretch, &self.urgent, left_out);
         for (entry, hit) in &hits {
-            scores[*entry as usize] = OVERLAP_SHARE * hit.score;
+            scores[*entry as usize] = (1.0 - crate::p!("DOC", 0.2)) * hit.score;
         }
-        add_document(&self.index, &self.lexicon, stretch, &self.urgent, DOCUMENT_SHARE, &mut scores);
-        self.learned.add_to(&self.lexicon, stretch, LEARNED_SHARE, &mut scores);
+        add_document(&self.index, &self.lexicon, stretch, &self.urgent, crate::p!("DOC", 0.2), &mut scores);
         for (entry, score) in scores.iter_mut().enumerate() {
             if self.urgent[entry] {
                 *score *= 1.0 - crate::p!("FORU", 0.1) * strange;

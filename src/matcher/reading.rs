@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
                 .collect(),
             Meaning::One(_) => {
                 let mut senses = ArrayVec::new();
-                for likeness in similar.iter().take_while(|likeness| likeness.similarity >= best - SENSE_MARGIN) {
+                for likeness in similar.iter().take_while(|likeness| likeness.similarity >= best - f64::from(crate::p!("SM", 0.06))) {
                     if let Meaning::One(term) = likeness.meaning
                         && senses.len() < MAX_SPELLINGS
                         && !senses.iter().any(|known: &Sense| known.term == *term)

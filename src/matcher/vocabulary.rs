@@ -101,9 +101,7 @@ impl Vocabulary {
         }
         let joined = self.joined.iter().map(|(text, (a, b))| (text, Meaning::Two(*a, *b)));
         let apart = joined.filter(|(text, _)| !self.exact.contains_key(*text));
-        let mut spellings: Vec<(&SmolStr, Meaning)> = self.exact.iter().map(|(text, meaning)| (text, *meaning)).chain(apart).collect();
-        spellings.sort_unstable_by_key(|(text, _)| *text);
-        for (text, meaning) in spellings {
+        for (text, meaning) in self.exact.iter().map(|(text, meaning)| (text, *meaning)).chain(apart) {
             let length = text.chars().count();
             if self.by_length.len() <= length {
                 self.by_length.resize_with(length + 1, Vec::new);
@@ -146,10 +144,11 @@ impl Vocabulary {
         }
         let reach = reach(length);
         let own = letters(word);
-        for candidates in self.by_length.iter().take(length + reach + 1).skip(length.saturating_sub(reach).max(2)) {
+        for (other, candidates) in self.by_length.iter().enumerate().take(length + reach + 1).skip(length.saturating_sub(reach).max(2)) {
+            // A letter more or less changes one letter of the set, a letter for another two.
+            let most = 2 * reach - other.abs_diff(length);
             for spelling in candidates {
-                // Each edit changes at most two letters of the set.
-                if (spelling.letters ^ own).count_ones() as usize > 2 * reach {
+                if (spelling.letters ^ own).count_ones() as usize > most {
                     continue;
                 }
                 if let Some(similarity) = similarity(word, &spelling.text, length) {

@@ -92,16 +92,17 @@ fn split_points(piece: &str) -> impl Iterator<Item = &str> {
 /// The words of folded text, shorthand written out; nothing is denied yet.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
-    let pieces: Vec<&str> = pieces(text).collect();
-    let mut found = Vec::with_capacity(pieces.len());
-    for (at, piece) in pieces.iter().enumerate() {
-        let before = at.checked_sub(1).map(|before| spoken_form(pieces[before]));
-        let after = pieces.get(at + 1).map(|after| spoken_form(after));
-        for word in by_ear(before, piece, after).unwrap_or_else(|| spoken_form(piece)).split(' ') {
+    let mut found = Vec::with_capacity(text.len() / 5 + 1);
+    let mut pieces = pieces(text).peekable();
+    let mut before = None;
+    while let Some(piece) = pieces.next() {
+        let meant = by_ear(before, piece, pieces.peek().copied()).unwrap_or_else(|| spoken_form(piece));
+        for word in meant.split(' ') {
             for part in digits_apart(word) {
                 found.push(Word { text: SmolStr::new(part), class: class_of(part), negated: false });
             }
         }
+        before = Some(piece);
     }
     found
 }
@@ -109,13 +110,17 @@ pub fn words(text: &str) -> Vec<Word> {
 /// What is meant by a word that is shorthand only between certain neighbours: "have 2 go",
 /// "dose it hurt".
 fn by_ear(before: Option<&str>, word: &str, after: Option<&str>) -> Option<&'static str> {
-    let grammar = |word: Option<&str>| word.is_some_and(|word| class_of(word) == Class::Function);
-    let everyday = |word: Option<&str>| word.is_some_and(|word| matches!(class_of(word), Class::Function | Class::Light));
+    if !matches!(word, "2" | "4" | "dose") {
+        return None;
+    }
+    let before = before.map(spoken_form);
+    let after = after.map(spoken_form)?;
+    let grammar = class_of(after) == Class::Function;
+    let everyday = grammar || class_of(after) == Class::Light;
     match word {
-        "2" if before.is_some_and(|before| BEFORE_TO.contains(&before)) && everyday(after) && !after.is_some_and(|after| TIME_UNITS.contains(&after)) => Some("to"),
-        "4" if grammar(after) => Some("for"),
-        "dose" if grammar(after) => Some("does"),
-        _ => None,
+        "2" => (before.is_some_and(|before| BEFORE_TO.contains(&before)) && everyday && !TIME_UNITS.contains(&after)).then_some("to"),
+        "4" => grammar.then_some("for"),
+        _ => grammar.then_some("does"),
     }
 }
 
