@@ -29,7 +29,8 @@ impl Model {
         let danger = self.tells_of_danger(ranking);
 
         if let Some(stretch) = self.danger_stretch(ranking, danger) {
-            if urgent.score >= crate::p!("UNW", 0.72) * other.score {
+            let harmless = self.best(combined, |entry| self.harmless[entry]).score;
+            if urgent.score >= crate::p!("UNW", 0.72) * other.score && urgent.score >= crate::p!("UHARM", 1.05) * harmless {
                 return self.urgent(ranking, urgent.entry, stretch, settings);
             }
         }
@@ -50,6 +51,9 @@ impl Model {
         }
         if maybe_danger && urgent.score >= crate::p!("UNC", 0.7) * others {
             return self.clarify(ranking, settings);
+        }
+        if let Some(outcome) = self.covered_part(ranking) {
+            return outcome;
         }
         let close = topic.score >= settings.clarify_at && topic.score >= crate::p!("NT", 0.8) * other.score;
         if close {
@@ -112,6 +116,7 @@ impl Model {
     /// The entry that each asking clause asks for, clearly enough to be answered on its own.
     fn asked(&self, ranking: &Ranking) -> Vec<(usize, Best)> {
         let mut units: Vec<(usize, Best)> = Vec::new();
+        let any_asks = ranking.clauses.iter().any(|clause| clause.asks);
         for stretch in &ranking.scored {
             let clause = match stretch.part {
                 Part::Clause(number) => number,
@@ -121,6 +126,9 @@ impl Model {
                 }
                 _ => continue,
             };
+            if any_asks && !stretch.asks {
+                continue;
+            }
             let best = self.best(&stretch.scores, |entry| self.kinds[entry] != Kind::SmallTalk);
             let at = if ranking.clauses[clause].begins_question { crate::p!("SEC", 0.5) } else { crate::p!("SECN", 0.7) };
             if best.score >= at {
@@ -129,6 +137,22 @@ impl Model {
         }
         units.sort_by_key(|(clause, _)| *clause);
         units
+    }
+
+    /// What of a message that is mostly not covered can be answered all the same.
+    fn covered_part(&self, ranking: &Ranking) -> Option<Outcome> {
+        let asked = self.asked(ranking);
+        let of = |topic: bool| {
+            let mut entries: Vec<EntryIndex> = Vec::new();
+            for (_, best) in asked.iter().filter(|(_, best)| (self.kinds[best.entry] == Kind::Topic) == topic) {
+                if !entries.contains(&EntryIndex(best.entry)) && entries.len() < 3 {
+                    entries.push(EntryIndex(best.entry));
+                }
+            }
+            entries
+        };
+        let (entries, not_covered) = (of(true), of(false));
+        (!entries.is_empty() && !not_covered.is_empty()).then_some(Outcome::Answer { entries, not_covered })
     }
 
     /// Several questions in one message, one of which is the one for `topic`.

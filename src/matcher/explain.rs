@@ -84,7 +84,7 @@ impl Model {
         let stretch = self.stretch(&ranking.clauses, scored.part);
         let hit = scored.hits.iter().find(|(number, _)| *number as usize == entry).map(|(_, hit)| *hit);
         let mut document = vec![0.0; self.kinds.len()];
-        add_document(&self.index, &self.lexicon, &stretch, &self.urgent, 1.0, &mut document);
+        add_document(&self.index, &self.lexicon, &stretch, &self.urgent, 1.0, None, &mut document);
         let met = hit.map_or_else(Vec::new, |hit| self.met(&stretch, hit.phrasing));
         ExplainedEntry {
             id: self.ids[entry].clone(),

@@ -48,6 +48,17 @@ pub(super) struct Occurrences {
     pub(super) mass: Mass,
 }
 
+impl Occurrences {
+    /// How typical the term would be of an entry without one of its phrasings.
+    pub(super) fn typical_without(&self, typical: f32, phrasing: u32) -> f32 {
+        let count = typical * SATURATION / (1.0 - typical);
+        let from = self.postings.partition_point(|posting| posting.phrasing < phrasing);
+        let own = self.postings[from..].iter().take_while(|posting| posting.phrasing == phrasing);
+        let left = (count - own.map(|posting| posting.similarity).sum::<f32>()).max(0.0);
+        left / (left + SATURATION)
+    }
+}
+
 /// Phrasings, postings and weights.
 #[derive(Debug)]
 pub(super) struct Index {
@@ -183,7 +194,7 @@ fn spread(occurrences: &mut Occurrences, phrasings: &[Phrasing], faq: &Faq) -> f
     let entropy: f32 = counts.iter().map(|(_, count)| count / sum).map(|share| -share * share.ln()).sum();
     #[expect(clippy::cast_precision_loss, reason = "the numbers of entries are far below 2^24")]
     let used = (counts.len() as f32 * entropy.exp()).sqrt();
-    occurrences.entries = counts.into_iter().map(|(entry, count)| (entry, count / (count + crate::p!("SAT", 1.0)))).collect();
+    occurrences.entries = counts.into_iter().map(|(entry, count)| (entry, count / (count + SATURATION))).collect();
     used
 }
 

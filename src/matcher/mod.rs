@@ -50,34 +50,48 @@ impl Matcher {
             let question = (phrasing.position as usize).checked_sub(1);
             question.map_or(&entry.title, |question| &entry.questions[question]).text.clone()
         });
-        let model = Model {
+        let mut model = Model {
             phrasing_texts: phrasing_texts.collect(),
             kinds: faq.entries.iter().map(|entry| entry.kind).collect(),
             urgent: faq.entries.iter().map(|entry| entry.urgent).collect(),
+            harmless: vec![false; faq.entries.len()],
             ids: faq.entries.iter().map(|entry| entry.id.clone()).collect(),
             lexicon,
             index,
         };
+        model.find_harmless();
         Self { model, settings: Settings::new(&faq.bot.matching) }
     }
 
     /// What is to become of a message; the same for the same message, whatever came before.
     #[must_use]
     pub fn decide(&self, text: &str) -> Decision {
-        self.consider(text).1
+        self.consider(text, None).1
     }
 
     /// Decides on a message and says why.
     #[must_use]
     pub fn explain(&self, text: &str) -> Explanation {
-        let (ranking, decision) = self.consider(text);
+        let (ranking, decision) = self.consider(text, None);
         self.model.explain(&ranking, decision, self.settings)
     }
 
-    fn consider(&self, text: &str) -> (Ranking, Decision) {
+    /// What would become of one of an entry's own phrasings if it were not there, to see whether
+    /// the others carry it. `position` 0 is the title, 1 the first question. The weights of the
+    /// words stay as they are. `None` if there is no such phrasing, or none with a word in it.
+    #[must_use]
+    pub fn decide_without(&self, entry: EntryIndex, position: usize) -> Option<Decision> {
+        let (entry, position) = (u32::try_from(entry.0).ok()?, u32::try_from(position).ok()?);
+        let phrasings = &self.model.index.phrasings;
+        let number = phrasings.binary_search_by_key(&(entry, position), |phrasing| (phrasing.entry, phrasing.position)).ok()?;
+        let text = &self.model.phrasing_texts[number];
+        Some(self.consider(text, u32::try_from(number).ok()).1)
+    }
+
+    fn consider(&self, text: &str, left_out: Option<u32>) -> (Ranking, Decision) {
         let (read, truncated) = read_limit(text, MAX_CHARS);
         let folded = fold(read);
-        let ranking = self.model.rank(read_message(&self.model.lexicon, &folded));
+        let ranking = self.model.rank(read_message(&self.model.lexicon, &folded), left_out);
         let outcome = self.model.decide(&ranking, &self.settings, is_foreign(&folded));
         let ranked = ranked(&ranking);
         (ranking, Decision { outcome, ranked, truncated })

@@ -19,6 +19,9 @@ pub(super) struct Model {
     pub(super) kinds: Vec<Kind>,
     /// Whether each entry is urgent.
     pub(super) urgent: Vec<bool>,
+    /// Whether each entry is for what sounds like danger and is not covered: most of its phrasings
+    /// hold a danger sign.
+    pub(super) harmless: Vec<bool>,
     /// Id of each entry.
     pub(super) ids: Vec<String>,
     /// Each phrasing as written, for explanations.
@@ -41,6 +44,8 @@ pub(super) struct Scored {
     pub(super) part: Part,
     /// Whether its sentence asks something.
     pub(super) asks: bool,
+    /// Whether it holds a content word.
+    pub(super) telling: bool,
     /// Share of its sentence that no topic knows, `0.0..=1.0`.
     pub(super) strange: f32,
     /// For each entry, `0.0..=1.0`.
@@ -69,9 +74,10 @@ pub(super) struct Ranking {
 const MAX_STRETCHES: usize = 40;
 
 impl Model {
-    /// Scores a message that was read with this model's lexicon.
-    pub(super) fn rank(&self, clauses: Vec<ReadClause>) -> Ranking {
-        let scored = self.score_parts(&clauses);
+    /// Scores a message that was read with this model's lexicon; the phrasing `left_out` takes no
+    /// part.
+    pub(super) fn rank(&self, clauses: Vec<ReadClause>, left_out: Option<u32>) -> Ranking {
+        let scored = self.score_parts(&clauses, left_out);
         let mut ranking = Ranking { clauses, scored, combined: vec![0.0; self.kinds.len()], from: vec![0; self.kinds.len()] };
         for (number, stretch) in ranking.scored.iter().enumerate() {
             for (entry, score) in stretch.scores.iter().enumerate() {
@@ -89,7 +95,7 @@ impl Model {
     pub(super) fn factor(&self, ranking: &Ranking, stretch: &Scored, entry: usize) -> f32 {
         let sentences = ranking.clauses.last().map_or(0, |clause| clause.sentence + 1);
         let any_asks = ranking.clauses.iter().any(|clause| clause.asks);
-        let factor = part_factor(stretch, sentences, any_asks);
+        let factor = part_factor(stretch, sentences, any_asks) * if stretch.telling || stretch.part == Part::Whole { 1.0 } else { crate::p!("EMPTY", 0.8) };
         match self.kinds[entry] {
             // A danger sign counts wherever it stands.
             _ if self.urgent[entry] => factor.max(crate::p!("DANGERF", 0.95)),
@@ -99,7 +105,7 @@ impl Model {
         }
     }
 
-    fn score_parts(&self, clauses: &[ReadClause]) -> Vec<Scored> {
+    fn score_parts(&self, clauses: &[ReadClause], left_out: Option<u32>) -> Vec<Scored> {
         let sentences: Vec<&[ReadClause]> = clauses.chunk_by(|a, b| a.sentence == b.sentence).collect();
         let mut parts: Vec<(u8, Part)> = vec![(0, Part::Whole)];
         if sentences.len() > 1 {
@@ -125,7 +131,7 @@ impl Model {
                 Part::Clause(number) => sentences[clauses[number].sentence],
             };
             let asks = around.iter().any(|clause| clause.asks);
-            self.score(&self.stretch(clauses, part), self.strange(around), part, asks, None)
+            self.score(&self.stretch(clauses, part), self.strange(around), part, asks, left_out)
         });
         scored.collect()
     }
@@ -166,7 +172,7 @@ impl Model {
         for (entry, hit) in &hits {
             scores[*entry as usize] = (1.0 - crate::p!("DOC", 0.2)) * hit.score;
         }
-        add_document(&self.index, &self.lexicon, stretch, &self.urgent, crate::p!("DOC", 0.2), &mut scores);
+        add_document(&self.index, &self.lexicon, stretch, &self.urgent, crate::p!("DOC", 0.2), left_out, &mut scores);
         for (entry, score) in scores.iter_mut().enumerate() {
             if self.urgent[entry] {
                 *score *= 1.0 - crate::p!("FORU", 0.1) * strange;
@@ -174,29 +180,30 @@ impl Model {
                 *score *= 1.0 - crate::p!("FOR", 0.25) * strange;
             }
         }
-        Scored { part, asks, strange, scores, hits }
+        let telling = stretch.words.iter().any(|word| word.token.class == Class::Content);
+        Scored { part, asks, telling, strange, scores, hits }
     }
 
     /// The share of the weight of some clauses that no topic knows, `0.0..=1.0`: content words
-    /// that only stand in what is not covered, or nowhere.
+    /// that only stand in what is not covered, or, for less, nowhere.
     pub(super) fn strange(&self, clauses: &[ReadClause]) -> f32 {
         let (mut all, mut strange) = (0.0, 0.0);
         for token in clauses.iter().flat_map(|clause| &clause.tokens) {
             let weight = self.index.weight(token);
             all += weight;
-            if token.class == Class::Content && !token.absorbed && !self.is_of_topics(token) {
-                strange += weight;
+            if token.class != Class::Content || token.absorbed {
+                continue;
+            }
+            let mass = self.index.mass(&self.lexicon, token);
+            let own = mass.topic + mass.urgent;
+            if own == 0 && mass.other == 0 {
+                strange += weight * crate::p!("SUNK", 1.0);
+            } else if own * 10 < mass.other || own == 0 {
+                // A word that is used ten times elsewhere for once in a topic belongs elsewhere.
+                strange += weight * crate::p!("SKN", 1.0);
             }
         }
         if all > 0.0 { strange / all } else { 0.0 }
-    }
-
-    /// Whether the topics use what a word stands for.
-    fn is_of_topics(&self, token: &Token) -> bool {
-        let mass = self.index.mass(&self.lexicon, token);
-        let own = mass.topic + mass.urgent;
-        // A word that is used ten times elsewhere for once in a topic belongs elsewhere.
-        own > 0 && own * 10 >= mass.other
     }
 
     /// The tokens of a phrasing, read anew.
@@ -214,13 +221,30 @@ impl Model {
         a.similarity * b.similarity * alike
     }
 
+    /// Marks the entries that are for what sounds like danger and is not covered.
+    pub(super) fn find_harmless(&mut self) {
+        let mut counts = vec![(0_u32, 0_u32); self.kinds.len()];
+        for (number, phrasing) in (0..).zip(&self.index.phrasings) {
+            let (danger, all) = &mut counts[phrasing.entry as usize];
+            *all += 1;
+            *danger += u32::from(self.phrasing_tokens(number).iter().any(|token| self.is_danger(token)));
+        }
+        for (entry, (danger, all)) in counts.into_iter().enumerate() {
+            self.harmless[entry] = self.kinds[entry] == Kind::NotCovered && danger * 2 > all;
+        }
+        if std::env::var("HARM").is_ok() { eprintln!("{:?}", self.ids.iter().zip(&self.harmless).filter(|x| *x.1).map(|x| x.0).collect::<Vec<_>>()); 
+            let mut w = std::collections::BTreeSet::new();
+            for n in 0..self.index.phrasings.len() { for t in self.phrasing_tokens(n as u32) { if self.is_danger(&t) { let m = self.index.mass(&self.lexicon, &t); w.insert(format!("{}:{}/{}/{}", self.lexicon.text(t.best().unwrap()), m.urgent, m.topic, m.other)); } } }
+            eprintln!("{w:?}"); }
+    }
+
     /// Whether a word, not denied, tells of danger: of all topics, the urgent ones use it most.
     pub(super) fn is_danger(&self, token: &Token) -> bool {
         if token.negated || token.class != Class::Content {
             return false;
         }
         let mass = self.index.mass(&self.lexicon, token);
-        mass.urgent > mass.topic
+        mass.urgent > 2 * mass.topic && mass.urgent * 8 >= mass.other
     }
 }
 
