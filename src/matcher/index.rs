@@ -160,7 +160,7 @@ impl Index {
 }
 
 /// From this similarity on, what a word stands for counts as said.
-const CLEAR: f32 = 0.7;
+pub(super) const CLEAR: f32 = 0.7;
 
 /// Half-way point of the saturation, in phrasings of an entry.
 const SATURATION: f32 = 1.0;

@@ -54,12 +54,13 @@ impl Matcher {
             phrasing_texts: phrasing_texts.collect(),
             kinds: faq.entries.iter().map(|entry| entry.kind).collect(),
             urgent: faq.entries.iter().map(|entry| entry.urgent).collect(),
-            harmless: vec![false; faq.entries.len()],
+            harmless: Vec::new(),
+            danger_terms: Vec::new(),
             ids: faq.entries.iter().map(|entry| entry.id.clone()).collect(),
             lexicon,
             index,
         };
-        model.find_harmless();
+        model.find_danger();
         Self { model, settings: Settings::new(&faq.bot.matching) }
     }
 

@@ -1,12 +1,13 @@
 //! How well a message fits each entry: its stretches scored one by one and taken together.
 
 use super::document::add_document;
-use super::index::Index;
+use super::index::{CLEAR, Index};
 use super::lexicon::Lexicon;
 use super::overlap::{Hit, overlap};
 use super::overlap::{CONCEPT_SIMILARITY, GENERAL_SIMILARITY};
 use super::reading::{ReadClause, Reader, Sense, Token};
 use super::stretch::Stretch;
+use super::vocabulary::Term;
 use crate::faq::Kind;
 use crate::text::{Class, fold, words};
 
@@ -22,6 +23,8 @@ pub(super) struct Model {
     /// Whether each entry is for what sounds like danger and is not covered: most of its phrasings
     /// hold a danger sign.
     pub(super) harmless: Vec<bool>,
+    /// Whether each term tells of danger.
+    pub(super) danger_terms: Vec<bool>,
     /// Id of each entry.
     pub(super) ids: Vec<String>,
     /// Each phrasing as written, for explanations.
@@ -221,30 +224,38 @@ impl Model {
         a.similarity * b.similarity * alike
     }
 
-    /// Marks the entries that are for what sounds like danger and is not covered.
-    pub(super) fn find_harmless(&mut self) {
+    /// Marks the terms that tell of danger, and the entries that are for what sounds like danger
+    /// and is not covered: those most of whose phrasings hold such a term.
+    pub(super) fn find_danger(&mut self) {
+        let mut with_danger = vec![false; self.index.phrasings.len()];
+        for (number, occurrences) in (0..).zip(&self.index.by_term) {
+            let term = Term(number);
+            let own = self.lexicon.own_concept(term);
+            let mass = own.map_or(occurrences.mass, |concept| self.index.by_concept[concept.0 as usize].mass);
+            // Of all topics the urgent ones use it most, and it is no word of everywhere.
+            let danger = mass.urgent > 2 * mass.topic && mass.urgent * 8 >= mass.other;
+            self.danger_terms.push(danger);
+            if danger {
+                for posting in occurrences.postings.iter().filter(|posting| posting.similarity >= CLEAR) {
+                    with_danger[posting.phrasing as usize] = true;
+                }
+            }
+        }
         let mut counts = vec![(0_u32, 0_u32); self.kinds.len()];
-        for (number, phrasing) in (0..).zip(&self.index.phrasings) {
-            let (danger, all) = &mut counts[phrasing.entry as usize];
+        for (phrasing, danger) in self.index.phrasings.iter().zip(with_danger) {
+            let (with, all) = &mut counts[phrasing.entry as usize];
+            *with += u32::from(danger);
             *all += 1;
-            *danger += u32::from(self.phrasing_tokens(number).iter().any(|token| self.is_danger(token)));
         }
-        for (entry, (danger, all)) in counts.into_iter().enumerate() {
-            self.harmless[entry] = self.kinds[entry] == Kind::NotCovered && danger * 2 > all;
+        for (entry, (with, all)) in counts.into_iter().enumerate() {
+            self.harmless.push(self.kinds[entry] == Kind::NotCovered && with * 2 > all);
         }
-        if std::env::var("HARM").is_ok() { eprintln!("{:?}", self.ids.iter().zip(&self.harmless).filter(|x| *x.1).map(|x| x.0).collect::<Vec<_>>()); 
-            let mut w = std::collections::BTreeSet::new();
-            for n in 0..self.index.phrasings.len() { for t in self.phrasing_tokens(n as u32) { if self.is_danger(&t) { let m = self.index.mass(&self.lexicon, &t); w.insert(format!("{}:{}/{}/{}", self.lexicon.text(t.best().unwrap()), m.urgent, m.topic, m.other)); } } }
-            eprintln!("{w:?}"); }
     }
 
-    /// Whether a word, not denied, tells of danger: of all topics, the urgent ones use it most.
+    /// Whether a word, not denied, tells of danger.
     pub(super) fn is_danger(&self, token: &Token) -> bool {
-        if token.negated || token.class != Class::Content {
-            return false;
-        }
-        let mass = self.index.mass(&self.lexicon, token);
-        mass.urgent > 2 * mass.topic && mass.urgent * 8 >= mass.other
+        let mut senses = token.senses.iter().filter(|sense| sense.similarity >= CLEAR);
+        !token.negated && token.class == Class::Content && senses.any(|sense| self.danger_terms[sense.term.0 as usize])
     }
 }
 

@@ -19,11 +19,11 @@ pub fn read_limit(text: &str, max_chars: usize) -> (&str, bool) {
 #[must_use]
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return text
-            .chars()
-            .filter(|c| !is_dropped(*c))
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
+        let mut folded = text.to_ascii_lowercase();
+        if folded.contains(is_dropped) {
+            folded.retain(|c| !is_dropped(c));
+        }
+        return folded;
     }
     // Lower case may decompose anew (the capital dotted I), hence the second pass.
     text.nfkd()
