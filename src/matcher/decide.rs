@@ -30,11 +30,12 @@ impl Model {
 
         if let Some(stretch) = self.danger_stretch(ranking, danger) {
             let harmless = self.best(combined, |entry| self.harmless[entry]).score;
-            if urgent.score >= crate::p!("UNW", 0.72) * other.score && urgent.score >= crate::p!("UHARM", 1.05) * harmless {
+            let about_something_else = self.tells_of_something_else(ranking) && urgent.score < crate::p!("UHARM", 1.3) * harmless;
+            if urgent.score >= crate::p!("UNW", 0.72) * other.score && !about_something_else {
                 return self.urgent(ranking, urgent.entry, stretch, settings);
             }
         }
-        if small_talk.score >= crate::p!("SMALL", 0.5) && small_talk.score >= other.score.max(topic.score) {
+        if small_talk.score >= crate::p!("SMALL", 0.5) && small_talk.score >= other.score.max(topic.score) && !self.asks_beside_small_talk(ranking) {
             return Outcome::SmallTalk { entry: EntryIndex(small_talk.entry) };
         }
         let others = other.score * crate::p!("NPRIOR", 0.9);
@@ -79,6 +80,14 @@ impl Model {
         ranking.clauses.iter().flat_map(|clause| &clause.tokens).any(|token| self.is_danger(token))
     }
 
+    /// Whether the sentence of a danger sign says that it is about something else.
+    fn tells_of_something_else(&self, ranking: &Ranking) -> bool {
+        ranking.clauses.chunk_by(|a, b| a.sentence == b.sentence).any(|sentence| {
+            let tokens = || sentence.iter().flat_map(|clause| &clause.tokens);
+            tokens().any(|token| self.is_danger(token)) && tokens().any(|token| self.is_harmless_cue(token))
+        })
+    }
+
     /// The stretch that tells of danger, if one does.
     fn danger_stretch<'a>(&self, ranking: &'a Ranking, danger: bool) -> Option<&'a Scored> {
         let (at, over_topics) = if danger { (crate::p!("URGD", 0.28), crate::p!("UTD", 0.6)) } else { (crate::p!("URG", 0.4), crate::p!("UT", 0.9)) };
@@ -101,7 +110,7 @@ impl Model {
         let mut rest = Vec::new();
         let mut not_covered = Vec::new();
         for (clause, found) in self.asked(ranking) {
-            if Some(clause) == own_clause || self.urgent[found.entry] || ranking.clauses[clause].tokens.iter().any(|token| self.is_danger(token)) {
+            if found.score < crate::p!("REST", 0.6) || Some(clause) == own_clause || self.urgent[found.entry] || ranking.clauses[clause].tokens.iter().any(|token| self.is_danger(token)) {
                 continue;
             }
             let _ = settings;
@@ -117,6 +126,7 @@ impl Model {
     fn asked(&self, ranking: &Ranking) -> Vec<(usize, Best)> {
         let mut units: Vec<(usize, Best)> = Vec::new();
         let any_asks = ranking.clauses.iter().any(|clause| clause.asks);
+        let whole = ranking.scored.first().map_or(0.0, |stretch| self.best(&stretch.scores, |_| true).score);
         for stretch in &ranking.scored {
             let clause = match stretch.part {
                 Part::Clause(number) => number,
@@ -130,7 +140,8 @@ impl Model {
                 continue;
             }
             let best = self.best(&stretch.scores, |entry| self.kinds[entry] != Kind::SmallTalk);
-            let at = if ranking.clauses[clause].begins_question { crate::p!("SEC", 0.5) } else { crate::p!("SECN", 0.7) };
+            // Bare words joined by "and" are two questions only if they say more apart than together.
+            let at = if ranking.clauses[clause].begins_question { crate::p!("SEC", 0.5) } else { crate::p!("SECN", 0.7).max(whole + crate::p!("SECW", 0.0)) };
             if best.score >= at {
                 units.push((clause, best));
             }
@@ -153,6 +164,15 @@ impl Model {
         };
         let (entries, not_covered) = (of(true), of(false));
         (!entries.is_empty() && !not_covered.is_empty()).then_some(Outcome::Answer { entries, not_covered })
+    }
+
+    /// Whether a clause of a message that looks like small talk asks something else.
+    fn asks_beside_small_talk(&self, ranking: &Ranking) -> bool {
+        ranking.scored.iter().filter(|stretch| stretch.part != Part::Whole).any(|stretch| {
+            let small_talk = self.best(&stretch.scores, |entry| self.kinds[entry] == Kind::SmallTalk).score;
+            let other = self.best(&stretch.scores, |entry| self.kinds[entry] != Kind::SmallTalk).score;
+            other >= crate::p!("BESIDE", 0.45) && other > small_talk
+        })
     }
 
     /// Several questions in one message, one of which is the one for `topic`.

@@ -56,6 +56,7 @@ impl Matcher {
             urgent: faq.entries.iter().map(|entry| entry.urgent).collect(),
             harmless: Vec::new(),
             danger_terms: Vec::new(),
+            harmless_terms: Vec::new(),
             ids: faq.entries.iter().map(|entry| entry.id.clone()).collect(),
             lexicon,
             index,

@@ -25,6 +25,8 @@ pub(super) struct Model {
     pub(super) harmless: Vec<bool>,
     /// Whether each term tells of danger.
     pub(super) danger_terms: Vec<bool>,
+    /// Whether each term is mostly used for what sounds like danger and is not covered.
+    pub(super) harmless_terms: Vec<bool>,
     /// Id of each entry.
     pub(super) ids: Vec<String>,
     /// Each phrasing as written, for explanations.
@@ -250,6 +252,18 @@ impl Model {
         for (entry, (with, all)) in counts.into_iter().enumerate() {
             self.harmless.push(self.kinds[entry] == Kind::NotCovered && with * 2 > all);
         }
+        for (number, occurrences) in (0..).zip(&self.index.by_term) {
+            let own = self.lexicon.own_concept(Term(number));
+            let postings = own.map_or(&occurrences.postings, |concept| &self.index.by_concept[concept.0 as usize].postings);
+            let harmless = postings.iter().filter(|posting| self.harmless[self.index.phrasings[posting.phrasing as usize].entry as usize]).count();
+            self.harmless_terms.push(!self.danger_terms[number as usize] && harmless * 2 > postings.len());
+        }
+    }
+
+    /// Whether a word tells that what sounds like danger is another matter: an animal, a thing.
+    pub(super) fn is_harmless_cue(&self, token: &Token) -> bool {
+        let mut senses = token.senses.iter().filter(|sense| sense.similarity >= CLEAR);
+        token.class == Class::Content && senses.any(|sense| self.harmless_terms[sense.term.0 as usize])
     }
 
     /// Whether a word, not denied, tells of danger.

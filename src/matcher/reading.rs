@@ -4,7 +4,7 @@ use arrayvec::ArrayVec;
 use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, SmolStrBuilder};
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Phrase};
 use super::vocabulary::{Meaning, Term};
 use crate::text::{Class, Word, class_of, clauses};
 
@@ -200,10 +200,9 @@ impl<'a> Reader<'a> {
         let mut at = 0;
         while at < tokens.len() {
             let rest = &mut tokens[at..];
-            let phrases = rest[0].best().map_or(&[][..], |first| self.lexicon.phrases_from(first));
-            let found = phrases.iter().find(|phrase| {
-                phrase.terms.len() <= rest.len() && phrase.terms.iter().zip(rest.iter()).all(|(term, token)| token.best() == Some(*term))
-            });
+            let phrases = rest[0].senses.iter().flat_map(|sense| self.lexicon.phrases_from(sense.term));
+            let fits = |phrase: &&Phrase| phrase.terms.len() <= rest.len() && phrase.terms.iter().zip(rest.iter()).all(|(term, token)| token.may_be(*term));
+            let found = phrases.filter(fits).max_by_key(|phrase| phrase.terms.len());
             let Some(phrase) = found else {
                 at += 1;
                 continue;
@@ -228,6 +227,11 @@ impl Token {
 
     fn unknown(text: &str) -> Self {
         Self { text: text.into(), class: class_of(text), negated: false, absorbed: false, senses: ArrayVec::new(), corrected: None }
+    }
+
+    /// Whether it may stand for `term`.
+    fn may_be(&self, term: Term) -> bool {
+        self.senses.iter().any(|sense| sense.term == term)
     }
 
     /// The term it most likely stands for.

@@ -142,16 +142,16 @@ impl Vocabulary {
         if length < MIN_CORRECTED || word.chars().any(char::is_numeric) {
             return found;
         }
-        let reach = reach(length);
         let own = letters(word);
-        for (other, candidates) in self.by_length.iter().enumerate().take(length + reach + 1).skip(length.saturating_sub(reach).max(2)) {
+        for (other, candidates) in self.by_length.iter().enumerate().take(length + MAX_REACH + 1).skip(length.saturating_sub(MAX_REACH).max(2)) {
+            let reach = reach(length, other);
             // A letter more or less changes one letter of the set, a letter for another two.
-            let most = 2 * reach - other.abs_diff(length);
+            let Some(most) = (2 * reach).checked_sub(other.abs_diff(length)) else { continue };
             for spelling in candidates {
                 if (spelling.letters ^ own).count_ones() as usize > most {
                     continue;
                 }
-                if let Some(similarity) = similarity(word, &spelling.text, length) {
+                if let Some(similarity) = similarity(word, &spelling.text, length.max(other), reach) {
                     found.push(Likeness { text: &spelling.text, meaning: &spelling.meaning, similarity });
                 }
             }
@@ -161,21 +161,23 @@ impl Vocabulary {
     }
 }
 
-/// How many typing errors are forgiven in a word of `length` characters.
-fn reach(length: usize) -> usize {
-    if length <= 5 { 1 } else { 2 }
+/// The most typing errors that are forgiven.
+const MAX_REACH: usize = 2;
+
+/// How many typing errors are forgiven between words of these lengths, in characters.
+fn reach(length: usize, other: usize) -> usize {
+    if length.max(other) <= 5 || length < 5 { 1 } else { MAX_REACH }
 }
 
-/// How alike two different spellings are, if near enough to be meant for each other.
-fn similarity(word: &str, other: &str, length: usize) -> Option<f64> {
-    let other_length = other.chars().count();
-    let longer = length.max(other_length);
-    let distance = osa_distance(word, other);
-    if distance > reach(length.max(other_length.min(length + 1))) {
-        return None;
-    }
-    if length.min(other_length) <= 3 {
+/// How alike two different spellings are, if near enough to be meant for each other; `longer` is
+/// the length of the longer one.
+fn similarity(word: &str, other: &str, longer: usize, reach: usize) -> Option<f64> {
+    if longer <= 3 || word.len().min(other.len()) <= 3 {
         return same_skeleton(word, other).then_some(SHORT_SIMILARITY);
+    }
+    let distance = osa_distance(word, other);
+    if distance > reach {
+        return None;
     }
     #[expect(clippy::cast_precision_loss, reason = "words are short")]
     let edit = 1.0 - distance as f64 / longer as f64;

@@ -81,7 +81,7 @@ pub(super) const ASKING: &[&str] = &[
 ];
 
 /// Words that stand between two questions in one message.
-pub(super) const CONNECTORS: &[&str] = &["and", "but", "also", "plus", "then", "or", "because", "so", "though", "however", "n", "although"];
+pub(super) const CONNECTORS: &[&str] = &["and", "but", "also", "plus", "then", "because", "so", "though", "however", "n", "although"];
 
 /// How words are shortened or spelled by ear on a phone, and what is meant.
 pub(super) const SHORTHAND: &[(&str, &str)] = &[
