@@ -38,7 +38,7 @@ impl Model {
         if small_talk.score >= crate::p!("SMALL", 0.5) && small_talk.score >= other.score.max(topic.score) && !self.asks_beside_small_talk(ranking) {
             return Outcome::SmallTalk { entry: EntryIndex(small_talk.entry) };
         }
-        let others = other.score * crate::p!("NPRIOR", 0.9);
+        let others = other.score * crate::p!("NPRIOR", 0.95);
         let maybe_danger = danger && urgent.score >= crate::p!("URGC", 0.18);
         if topic.score >= settings.answer_at && topic.score >= others {
             let second = self.best(combined, |entry| self.kinds[entry] == Kind::Topic && entry != topic.entry);
@@ -90,12 +90,12 @@ impl Model {
 
     /// The stretch that tells of danger, if one does.
     fn danger_stretch<'a>(&self, ranking: &'a Ranking, danger: bool) -> Option<&'a Scored> {
-        let (at, over_topics) = if danger { (crate::p!("URGD", 0.28), crate::p!("UTD", 0.6)) } else { (crate::p!("URG", 0.4), crate::p!("UT", 0.9)) };
+        let (at, over_topics) = if danger { (crate::p!("URGD", 0.3), crate::p!("UTD", 0.7)) } else { (crate::p!("URG", 0.4), crate::p!("UT", 0.9)) };
         ranking.scored.iter().find(|stretch| {
             let urgent = self.best(&stretch.scores, |entry| self.urgent[entry]).score;
             let other = self.best(&stretch.scores, |entry| self.kinds[entry] == Kind::NotCovered).score;
             let topic = self.best(&stretch.scores, |entry| self.kinds[entry] == Kind::Topic && !self.urgent[entry]).score;
-            urgent >= at && urgent >= crate::p!("UN", 0.95) * other && urgent >= over_topics * topic
+            urgent >= at && urgent >= crate::p!("UN", 0.8) * other && urgent >= over_topics * topic
         })
     }
 
@@ -141,7 +141,7 @@ impl Model {
             }
             let best = self.best(&stretch.scores, |entry| self.kinds[entry] != Kind::SmallTalk);
             // Bare words joined by "and" are two questions only if they say more apart than together.
-            let at = if ranking.clauses[clause].begins_question { crate::p!("SEC", 0.5) } else { crate::p!("SECN", 0.7).max(whole + crate::p!("SECW", 0.0)) };
+            let at = if ranking.clauses[clause].begins_question { crate::p!("SEC", 0.55) } else { crate::p!("SECN", 0.8).max(whole + crate::p!("SECW", 0.0)) };
             if best.score >= at {
                 units.push((clause, best));
             }

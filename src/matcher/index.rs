@@ -212,7 +212,7 @@ const ABSORBED_SHARE: f32 = 0.3;
 fn class_share(class: Class, known: bool) -> f32 {
     match (class, known) {
         (Class::Content, _) => 1.0,
-        (Class::Function, true) => crate::p!("FK", 0.5),
+        (Class::Function, true) => crate::p!("FK", 0.6),
         (Class::Function, false) => 0.3,
         (Class::Light, true) => crate::p!("LK", 0.7),
         (Class::Light, false) => crate::p!("LU", 0.3),

@@ -34,6 +34,9 @@ impl Lexicon {
     /// The lexicon of a FAQ, and the words of each of its phrasings, entry by entry.
     pub(super) fn new(faq: &Faq) -> (Self, Vec<Vec<Vec<Word>>>) {
         let mut lexicon = Self::default();
+        for digits in 1..=7 {
+            lexicon.vocabulary.intern_phrase(&format!("#{digits}"));
+        }
         for concept in &faq.concepts {
             let name = concept.name.replace('-', " ");
             let words = concept.words.iter().map(String::as_str);
@@ -90,6 +93,7 @@ impl Lexicon {
         let words = words(&fold(text));
         let terms: Vec<Term> = words.iter().map(|word| self.vocabulary.intern(&word.text)).collect();
         self.join_neighbours(&words, &terms);
+        terms.iter().for_each(|term| self.vocabulary.count_use(*term));
         words
     }
 

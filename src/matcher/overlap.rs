@@ -43,7 +43,7 @@ pub(super) fn overlap(index: &Index, lexicon: &Lexicon, stretch: &Stretch<'_>, u
     ROOM.with_borrow_mut(|room| {
         room.prepare(index, urgent.len());
         room.collect(index, lexicon, stretch, urgent);
-        room.harvest(index, stretch.total, left_out)
+        room.harvest(index, stretch.total, stretch.total - stretch.words[0].weight, left_out)
     })
 }
 
@@ -62,6 +62,10 @@ struct Room {
     word_best: Vec<f32>,
     /// How well each token of all phrasings was met.
     token_best: Vec<f32>,
+    /// Number of the word that met each token of all phrasings last.
+    token_word: Vec<u32>,
+    /// Weight of the neighbours of the stretch that are neighbours in the phrasing too.
+    pair_share: Vec<f32>,
     touched: Vec<u32>,
     /// The three best phrasings of each entry.
     entry_best: Vec<[Hit; 3]>,
@@ -77,6 +81,8 @@ impl Room {
         self.last_word.resize(phrasings, 0);
         self.word_best.resize(phrasings, 0.0);
         self.token_best.resize(index.token_weights.len(), 0.0);
+        self.token_word.resize(index.token_weights.len() + 1, 0);
+        self.pair_share.resize(phrasings, 0.0);
     }
 
     fn collect(&mut self, index: &Index, lexicon: &Lexicon, stretch: &Stretch<'_>, urgent: &[bool]) {
@@ -124,9 +130,14 @@ impl Room {
             self.phrasing_share[at] += index.token_weights[posting.token as usize] * (similarity - *best);
             *best = similarity;
         }
+        let token = posting.token as usize;
+        if self.token_word[token] != number && token > 0 && index.phrasings[at].tokens.start < posting.token && number > 1 && self.token_word[token - 1] == number - 1 {
+            self.pair_share[at] += weight * similarity;
+        }
+        self.token_word[token] = number;
     }
 
-    fn harvest(&mut self, index: &Index, total: f32, left_out: Option<u32>) -> Vec<(u32, Hit)> {
+    fn harvest(&mut self, index: &Index, total: f32, pairable: f32, left_out: Option<u32>) -> Vec<(u32, Hit)> {
         for number in self.touched.drain(..) {
             let at = number as usize;
             let phrasing = &index.phrasings[at];
@@ -137,10 +148,14 @@ impl Room {
             self.last_word[at] = 0;
             self.word_best[at] = 0.0;
             self.token_best[phrasing.tokens.start as usize..phrasing.tokens.end as usize].fill(0.0);
+            self.token_word[phrasing.tokens.start as usize..phrasing.tokens.end as usize].fill(0);
             if left_out == Some(number) || p <= 0.0 {
                 continue;
             }
-            let score = p * (r / p).powf(crate::p!("QP", 0.35));
+            let pairs = if pairable > 0.0 { (self.pair_share[at] / pairable).min(1.0) } else { r };
+            self.pair_share[at] = 0.0;
+            let beta = crate::p!("BETA", 0.2);
+            let score = p * (r / p).powf(crate::p!("QP", 0.35)) * (1.0 - beta + beta * pairs);
             let best = &mut self.entry_best[phrasing.entry as usize];
             if best[0].score <= 0.0 {
                 self.entries.push(phrasing.entry);

@@ -100,7 +100,7 @@ impl Model {
     pub(super) fn factor(&self, ranking: &Ranking, stretch: &Scored, entry: usize) -> f32 {
         let sentences = ranking.clauses.last().map_or(0, |clause| clause.sentence + 1);
         let any_asks = ranking.clauses.iter().any(|clause| clause.asks);
-        let factor = part_factor(stretch, sentences, any_asks) * if stretch.telling || stretch.part == Part::Whole { 1.0 } else { crate::p!("EMPTY", 0.8) };
+        let factor = part_factor(stretch, sentences, any_asks) * if stretch.telling || stretch.part == Part::Whole { 1.0 } else { crate::p!("EMPTY", 0.7) };
         match self.kinds[entry] {
             // A danger sign counts wherever it stands.
             _ if self.urgent[entry] => factor.max(crate::p!("DANGERF", 0.95)),
@@ -150,7 +150,7 @@ impl Model {
             Part::Sentence { number, in_context } => {
                 let first = if in_context { number.saturating_sub(CONTEXT_SENTENCES) } else { number };
                 for clause in clauses.iter().filter(|clause| (first..=number).contains(&clause.sentence)) {
-                    let emphasis = if clause.sentence == number { 1.0 } else { crate::p!("CTX", 0.25) };
+                    let emphasis = if clause.sentence == number { 1.0 } else { crate::p!("CTX", 0.15) };
                     stretch.extend(&self.index, &clause.tokens, emphasis);
                 }
             }
@@ -175,14 +175,14 @@ impl Model {
         let mut scores = vec![0.0_f32; self.kinds.len()];
         let hits = overlap(&self.index, &self.lexicon, stretch, &self.urgent, left_out);
         for (entry, hit) in &hits {
-            scores[*entry as usize] = (1.0 - crate::p!("DOC", 0.2)) * hit.score;
+            scores[*entry as usize] = (1.0 - crate::p!("DOC", 0.3)) * hit.score;
         }
-        add_document(&self.index, &self.lexicon, stretch, &self.urgent, crate::p!("DOC", 0.2), left_out, &mut scores);
+        add_document(&self.index, &self.lexicon, stretch, &self.urgent, crate::p!("DOC", 0.3), left_out, &mut scores);
         for (entry, score) in scores.iter_mut().enumerate() {
             if self.urgent[entry] {
-                *score *= 1.0 - crate::p!("FORU", 0.1) * strange;
+                *score *= 1.0 - crate::p!("FORU", 0.3) * strange;
             } else if self.kinds[entry] == Kind::Topic {
-                *score *= 1.0 - crate::p!("FOR", 0.25) * strange;
+                *score *= 1.0 - crate::p!("FOR", 0.15) * strange;
             }
         }
         let telling = stretch.words.iter().any(|word| word.token.class == Class::Content);
@@ -202,10 +202,10 @@ impl Model {
             let mass = self.index.mass(&self.lexicon, token);
             let own = mass.topic + mass.urgent;
             if own == 0 && mass.other == 0 {
-                strange += weight * crate::p!("SUNK", 1.0);
+                strange += weight * crate::p!("SUNK", 0.8);
             } else if own * 10 < mass.other || own == 0 {
                 // A word that is used ten times elsewhere for once in a topic belongs elsewhere.
-                strange += weight * crate::p!("SKN", 1.0);
+                strange += weight * crate::p!("SKN", 2.0);
             }
         }
         if all > 0.0 { strange / all } else { 0.0 }
@@ -280,9 +280,9 @@ const CONTEXT_SENTENCES: usize = 3;
 fn part_factor(stretch: &Scored, sentences: usize, any_asks: bool) -> f32 {
     let told = any_asks && !stretch.asks;
     match stretch.part {
-        Part::Whole => if sentences > 1 { crate::p!("WHOLE", 0.9) } else { 1.0 },
+        Part::Whole => if sentences > 1 { crate::p!("WHOLE", 1.0) } else { 1.0 },
         Part::Sentence { in_context: true, .. } => 1.0,
-        Part::Sentence { .. } => if told { crate::p!("OTHER", 0.6) } else { crate::p!("SENT", 0.9) },
-        Part::Clause(_) => if told { crate::p!("CLAUSEO", 0.3) } else { crate::p!("CLAUSE", 0.6) },
+        Part::Sentence { .. } => if told { crate::p!("OTHER", 0.4) } else { crate::p!("SENT", 0.85) },
+        Part::Clause(_) => if told { crate::p!("CLAUSEO", 0.4) } else { crate::p!("CLAUSE", 0.5) },
     }
 }

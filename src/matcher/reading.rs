@@ -119,6 +119,17 @@ impl<'a> Reader<'a> {
 
     /// What a single word stands for; glued words come apart.
     fn read_word(&self, text: &str) -> Vec<Token> {
+        let mut tokens = self.read_plain(text);
+        if let [token] = tokens.as_mut_slice() && token.class == Class::Number {
+            let digits = text.chars().filter(|c| c.is_ascii_digit()).count().min(7);
+            if let Some(term) = self.lexicon.vocabulary.number(digits) && !token.senses.is_full() {
+                token.senses.push(Sense { term, similarity: crate::p!("NUM", 0.6) });
+            }
+        }
+        tokens
+    }
+
+    fn read_plain(&self, text: &str) -> Vec<Token> {
         if let Some(tokens) = self.exact(text, text) {
             return tokens;
         }
@@ -133,6 +144,7 @@ impl<'a> Reader<'a> {
         }
         let similar = self.lexicon.vocabulary.similar(text);
         let best = similar.first().map_or(0.0, |likeness| likeness.similarity);
+        let likeliest = similar.first().map_or(0.0, |likeness| likeness.likelihood);
         if best < SURE_CORRECTION
             && let Some(parts) = self.unglue(text, 1)
         {
@@ -151,7 +163,7 @@ impl<'a> Reader<'a> {
                 .collect(),
             Meaning::One(_) => {
                 let mut senses = ArrayVec::new();
-                for likeness in similar.iter().take_while(|likeness| likeness.similarity >= best - f64::from(crate::p!("SM", 0.06))) {
+                for likeness in similar.iter().take_while(|likeness| likeness.likelihood >= likeliest - f64::from(crate::p!("SM", 0.06))) {
                     if let Meaning::One(term) = likeness.meaning
                         && senses.len() < MAX_SPELLINGS
                         && !senses.iter().any(|known: &Sense| known.term == *term)

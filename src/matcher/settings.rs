@@ -20,8 +20,8 @@ impl Settings {
         #[expect(clippy::cast_possible_truncation, reason = "values lie in 0..=1")]
         let or = |value: Option<f64>, default: f32| value.map_or(default, |value| value as f32);
         Self {
-            answer_at: or(own.answer_at, crate::p!("ANS", 0.4)),
-            clarify_at: or(own.clarify_at, crate::p!("CLA", 0.3)),
+            answer_at: or(own.answer_at, crate::p!("ANS", 0.3)),
+            clarify_at: or(own.clarify_at, crate::p!("CLA", 0.2)),
             margin: or(own.margin, crate::p!("MAR", 0.03)),
         }
     }

@@ -36,12 +36,17 @@ pub(super) struct Likeness<'a> {
     pub(super) meaning: &'a Meaning,
     /// `0.0..=1.0`.
     pub(super) similarity: f64,
+    /// The similarity with a little more for words that the FAQ uses often, since of two words
+    /// equally near the commoner one is meant.
+    pub(super) likelihood: f64,
 }
 
 /// The words that a FAQ knows.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     terms: Vec<SmolStr>,
+    /// In how many phrasings each term stands.
+    uses: Vec<u32>,
     by_stem: FxHashMap<SmolStr, Term>,
     exact: FxHashMap<SmolStr, Meaning>,
     /// Neighbouring words of the FAQ, written as one.
@@ -74,6 +79,23 @@ impl Vocabulary {
         });
         self.exact.insert(SmolStr::new(word), Meaning::One(term));
         term
+    }
+
+    /// Counts one more phrasing that uses a term.
+    pub(super) fn count_use(&mut self, term: Term) {
+        let number = term.0 as usize;
+        if self.uses.len() <= number {
+            self.uses.resize(number + 1, 0);
+        }
+        self.uses[number] += 1;
+    }
+
+    fn commonness(&self, meaning: &Meaning) -> f64 {
+        let uses = match meaning {
+            Meaning::One(term) => self.uses.get(term.0 as usize).copied().unwrap_or(0),
+            Meaning::Two(..) | Meaning::Plain => 0,
+        };
+        f64::from(crate::p!("COMM", 0.012)) * f64::from(1 + uses).ln()
     }
 
     /// A term of its own for a fixed phrase, written with spaces; no spelling leads to it.
@@ -119,6 +141,10 @@ impl Vocabulary {
         self.terms.len()
     }
 
+    pub(super) fn number(&self, digits: usize) -> Option<Term> {
+        self.by_stem.get(format!("#{digits}").as_str()).copied()
+    }
+
     /// What exactly this spelling means.
     pub(super) fn spelled(&self, word: &str) -> Option<&Meaning> {
         self.exact.get(word)
@@ -152,11 +178,12 @@ impl Vocabulary {
                     continue;
                 }
                 if let Some(similarity) = similarity(word, &spelling.text, length.max(other), reach) {
-                    found.push(Likeness { text: &spelling.text, meaning: &spelling.meaning, similarity });
+                    let likelihood = similarity + self.commonness(&spelling.meaning);
+                    found.push(Likeness { text: &spelling.text, meaning: &spelling.meaning, similarity, likelihood });
                 }
             }
         }
-        found.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then_with(|| a.text.cmp(b.text)));
+        found.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.text.cmp(b.text)));
         found
     }
 }
