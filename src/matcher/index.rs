@@ -200,7 +200,7 @@ fn spread(occurrences: &mut Occurrences, phrasings: &[Phrasing], faq: &Faq) -> f
 
 fn weight(term_weights: &[f32], rarest: f32, token: &Token) -> f32 {
     let known = token.best();
-    let rarity = known.map_or(rarest, |term| term_weights[term.0 as usize]);
+    let rarity = known.map_or(rarest * crate::p!("UW", 0.8), |term| term_weights[term.0 as usize]);
     let part = if token.absorbed { ABSORBED_SHARE } else { 1.0 };
     rarity * class_share(token.class, known.is_some()) * part
 }
@@ -213,10 +213,10 @@ fn class_share(class: Class, known: bool) -> f32 {
     match (class, known) {
         (Class::Content, _) => 1.0,
         (Class::Function, true) => crate::p!("FK", 0.6),
-        (Class::Function, false) => 0.3,
-        (Class::Light, true) => crate::p!("LK", 0.7),
+        (Class::Function, false) => crate::p!("FU", 0.3),
+        (Class::Light, true) => crate::p!("LK", 0.8),
         (Class::Light, false) => crate::p!("LU", 0.3),
-        (Class::Number, true) => 0.6,
+        (Class::Number, true) => crate::p!("NK", 0.6),
         (Class::Number, false) => 0.2,
     }
 }

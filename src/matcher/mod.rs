@@ -2,6 +2,7 @@
 //!
 //! The matcher does no I/O, knows nothing of replies or Telegram, and nothing of the FAQ's subject.
 
+mod danger;
 mod decide;
 mod document;
 mod explain;
@@ -9,6 +10,7 @@ mod index;
 mod lexicon;
 mod outcome;
 mod overlap;
+mod questions;
 mod ranking;
 mod reading;
 mod settings;
@@ -21,6 +23,7 @@ pub use settings::Settings;
 
 use crate::faq::{EntryIndex, Faq};
 use crate::text::{fold, is_foreign, read_limit};
+use danger::DangerTerms;
 use index::Index;
 use lexicon::Lexicon;
 use ranking::{Model, Ranking};
@@ -55,8 +58,7 @@ impl Matcher {
             kinds: faq.entries.iter().map(|entry| entry.kind).collect(),
             urgent: faq.entries.iter().map(|entry| entry.urgent).collect(),
             harmless: Vec::new(),
-            danger_terms: Vec::new(),
-            harmless_terms: Vec::new(),
+            danger_terms: DangerTerms::default(),
             ids: faq.entries.iter().map(|entry| entry.id.clone()).collect(),
             lexicon,
             index,

@@ -1,13 +1,13 @@
 //! How well a message fits each entry: its stretches scored one by one and taken together.
 
 use super::document::add_document;
-use super::index::{CLEAR, Index};
+use super::danger::DangerTerms;
+use super::index::Index;
 use super::lexicon::Lexicon;
 use super::overlap::{Hit, overlap};
 use super::overlap::{CONCEPT_SIMILARITY, GENERAL_SIMILARITY};
 use super::reading::{ReadClause, Reader, Sense, Token};
 use super::stretch::Stretch;
-use super::vocabulary::Term;
 use crate::faq::Kind;
 use crate::text::{Class, fold, words};
 
@@ -20,13 +20,10 @@ pub(super) struct Model {
     pub(super) kinds: Vec<Kind>,
     /// Whether each entry is urgent.
     pub(super) urgent: Vec<bool>,
-    /// Whether each entry is for what sounds like danger and is not covered: most of its phrasings
-    /// hold a danger sign.
+    /// Whether each entry is for what only sounds like danger and is not covered.
     pub(super) harmless: Vec<bool>,
-    /// Whether each term tells of danger.
-    pub(super) danger_terms: Vec<bool>,
-    /// Whether each term is mostly used for what sounds like danger and is not covered.
-    pub(super) harmless_terms: Vec<bool>,
+    /// Which terms have to do with danger.
+    pub(super) danger_terms: DangerTerms,
     /// Id of each entry.
     pub(super) ids: Vec<String>,
     /// Each phrasing as written, for explanations.
@@ -49,8 +46,6 @@ pub(super) struct Scored {
     pub(super) part: Part,
     /// Whether its sentence asks something.
     pub(super) asks: bool,
-    /// Whether it holds a content word.
-    pub(super) telling: bool,
     /// Share of its sentence that no topic knows, `0.0..=1.0`.
     pub(super) strange: f32,
     /// For each entry, `0.0..=1.0`.
@@ -100,7 +95,7 @@ impl Model {
     pub(super) fn factor(&self, ranking: &Ranking, stretch: &Scored, entry: usize) -> f32 {
         let sentences = ranking.clauses.last().map_or(0, |clause| clause.sentence + 1);
         let any_asks = ranking.clauses.iter().any(|clause| clause.asks);
-        let factor = part_factor(stretch, sentences, any_asks) * if stretch.telling || stretch.part == Part::Whole { 1.0 } else { crate::p!("EMPTY", 0.7) };
+        let factor = part_factor(stretch, sentences, any_asks);
         match self.kinds[entry] {
             // A danger sign counts wherever it stands.
             _ if self.urgent[entry] => factor.max(crate::p!("DANGERF", 0.95)),
@@ -175,9 +170,9 @@ impl Model {
         let mut scores = vec![0.0_f32; self.kinds.len()];
         let hits = overlap(&self.index, &self.lexicon, stretch, &self.urgent, left_out);
         for (entry, hit) in &hits {
-            scores[*entry as usize] = (1.0 - crate::p!("DOC", 0.3)) * hit.score;
+            scores[*entry as usize] = (1.0 - crate::p!("DOC", 0.25)) * hit.score;
         }
-        add_document(&self.index, &self.lexicon, stretch, &self.urgent, crate::p!("DOC", 0.3), left_out, &mut scores);
+        add_document(&self.index, &self.lexicon, stretch, &self.urgent, crate::p!("DOC", 0.25), left_out, &mut scores);
         for (entry, score) in scores.iter_mut().enumerate() {
             if self.urgent[entry] {
                 *score *= 1.0 - crate::p!("FORU", 0.3) * strange;
@@ -185,8 +180,7 @@ impl Model {
                 *score *= 1.0 - crate::p!("FOR", 0.15) * strange;
             }
         }
-        let telling = stretch.words.iter().any(|word| word.token.class == Class::Content);
-        Scored { part, asks, telling, strange, scores, hits }
+        Scored { part, asks, strange, scores, hits }
     }
 
     /// The share of the weight of some clauses that no topic knows, `0.0..=1.0`: content words
@@ -224,52 +218,6 @@ impl Model {
         let shared = self.lexicon.concepts_of(a.term).iter().find(|concept| self.lexicon.concepts_of(b.term).contains(concept));
         let alike = shared.map_or(0.0, |concept| if self.lexicon.is_general(*concept) { GENERAL_SIMILARITY } else { CONCEPT_SIMILARITY });
         a.similarity * b.similarity * alike
-    }
-
-    /// Marks the terms that tell of danger, and the entries that are for what sounds like danger
-    /// and is not covered: those most of whose phrasings hold such a term.
-    pub(super) fn find_danger(&mut self) {
-        let mut with_danger = vec![false; self.index.phrasings.len()];
-        for (number, occurrences) in (0..).zip(&self.index.by_term) {
-            let term = Term(number);
-            let own = self.lexicon.own_concept(term);
-            let mass = own.map_or(occurrences.mass, |concept| self.index.by_concept[concept.0 as usize].mass);
-            // Of all topics the urgent ones use it most, and it is no word of everywhere.
-            let danger = mass.urgent > 2 * mass.topic && mass.urgent * 8 >= mass.other;
-            self.danger_terms.push(danger);
-            if danger {
-                for posting in occurrences.postings.iter().filter(|posting| posting.similarity >= CLEAR) {
-                    with_danger[posting.phrasing as usize] = true;
-                }
-            }
-        }
-        let mut counts = vec![(0_u32, 0_u32); self.kinds.len()];
-        for (phrasing, danger) in self.index.phrasings.iter().zip(with_danger) {
-            let (with, all) = &mut counts[phrasing.entry as usize];
-            *with += u32::from(danger);
-            *all += 1;
-        }
-        for (entry, (with, all)) in counts.into_iter().enumerate() {
-            self.harmless.push(self.kinds[entry] == Kind::NotCovered && with * 2 > all);
-        }
-        for (number, occurrences) in (0..).zip(&self.index.by_term) {
-            let own = self.lexicon.own_concept(Term(number));
-            let postings = own.map_or(&occurrences.postings, |concept| &self.index.by_concept[concept.0 as usize].postings);
-            let harmless = postings.iter().filter(|posting| self.harmless[self.index.phrasings[posting.phrasing as usize].entry as usize]).count();
-            self.harmless_terms.push(!self.danger_terms[number as usize] && harmless * 2 > postings.len());
-        }
-    }
-
-    /// Whether a word tells that what sounds like danger is another matter: an animal, a thing.
-    pub(super) fn is_harmless_cue(&self, token: &Token) -> bool {
-        let mut senses = token.senses.iter().filter(|sense| sense.similarity >= CLEAR);
-        token.class == Class::Content && senses.any(|sense| self.harmless_terms[sense.term.0 as usize])
-    }
-
-    /// Whether a word, not denied, tells of danger.
-    pub(super) fn is_danger(&self, token: &Token) -> bool {
-        let mut senses = token.senses.iter().filter(|sense| sense.similarity >= CLEAR);
-        !token.negated && token.class == Class::Content && senses.any(|sense| self.danger_terms[sense.term.0 as usize])
     }
 }
 
