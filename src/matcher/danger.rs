@@ -45,10 +45,18 @@ struct Limits {
 
 /// If the message holds a danger word. Chosen so that of some hundred emergencies none is missed
 /// for it, at few false alarms.
-const WITH_DANGER_WORD: Limits = Limits { score: 0.22, over_not_covered: 0.7, over_topics: 0.6 };
+const WITH_DANGER_WORD: Limits = Limits {
+    score: 0.22,
+    over_not_covered: 0.7,
+    over_topics: 0.6,
+};
 
 /// If the message holds none ("when should I worry").
-const WITHOUT: Limits = Limits { score: 0.4, over_not_covered: 0.8, over_topics: 0.9 };
+const WITHOUT: Limits = Limits {
+    score: 0.4,
+    over_not_covered: 0.8,
+    over_topics: 0.9,
+};
 
 /// How an urgent entry must stand to what is not covered in the message as a whole.
 const OVER_NOT_COVERED: f32 = 0.65;
@@ -66,9 +74,20 @@ const POSSIBLE_OVER_NOT_COVERED: f32 = 0.65;
 impl Model {
     /// What a ranked message tells of danger.
     pub(super) fn danger(&self, ranking: &Ranking, leaders: &Leaders) -> Danger {
-        let Leaders { urgent, not_covered, topic, harmless, .. } = *leaders;
-        let danger_word = ranking.clauses.iter().flat_map(|clause| &clause.tokens).any(|token| self.is_danger(token));
-        let about_something_else = self.tells_of_something_else(&ranking.clauses) && urgent.score < OVER_HARMLESS * harmless.score;
+        let Leaders {
+            urgent,
+            not_covered,
+            topic,
+            harmless,
+            ..
+        } = *leaders;
+        let danger_word = ranking
+            .clauses
+            .iter()
+            .flat_map(|clause| &clause.tokens)
+            .any(|token| self.is_danger(token));
+        let about_something_else = self.tells_of_something_else(&ranking.clauses)
+            && urgent.score < OVER_HARMLESS * harmless.score;
         if let Some(part) = self.danger_part(ranking, danger_word)
             && urgent.score >= OVER_NOT_COVERED * not_covered.score
             && !about_something_else
@@ -80,32 +99,48 @@ impl Model {
             && urgent.score >= POSSIBLE_AT
             && urgent.score >= POSSIBLE_OVER_TOPICS * topic.score
             && urgent.score >= POSSIBLE_OVER_NOT_COVERED * not_covered.score;
-        if possible { Danger::Possible } else { Danger::None }
+        if possible {
+            Danger::Possible
+        } else {
+            Danger::None
+        }
     }
 
     /// The first part of a message that tells of danger, if one does.
     fn danger_part(&self, ranking: &Ranking, danger_word: bool) -> Option<Part> {
-        let limits = if danger_word { WITH_DANGER_WORD } else { WITHOUT };
+        let limits = if danger_word {
+            WITH_DANGER_WORD
+        } else {
+            WITHOUT
+        };
         let tells = ranking.scored.iter().find(|stretch| {
             let leaders = self.leaders_of(stretch);
             let urgent = leaders.urgent.score;
-            urgent >= limits.score && urgent >= limits.over_not_covered * leaders.not_covered.score && urgent >= limits.over_topics * leaders.topic.score
+            urgent >= limits.score
+                && urgent >= limits.over_not_covered * leaders.not_covered.score
+                && urgent >= limits.over_topics * leaders.topic.score
         });
         tells.map(|stretch| stretch.part)
     }
 
     /// Whether the sentence of a danger word says that it is about something else.
     fn tells_of_something_else(&self, clauses: &[ReadClause]) -> bool {
-        clauses.chunk_by(|a, b| a.sentence == b.sentence).any(|sentence| {
-            let tokens = || sentence.iter().flat_map(|clause| &clause.tokens);
-            tokens().any(|token| self.is_danger(token)) && tokens().any(|token| self.is_harmless_cue(token))
-        })
+        clauses
+            .chunk_by(|a, b| a.sentence == b.sentence)
+            .any(|sentence| {
+                let tokens = || sentence.iter().flat_map(|clause| &clause.tokens);
+                tokens().any(|token| self.is_danger(token))
+                    && tokens().any(|token| self.is_harmless_cue(token))
+            })
     }
 
     /// Whether what a clause asks is asked beside the danger sign, and not about it.
     pub(super) fn is_beside_danger(&self, ranking: &Ranking, part: Part, asked: &Asked) -> bool {
         let clause = &ranking.clauses[asked.clause];
-        part != Part::Clause(asked.clause) && !self.urgent[asked.entry] && asked.score >= BESIDE_DANGER_AT && !clause.tokens.iter().any(|token| self.is_danger(token))
+        part != Part::Clause(asked.clause)
+            && !self.urgent[asked.entry]
+            && asked.score >= BESIDE_DANGER_AT
+            && !clause.tokens.iter().any(|token| self.is_danger(token))
     }
 
     /// Whether a word, not denied, tells of danger.
@@ -123,12 +158,18 @@ impl Model {
         let mut with_danger = vec![false; self.index.phrasings.len()];
         for (number, occurrences) in (0..).zip(&self.index.by_term) {
             let own = self.lexicon.own_concept(Term(number));
-            let mass = own.map_or(occurrences.mass, |concept| self.index.by_concept[concept.0 as usize].mass);
+            let mass = own.map_or(occurrences.mass, |concept| {
+                self.index.by_concept[concept.0 as usize].mass
+            });
             // The second condition leaves out words of everywhere that stray into an urgent entry.
             let danger = mass.urgent > 2 * mass.topic && mass.urgent * 8 >= mass.other;
             self.danger_terms.danger.push(danger);
             if danger {
-                for posting in occurrences.postings.iter().filter(|posting| posting.similarity >= CLEAR) {
+                for posting in occurrences
+                    .postings
+                    .iter()
+                    .filter(|posting| posting.similarity >= CLEAR)
+                {
                     with_danger[posting.phrasing as usize] = true;
                 }
             }
@@ -139,14 +180,24 @@ impl Model {
             *with += u32::from(danger);
             *all += 1;
         }
-        let harmless = counts.into_iter().zip(&self.kinds).map(|((with, all), kind)| *kind == Kind::NotCovered && with * 2 > all);
+        let harmless = counts
+            .into_iter()
+            .zip(&self.kinds)
+            .map(|((with, all), kind)| *kind == Kind::NotCovered && with * 2 > all);
         self.harmless = harmless.collect();
         for (number, occurrences) in (0..).zip(&self.index.by_term) {
             let own = self.lexicon.own_concept(Term(number));
-            let postings = own.map_or(&occurrences.postings, |concept| &self.index.by_concept[concept.0 as usize].postings);
+            let postings = own.map_or(&occurrences.postings, |concept| {
+                &self.index.by_concept[concept.0 as usize].postings
+            });
             let entry = |phrasing: u32| self.index.phrasings[phrasing as usize].entry as usize;
-            let harmless = postings.iter().filter(|posting| self.harmless[entry(posting.phrasing)]).count();
-            self.danger_terms.harmless.push(!self.danger_terms.danger[number as usize] && harmless * 2 > postings.len());
+            let harmless = postings
+                .iter()
+                .filter(|posting| self.harmless[entry(posting.phrasing)])
+                .count();
+            self.danger_terms
+                .harmless
+                .push(!self.danger_terms.danger[number as usize] && harmless * 2 > postings.len());
         }
     }
 }
@@ -155,6 +206,9 @@ impl Model {
 const BESIDE_DANGER_AT: f32 = 0.6;
 
 fn stands_for(token: &Token, terms: &[bool]) -> bool {
-    let mut senses = token.senses.iter().filter(|sense| sense.similarity >= CLEAR);
+    let mut senses = token
+        .senses
+        .iter()
+        .filter(|sense| sense.similarity >= CLEAR);
     token.class == Class::Content && senses.any(|sense| terms[sense.term.0 as usize])
 }

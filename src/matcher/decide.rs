@@ -47,52 +47,88 @@ impl Model {
     /// score decides, and whoever leads by too little is asked about.
     pub(super) fn decide(&self, ranking: &Ranking, settings: &Settings, foreign: bool) -> Outcome {
         if ranking.clauses.is_empty() {
-            return Outcome::Decline { reason: DeclineReason::NoWords };
+            return Outcome::Decline {
+                reason: DeclineReason::NoWords,
+            };
         }
         if foreign {
-            return Outcome::Decline { reason: DeclineReason::Language };
+            return Outcome::Decline {
+                reason: DeclineReason::Language,
+            };
         }
         let leaders = self.leaders(&ranking.combined);
         let danger = self.danger(ranking, &leaders);
         let asked = self.asked(ranking);
         match danger {
             Danger::Told { part } => self.urgent(ranking, leaders.urgent.entry, part, &asked),
-            _ if self.is_small_talk(ranking, &leaders) => Outcome::SmallTalk { entry: EntryIndex(leaders.small_talk.entry) },
+            _ if self.is_small_talk(ranking, &leaders) => Outcome::SmallTalk {
+                entry: EntryIndex(leaders.small_talk.entry),
+            },
             Danger::Possible => self.clarify(ranking, &leaders),
             Danger::None => self.answer(ranking, &leaders, settings, &asked),
         }
     }
 
-    fn answer(&self, ranking: &Ranking, leaders: &Leaders, settings: &Settings, asked: &[Asked]) -> Outcome {
-        let Leaders { topic, not_covered, .. } = *leaders;
+    fn answer(
+        &self,
+        ranking: &Ranking,
+        leaders: &Leaders,
+        settings: &Settings,
+        asked: &[Asked],
+    ) -> Outcome {
+        let Leaders {
+            topic, not_covered, ..
+        } = *leaders;
         let against = NOT_COVERED_SHARE * not_covered.score;
         let entries = self.distinct(asked, |kind| kind == Kind::Topic);
         let declined = self.distinct(asked, |kind| kind == Kind::NotCovered);
         if topic.score >= settings.answer_at && topic.score >= against {
             if entries.contains(&EntryIndex(topic.entry)) && entries.len() + declined.len() > 1 {
-                return Outcome::Answer { entries, not_covered: declined };
+                return Outcome::Answer {
+                    entries,
+                    not_covered: declined,
+                };
             }
-            let second = best(&ranking.combined, |entry| self.kinds[entry] == Kind::Topic && entry != topic.entry);
+            let second = best(&ranking.combined, |entry| {
+                self.kinds[entry] == Kind::Topic && entry != topic.entry
+            });
             if topic.score - second.score.max(against) < settings.margin {
                 return self.clarify(ranking, leaders);
             }
-            return Outcome::Answer { entries: vec![EntryIndex(topic.entry)], not_covered: Vec::new() };
+            return Outcome::Answer {
+                entries: vec![EntryIndex(topic.entry)],
+                not_covered: Vec::new(),
+            };
         }
         if !entries.is_empty() && !declined.is_empty() {
-            return Outcome::Answer { entries, not_covered: declined };
+            return Outcome::Answer {
+                entries,
+                not_covered: declined,
+            };
         }
-        if topic.score >= settings.clarify_at && topic.score >= NEAR_NOT_COVERED * not_covered.score {
+        if topic.score >= settings.clarify_at && topic.score >= NEAR_NOT_COVERED * not_covered.score
+        {
             return self.clarify(ranking, leaders);
         }
         if not_covered.score >= settings.clarify_at {
-            let entries = if declined.is_empty() { vec![EntryIndex(not_covered.entry)] } else { declined };
+            let entries = if declined.is_empty() {
+                vec![EntryIndex(not_covered.entry)]
+            } else {
+                declined
+            };
             return Outcome::NotCovered { entries };
         }
-        Outcome::Decline { reason: DeclineReason::Unknown }
+        Outcome::Decline {
+            reason: DeclineReason::Unknown,
+        }
     }
 
     fn urgent(&self, ranking: &Ranking, entry: usize, part: Part, asked: &[Asked]) -> Outcome {
-        let rest: Vec<Asked> = asked.iter().filter(|asked| self.is_beside_danger(ranking, part, asked)).copied().collect();
+        let rest: Vec<Asked> = asked
+            .iter()
+            .filter(|asked| self.is_beside_danger(ranking, part, asked))
+            .copied()
+            .collect();
         Outcome::Urgent {
             urgent: vec![EntryIndex(entry)],
             rest: self.distinct(&rest, |kind| kind == Kind::Topic),
@@ -104,32 +140,58 @@ impl Model {
         let offered = |entry: usize| match self.kinds[entry] {
             Kind::Topic => true,
             // What is not covered is offered only where it is the better guess.
-            Kind::NotCovered => entry == leaders.not_covered.entry && leaders.not_covered.score > leaders.topic.score,
+            Kind::NotCovered => {
+                entry == leaders.not_covered.entry
+                    && leaders.not_covered.score > leaders.topic.score
+            }
             Kind::SmallTalk => false,
         };
-        let mut order: Vec<usize> = (0..ranking.combined.len()).filter(|entry| ranking.combined[*entry] > 0.0 && offered(*entry)).collect();
+        let mut order: Vec<usize> = (0..ranking.combined.len())
+            .filter(|entry| ranking.combined[*entry] > 0.0 && offered(*entry))
+            .collect();
         order.sort_by(|a, b| ranking.combined[*b].total_cmp(&ranking.combined[*a]));
         order.truncate(MAX_OFFERED);
         match order.as_slice() {
-            [] => Outcome::Decline { reason: DeclineReason::Unknown },
-            [only] if self.urgent[*only] => Outcome::Urgent { urgent: vec![EntryIndex(*only)], rest: Vec::new(), not_covered: Vec::new() },
-            [only] if self.kinds[*only] == Kind::Topic => Outcome::Answer { entries: vec![EntryIndex(*only)], not_covered: Vec::new() },
-            [only] => Outcome::NotCovered { entries: vec![EntryIndex(*only)] },
-            several => Outcome::Clarify { candidates: several.iter().copied().map(EntryIndex).collect() },
+            [] => Outcome::Decline {
+                reason: DeclineReason::Unknown,
+            },
+            [only] if self.urgent[*only] => Outcome::Urgent {
+                urgent: vec![EntryIndex(*only)],
+                rest: Vec::new(),
+                not_covered: Vec::new(),
+            },
+            [only] if self.kinds[*only] == Kind::Topic => Outcome::Answer {
+                entries: vec![EntryIndex(*only)],
+                not_covered: Vec::new(),
+            },
+            [only] => Outcome::NotCovered {
+                entries: vec![EntryIndex(*only)],
+            },
+            several => Outcome::Clarify {
+                candidates: several.iter().copied().map(EntryIndex).collect(),
+            },
         }
     }
 
     fn is_small_talk(&self, ranking: &Ranking, leaders: &Leaders) -> bool {
         let score = leaders.small_talk.score;
-        score >= SMALL_TALK_AT && score >= leaders.topic.score.max(leaders.not_covered.score) && !self.asks_beside_small_talk(ranking)
+        score >= SMALL_TALK_AT
+            && score >= leaders.topic.score.max(leaders.not_covered.score)
+            && !self.asks_beside_small_talk(ranking)
     }
 
     fn leaders(&self, scores: &[f32]) -> Leaders {
         Leaders {
-            topic: best(scores, |entry| self.kinds[entry] == Kind::Topic && !self.urgent[entry]),
+            topic: best(scores, |entry| {
+                self.kinds[entry] == Kind::Topic && !self.urgent[entry]
+            }),
             urgent: best(scores, |entry| self.urgent[entry]),
-            not_covered: best(scores, |entry| self.kinds[entry] == Kind::NotCovered && !self.urgent[entry]),
-            small_talk: best(scores, |entry| self.kinds[entry] == Kind::SmallTalk && !self.urgent[entry]),
+            not_covered: best(scores, |entry| {
+                self.kinds[entry] == Kind::NotCovered && !self.urgent[entry]
+            }),
+            small_talk: best(scores, |entry| {
+                self.kinds[entry] == Kind::SmallTalk && !self.urgent[entry]
+            }),
             harmless: best(scores, |entry| self.harmless[entry]),
         }
     }
@@ -143,7 +205,10 @@ impl Model {
     fn distinct(&self, asked: &[Asked], wanted: impl Fn(Kind) -> bool) -> Vec<EntryIndex> {
         let mut entries: Vec<EntryIndex> = Vec::new();
         for Asked { entry, .. } in asked {
-            if wanted(self.kinds[*entry]) && !entries.contains(&EntryIndex(*entry)) && entries.len() < MAX_ANSWERED {
+            if wanted(self.kinds[*entry])
+                && !entries.contains(&EntryIndex(*entry))
+                && entries.len() < MAX_ANSWERED
+            {
                 entries.push(EntryIndex(*entry));
             }
         }
@@ -153,10 +218,16 @@ impl Model {
 
 /// The best of the wanted entries, the earlier one of equals.
 pub(super) fn best(scores: &[f32], wanted: impl Fn(usize) -> bool) -> Best {
-    let mut best = Best { entry: 0, score: 0.0 };
+    let mut best = Best {
+        entry: 0,
+        score: 0.0,
+    };
     for (entry, score) in scores.iter().enumerate() {
         if *score > best.score && wanted(entry) {
-            best = Best { entry, score: *score };
+            best = Best {
+                entry,
+                score: *score,
+            };
         }
     }
     best

@@ -51,7 +51,10 @@ impl Matcher {
         let phrasing_texts = index.phrasings.iter().map(|phrasing| {
             let entry = &faq.entries[phrasing.entry as usize];
             let question = (phrasing.position as usize).checked_sub(1);
-            question.map_or(&entry.title, |question| &entry.questions[question]).text.clone()
+            question
+                .map_or(&entry.title, |question| &entry.questions[question])
+                .text
+                .clone()
         });
         let mut model = Model {
             phrasing_texts: phrasing_texts.collect(),
@@ -64,7 +67,10 @@ impl Matcher {
             index,
         };
         model.find_danger();
-        Self { model, settings: Settings::new(&faq.bot.matching) }
+        Self {
+            model,
+            settings: Settings::new(&faq.bot.matching),
+        }
     }
 
     /// What is to become of a message; the same for the same message, whatever came before.
@@ -87,7 +93,11 @@ impl Matcher {
     pub fn decide_without(&self, entry: EntryIndex, position: usize) -> Option<Decision> {
         let (entry, position) = (u32::try_from(entry.0).ok()?, u32::try_from(position).ok()?);
         let phrasings = &self.model.index.phrasings;
-        let number = phrasings.binary_search_by_key(&(entry, position), |phrasing| (phrasing.entry, phrasing.position)).ok()?;
+        let number = phrasings
+            .binary_search_by_key(&(entry, position), |phrasing| {
+                (phrasing.entry, phrasing.position)
+            })
+            .ok()?;
         let text = &self.model.phrasing_texts[number];
         Some(self.consider(text, u32::try_from(number).ok()).1)
     }
@@ -95,18 +105,36 @@ impl Matcher {
     fn consider(&self, text: &str, left_out: Option<u32>) -> (Ranking, Decision) {
         let (read, truncated) = read_limit(text, MAX_CHARS);
         let folded = fold(read);
-        let ranking = self.model.rank(read_message(&self.model.lexicon, &folded), left_out);
-        let outcome = self.model.decide(&ranking, &self.settings, is_foreign(&folded));
+        let ranking = self
+            .model
+            .rank(read_message(&self.model.lexicon, &folded), left_out);
+        let outcome = self
+            .model
+            .decide(&ranking, &self.settings, is_foreign(&folded));
         let ranked = ranked(&ranking);
-        (ranking, Decision { outcome, ranked, truncated })
+        (
+            ranking,
+            Decision {
+                outcome,
+                ranked,
+                truncated,
+            },
+        )
     }
-
-    pub fn ranked(&self, text: &str) -> Vec<Candidate> { self.decide(text).ranked }
 }
 
 fn ranked(ranking: &Ranking) -> Vec<Candidate> {
-    let scores = ranking.combined.iter().enumerate().filter(|(_, score)| **score > 0.0);
-    let mut ranked: Vec<Candidate> = scores.map(|(entry, score)| Candidate { entry: EntryIndex(entry), score: f64::from(score.clamp(0.0, 1.0)) }).collect();
+    let scores = ranking
+        .combined
+        .iter()
+        .enumerate()
+        .filter(|(_, score)| **score > 0.0);
+    let mut ranked: Vec<Candidate> = scores
+        .map(|(entry, score)| Candidate {
+            entry: EntryIndex(entry),
+            score: f64::from(score.clamp(0.0, 1.0)),
+        })
+        .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
     ranked.truncate(MAX_RANKED);
     ranked

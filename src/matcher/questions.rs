@@ -29,12 +29,18 @@ impl Model {
     pub(super) fn asked(&self, ranking: &Ranking) -> Vec<Asked> {
         let any_asks = ranking.clauses.iter().any(|clause| clause.asks);
         let not_small_talk = |entry: usize| self.kinds[entry] != Kind::SmallTalk;
-        let whole = ranking.scored.first().map_or(0.0, |stretch| best(&stretch.scores, not_small_talk).score);
+        let whole = ranking
+            .scored
+            .first()
+            .map_or(0.0, |stretch| best(&stretch.scores, not_small_talk).score);
         let mut asked: Vec<Asked> = Vec::new();
         for stretch in &ranking.scored {
             let clause = match stretch.part {
                 Part::Clause(number) => number,
-                Part::Sentence { number, in_context: false } => match only_clause(ranking, number) {
+                Part::Sentence {
+                    number,
+                    in_context: false,
+                } => match only_clause(ranking, number) {
                     Some(clause) => clause,
                     None => continue,
                 },
@@ -46,9 +52,17 @@ impl Model {
             }
             let best = best(&stretch.scores, not_small_talk);
             // Bare words are two questions only if they say more apart than together.
-            let at = if ranking.clauses[clause].begins_question { QUESTION_AT } else { WORDS_AT.max(whole) };
+            let at = if ranking.clauses[clause].begins_question {
+                QUESTION_AT
+            } else {
+                WORDS_AT.max(whole)
+            };
             if best.score >= at {
-                asked.push(Asked { clause, entry: best.entry, score: best.score });
+                asked.push(Asked {
+                    clause,
+                    entry: best.entry,
+                    score: best.score,
+                });
             }
         }
         asked.sort_by_key(|asked| asked.clause);
@@ -57,17 +71,28 @@ impl Model {
 
     /// Whether a clause of a message that looks like small talk asks something else.
     pub(super) fn asks_beside_small_talk(&self, ranking: &Ranking) -> bool {
-        ranking.scored.iter().filter(|stretch| stretch.part != Part::Whole).any(|stretch| {
-            let small_talk = best(&stretch.scores, |entry| self.kinds[entry] == Kind::SmallTalk).score;
-            let other = best(&stretch.scores, |entry| self.kinds[entry] != Kind::SmallTalk).score;
-            other >= BESIDE_SMALL_TALK_AT && other > small_talk
-        })
+        ranking
+            .scored
+            .iter()
+            .filter(|stretch| stretch.part != Part::Whole)
+            .any(|stretch| {
+                let small_talk = best(&stretch.scores, |entry| {
+                    self.kinds[entry] == Kind::SmallTalk
+                })
+                .score;
+                let other = best(&stretch.scores, |entry| {
+                    self.kinds[entry] != Kind::SmallTalk
+                })
+                .score;
+                other >= BESIDE_SMALL_TALK_AT && other > small_talk
+            })
     }
 }
 
 /// The clause of a sentence that has but one.
 fn only_clause(ranking: &Ranking, sentence: usize) -> Option<usize> {
-    let mut clauses = (0..ranking.clauses.len()).filter(|clause| ranking.clauses[*clause].sentence == sentence);
+    let mut clauses =
+        (0..ranking.clauses.len()).filter(|clause| ranking.clauses[*clause].sentence == sentence);
     let first = clauses.next();
     clauses.next().map_or(first, |_| None)
 }
