@@ -360,3 +360,50 @@ fn squeeze(word: &str, most: usize) -> String {
         .flat_map(|run| if run.len() > 2 { &run[..most] } else { run })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::boat_hire;
+    use super::*;
+    use crate::text::{fold, words};
+
+    /// Each word with what it was taken for.
+    fn read(text: &str) -> Vec<String> {
+        let (lexicon, _) = Lexicon::new(&boat_hire());
+        let tokens = Reader::new(&lexicon).read(&words(&fold(text)));
+        let senses = |token: &Token| {
+            token
+                .senses
+                .iter()
+                .map(|sense| format!("={}", lexicon.text(sense.term)))
+                .collect::<String>()
+        };
+        tokens
+            .iter()
+            .map(|token| format!("{}{}", token.text, senses(token)))
+            .collect()
+    }
+
+    #[test]
+    fn typing_errors_are_corrected() {
+        assert_eq!(read("licecne"), ["licecne=licenc"]);
+        assert_eq!(read("hellooooo"), ["hellooooo=hello"]);
+        assert_eq!(read("fishin"), ["fishin=fish"]);
+    }
+
+    #[test]
+    fn glued_words_come_apart() {
+        assert_eq!(read("fishingrods"), ["fishingrods=fish", "fishingrods=rod"]);
+        assert_eq!(read("canwefish"), ["can=can", "we=we", "fish=fish"]);
+    }
+
+    #[test]
+    fn the_head_of_a_phrase_stands_for_it() {
+        assert_eq!(read("rowing boat"), ["rowing=row", "boat=row boat=boat"]);
+    }
+
+    #[test]
+    fn a_word_that_nobody_knows_stays_unknown() {
+        assert_eq!(read("elephants"), ["elephants"]);
+    }
+}

@@ -69,15 +69,15 @@ const SHORT_SIMILARITY: f64 = 0.8;
 const MIN_SIMILARITY: f64 = 0.7;
 
 impl Vocabulary {
-    /// The term of a word of the FAQ, made if it is new.
-    pub(super) fn intern(&mut self, word: &str) -> Term {
+    /// The term of a word of the FAQ, made with its stem if it is new.
+    pub(super) fn intern(&mut self, word: &str, stem: impl FnOnce() -> SmolStr) -> Term {
         if let Some(Meaning::One(term)) = self.exact.get(word) {
             return *term;
         }
-        let stemmed = stem(word);
+        let stem = stem();
         let next = Term(u32::try_from(self.terms.len()).unwrap_or(u32::MAX));
-        let term = *self.by_stem.entry(stemmed.clone()).or_insert_with(|| {
-            self.terms.push(stemmed);
+        let term = *self.by_stem.entry(stem.clone()).or_insert_with(|| {
+            self.terms.push(stem);
             next
         });
         self.exact.insert(SmolStr::new(word), Meaning::One(term));
@@ -279,4 +279,81 @@ fn letters(word: &str) -> u32 {
         };
         set | 1 << bit
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::stem;
+
+    fn vocabulary(words: &[&str]) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        let terms: Vec<Term> = words
+            .iter()
+            .map(|word| vocabulary.intern(word, || stem(word)))
+            .collect();
+        for (pair, term) in words.windows(2).zip(terms.windows(2)) {
+            vocabulary.join((pair[0], term[0]), (pair[1], term[1]));
+        }
+        vocabulary.finish();
+        vocabulary
+    }
+
+    #[track_caller]
+    fn check(word: &str, expected: Option<&str>) {
+        let vocabulary = vocabulary(&["harbour", "licence", "sun", "boat", "sail"]);
+        let found = vocabulary.similar(word);
+        assert_eq!(
+            found.first().map(|likeness| likeness.text),
+            expected,
+            "word: {word:?}"
+        );
+    }
+
+    #[test]
+    fn one_or_two_slips_find_the_word() {
+        check("licnece", Some("licence"));
+        check("harbur", Some("harbour"));
+        check("baot", Some("boat"));
+    }
+
+    #[test]
+    fn short_words_forgive_vowels_and_order_alone() {
+        check("snu", Some("sun"));
+        check("sn", None);
+        check("sum", None);
+    }
+
+    #[test]
+    fn what_is_not_alike_stays_unknown() {
+        check("elephant", None);
+        check("", None);
+        check("007", None);
+    }
+
+    #[test]
+    fn forms_of_a_word_share_its_term() {
+        let vocabulary = vocabulary(&["sail"]);
+        assert_eq!(vocabulary.exact("sailing"), vocabulary.exact("sails"));
+        assert!(vocabulary.exact("sailed").is_some());
+    }
+
+    #[test]
+    fn neighbours_written_as_one_come_apart() {
+        let vocabulary = vocabulary(&["sun", "boat"]);
+        assert!(matches!(
+            vocabulary.exact("sunboat"),
+            Some(Meaning::Two(..))
+        ));
+    }
+
+    #[test]
+    fn of_two_words_equally_near_the_commoner_is_likelier() {
+        let mut vocabulary = Vocabulary::default();
+        vocabulary.intern("boat", || stem("boat"));
+        let common = vocabulary.intern("goat", || stem("goat"));
+        (0..50).for_each(|_| vocabulary.count_use(common));
+        vocabulary.finish();
+        assert_eq!(vocabulary.similar("hoat")[0].text, "goat");
+    }
 }
