@@ -339,9 +339,15 @@ impl<'a> Reader<'a> {
                 },
             );
             parts[head].class = Class::Content;
-            // A denial within the phrase belongs to it: "cannot swim".
-            parts[head].negated = parts[0].negated;
             at += phrase.terms.len();
+            // A denial within the phrase belongs to it ("cannot swim") and reaches no further.
+            if !parts[0].negated && parts.iter().any(|part| part.negated) {
+                parts[head].negated = false;
+                tokens[at..]
+                    .iter_mut()
+                    .take_while(|token| token.negated)
+                    .for_each(|token| token.negated = false);
+            }
         }
     }
 }
