@@ -161,8 +161,11 @@ impl Model {
             let mass = own.map_or(occurrences.mass, |concept| {
                 self.index.by_concept[concept.0 as usize].mass
             });
-            // The second condition leaves out words of everywhere that stray into an urgent entry.
-            let danger = mass.urgent > 2 * mass.topic && mass.urgent * 8 >= mass.other;
+            // The second condition leaves out words of everywhere that stray into an urgent entry,
+            // the third words without a concept that stand in one phrasing by chance.
+            let danger = mass.urgent > 2 * mass.topic
+                && mass.urgent * 8 >= mass.other
+                && (own.is_some() || mass.urgent > 1);
             self.danger_terms.danger.push(danger);
             if danger {
                 for posting in occurrences
@@ -205,12 +208,13 @@ impl Model {
 /// From this score on what is asked beside a danger sign is answered too.
 const BESIDE_DANGER_AT: f32 = 0.6;
 
+/// Whether a content word most likely stands for one of the marked terms.
 fn stands_for(token: &Token, terms: &[bool]) -> bool {
-    let mut senses = token
+    let likeliest = token
         .senses
-        .iter()
+        .first()
         .filter(|sense| sense.similarity >= CLEAR);
-    token.class == Class::Content && senses.any(|sense| terms[sense.term.0 as usize])
+    token.class == Class::Content && likeliest.is_some_and(|sense| terms[sense.term.0 as usize])
 }
 
 #[cfg(test)]

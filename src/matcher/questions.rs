@@ -16,7 +16,7 @@ pub(super) struct Asked {
 }
 
 /// Lowest score at which a clause that begins like a question is one of its own.
-const QUESTION_AT: f32 = 0.55;
+const QUESTION_AT: f32 = 0.5;
 
 /// The same for bare words: "aftercare and side effects".
 const WORDS_AT: f32 = 0.7;

@@ -150,6 +150,10 @@ impl Model {
             let around = match part {
                 Part::Whole => clauses,
                 Part::Sentence { number, .. } => sentences[number],
+                // A question of its own is as strange as its own words are.
+                Part::Clause(number) if clauses[number].begins_question => {
+                    std::slice::from_ref(&clauses[number])
+                }
                 Part::Clause(number) => sentences[clauses[number].sentence],
             };
             let asks = around.iter().any(|clause| clause.asks);

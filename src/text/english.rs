@@ -539,9 +539,9 @@ pub(super) const LIGHT: &[&str] = &[
 
 /// Words that deny what follows in the same clause.
 pub(super) const NEGATION: &[&str] = &[
-    "no", "not", "without", "never", "none", "nothing", "neither", "nor", "isnt", "arent", "wasnt",
-    "werent", "doesnt", "dont", "didnt", "havent", "hasnt", "hadnt", "aint", "nobody", "zero",
-    "cannot",
+    "nothings", "noone", "no", "not", "without", "never", "none", "nothing", "neither", "nor",
+    "isnt", "arent", "wasnt", "werent", "doesnt", "dont", "didnt", "havent", "hasnt", "hadnt",
+    "aint", "nobody", "zero", "cannot",
 ];
 
 /// Words after which a denial is no longer in force, as it was meant for something else:
