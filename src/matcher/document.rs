@@ -2,13 +2,20 @@
 
 use super::index::{Index, Occurrences};
 use super::lexicon::Lexicon;
-use super::overlap::{CONCEPT_SIMILARITY, GENERAL_SIMILARITY};
 use super::stretch::Stretch;
 
 /// Adds to `scores`, one for each entry, `share` times how typical the words of `stretch` are of
 /// the entry, `0.0..=1.0`: the mean over its words, by weight, of the best way in which the word
 /// meets the entry. The phrasing `left_out` takes no part.
-pub(super) fn add_document(index: &Index, lexicon: &Lexicon, stretch: &Stretch<'_>, urgent: &[bool], share: f32, left_out: Option<u32>, scores: &mut [f32]) {
+pub(super) fn add_document(
+    index: &Index,
+    lexicon: &Lexicon,
+    stretch: &Stretch<'_>,
+    urgent: &[bool],
+    share: f32,
+    left_out: Option<u32>,
+    scores: &mut [f32],
+) {
     if stretch.total <= 0.0 {
         return;
     }
@@ -19,7 +26,9 @@ pub(super) fn add_document(index: &Index, lexicon: &Lexicon, stretch: &Stretch<'
         let mut visit = |occurrences: &Occurrences, similarity: f32| {
             for (entry, typical) in &occurrences.entries {
                 let typical = match left_out {
-                    Some(phrasing) if entry_left_out == Some(*entry) => occurrences.typical_without(*typical, phrasing),
+                    Some(phrasing) if entry_left_out == Some(*entry) => {
+                        occurrences.typical_without(*typical, phrasing)
+                    }
                     _ => *typical,
                 };
                 let entry = *entry as usize;
@@ -33,8 +42,11 @@ pub(super) fn add_document(index: &Index, lexicon: &Lexicon, stretch: &Stretch<'
         for sense in &word.token.senses {
             visit(&index.by_term[sense.term.0 as usize], sense.similarity);
             for concept in lexicon.concepts_of(sense.term) {
-                let similarity = if lexicon.is_general(*concept) { crate::p!("GEN", 0.55) } else { CONCEPT_SIMILARITY };
-                visit(&index.by_concept[concept.0 as usize], sense.similarity * similarity);
+                let similarity = lexicon.similarity_in(*concept);
+                visit(
+                    &index.by_concept[concept.0 as usize],
+                    sense.similarity * similarity,
+                );
             }
         }
         best.fill(0.0);

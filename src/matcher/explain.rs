@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::document::add_document;
 use super::outcome::Decision;
-use super::ranking::{Model, Part, Ranking};
+use super::ranking::{DOCUMENT_SHARE, Model, OVERLAP_SHARE, Part, Ranking};
 use super::reading::Token;
 use super::settings::Settings;
 use crate::text::Class;
@@ -53,19 +53,51 @@ struct ExplainedEntry {
 
 impl Model {
     /// Explains a decision on a ranked message.
-    pub(super) fn explain(&self, ranking: &Ranking, decision: Decision, settings: Settings) -> Explanation {
-        let tokens = (1..).zip(&ranking.clauses).flat_map(|(number, clause)| clause.tokens.iter().map(move |token| (number, token)));
-        let words: Vec<ExplainedWord> = tokens.map(|(clause, token)| self.explain_word(clause, token)).collect();
-        let ranked = decision.ranked.iter().map(|candidate| self.explain_entry(ranking, candidate.entry.0, candidate.score)).collect();
+    pub(super) fn explain(
+        &self,
+        ranking: &Ranking,
+        decision: Decision,
+        settings: Settings,
+    ) -> Explanation {
+        let tokens = (1..)
+            .zip(&ranking.clauses)
+            .flat_map(|(number, clause)| clause.tokens.iter().map(move |token| (number, token)));
+        let words: Vec<ExplainedWord> = tokens
+            .map(|(clause, token)| self.explain_word(clause, token))
+            .collect();
+        let ranked = decision
+            .ranked
+            .iter()
+            .map(|candidate| self.explain_entry(ranking, candidate.entry.0, candidate.score))
+            .collect();
         let danger = words.iter().any(|word| word.danger);
-        Explanation { decision, words, ranked, settings, danger }
+        Explanation {
+            decision,
+            words,
+            ranked,
+            settings,
+            danger,
+        }
     }
 
     fn explain_word(&self, clause: usize, token: &Token) -> ExplainedWord {
         let senses = token.senses.iter().map(|sense| {
-            let concepts: Vec<&str> = self.lexicon.concepts_of(sense.term).iter().map(|concept| self.lexicon.concept_name(*concept)).collect();
-            let concepts = if concepts.is_empty() { String::new() } else { format!(" in {}", concepts.join(", ")) };
-            format!("{} {:.2}{concepts}", self.lexicon.text(sense.term), sense.similarity)
+            let concepts: Vec<&str> = self
+                .lexicon
+                .concepts_of(sense.term)
+                .iter()
+                .map(|concept| self.lexicon.concept_name(*concept))
+                .collect();
+            let concepts = if concepts.is_empty() {
+                String::new()
+            } else {
+                format!(" in {}", concepts.join(", "))
+            };
+            format!(
+                "{} {:.2}{concepts}",
+                self.lexicon.text(sense.term),
+                sense.similarity
+            )
         });
         ExplainedWord {
             text: token.text.to_string(),
@@ -82,17 +114,35 @@ impl Model {
     fn explain_entry(&self, ranking: &Ranking, entry: usize, score: f64) -> ExplainedEntry {
         let scored = &ranking.scored[ranking.from[entry]];
         let stretch = self.stretch(&ranking.clauses, scored.part);
-        let hit = scored.hits.iter().find(|(number, _)| *number as usize == entry).map(|(_, hit)| *hit);
+        let hit = scored
+            .hits
+            .iter()
+            .find(|(number, _)| *number as usize == entry)
+            .map(|(_, hit)| *hit);
         let mut document = vec![0.0; self.kinds.len()];
-        add_document(&self.index, &self.lexicon, &stretch, &self.urgent, 1.0, None, &mut document);
+        add_document(
+            &self.index,
+            &self.lexicon,
+            &stretch,
+            &self.urgent,
+            1.0,
+            None,
+            &mut document,
+        );
         let met = hit.map_or_else(Vec::new, |hit| self.met(&stretch, hit.phrasing));
         ExplainedEntry {
             id: self.ids[entry].clone(),
             score,
             part: match scored.part {
                 Part::Whole => "the whole message".to_owned(),
-                Part::Sentence { number, in_context: false } => format!("sentence {}", number + 1),
-                Part::Sentence { number, in_context: true } => format!("sentence {} with those before", number + 1),
+                Part::Sentence {
+                    number,
+                    in_context: false,
+                } => format!("sentence {}", number + 1),
+                Part::Sentence {
+                    number,
+                    in_context: true,
+                } => format!("sentence {} with those before", number + 1),
                 Part::Clause(number) => format!("clause {}", number + 1),
             },
             factor: self.factor(ranking, scored, entry),
@@ -110,11 +160,19 @@ impl Model {
         let mut met = Vec::new();
         for word in &stretch.words {
             let pairs = tokens.iter().filter_map(|other| {
-                let best = word.token.senses.iter().flat_map(|a| other.senses.iter().map(move |b| self.similarity(a, b))).fold(0.0_f32, f32::max);
+                let best = word
+                    .token
+                    .senses
+                    .iter()
+                    .flat_map(|a| other.senses.iter().map(move |b| self.similarity(*a, *b)))
+                    .fold(0.0_f32, f32::max);
                 (best > 0.0).then_some((best, other))
             });
             if let Some((similarity, other)) = pairs.max_by(|a, b| a.0.total_cmp(&b.0)) {
-                met.push(format!("{} = {} {similarity:.2}", word.token.text, other.text));
+                met.push(format!(
+                    "{} = {} {similarity:.2}",
+                    word.token.text, other.text
+                ));
             }
         }
         met
@@ -124,30 +182,76 @@ impl Model {
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "outcome: {}", self.decision.outcome.name())?;
-        let Settings { answer_at, clarify_at, margin } = self.settings;
-        writeln!(f, "thresholds: answer_at {answer_at:.2}, clarify_at {clarify_at:.2}, margin {margin:.2}")?;
+        let Settings {
+            answer_at,
+            clarify_at,
+            margin,
+        } = self.settings;
+        writeln!(
+            f,
+            "thresholds: answer_at {answer_at:.2}, clarify_at {clarify_at:.2}, margin {margin:.2}"
+        )?;
         if let [first, second, ..] = self.ranked.as_slice() {
-            writeln!(f, "best: {} {:.3}, runner-up: {} {:.3}, lead {:.3}", first.id, first.score, second.id, second.score, first.score - second.score)?;
+            writeln!(
+                f,
+                "best: {} {:.3}, runner-up: {} {:.3}, lead {:.3}",
+                first.id,
+                first.score,
+                second.id,
+                second.score,
+                first.score - second.score
+            )?;
         }
         if self.danger {
             writeln!(f, "danger: the message tells of a danger sign")?;
         }
         writeln!(f, "words (clause, weight, what the word may stand for):")?;
         for word in &self.words {
-            let senses = if word.senses.is_empty() { "not known".to_owned() } else { word.senses.join("; ") };
-            let corrected = word.corrected.as_ref().map_or_else(String::new, |other| format!(" -> {other}"));
-            let marks = [(word.negated, ", denied"), (word.danger, ", danger")].into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect::<String>();
-            writeln!(f, "  {} {:.2} {}{corrected}: {senses} ({}{marks})", word.clause, word.weight, word.text, class_name(word.class))?;
+            let senses = if word.senses.is_empty() {
+                "not known".to_owned()
+            } else {
+                word.senses.join("; ")
+            };
+            let corrected = word
+                .corrected
+                .as_ref()
+                .map_or_else(String::new, |other| format!(" -> {other}"));
+            let marks = [(word.negated, ", denied"), (word.danger, ", danger")]
+                .into_iter()
+                .filter(|(is, _)| *is)
+                .map(|(_, mark)| mark)
+                .collect::<String>();
+            writeln!(
+                f,
+                "  {} {:.2} {}{corrected}: {senses} ({}{marks})",
+                word.clause,
+                word.weight,
+                word.text,
+                class_name(word.class)
+            )?;
         }
-        writeln!(f, "entries (score = part x (1 - strange) x (0.8 overlap + 0.2 document)):")?;
+        writeln!(
+            f,
+            "entries (score = part x (1 - cost of strange words) x ({OVERLAP_SHARE} overlap + {DOCUMENT_SHARE} document)):"
+        )?;
         for entry in &self.ranked {
             writeln!(
                 f,
                 "  {:.3} {}: {} x {:.2}, strange {:.2}, overlap {:.2}, document {:.2}",
-                entry.score, entry.id, entry.part, entry.factor, entry.strange, entry.overlap, entry.document
+                entry.score,
+                entry.id,
+                entry.part,
+                entry.factor,
+                entry.strange,
+                entry.overlap,
+                entry.document
             )?;
             if let Some(phrasing) = &entry.phrasing {
-                writeln!(f, "        nearest phrasing {phrasing:?}: {}", entry.met.join(", "))?;
+                writeln!(
+                    f,
+                    "        nearest phrasing {phrasing:?}: {}",
+                    entry.met.join(", ")
+                )?;
             }
         }
         Ok(())

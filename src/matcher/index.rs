@@ -52,8 +52,12 @@ impl Occurrences {
     /// How typical the term would be of an entry without one of its phrasings.
     pub(super) fn typical_without(&self, typical: f32, phrasing: u32) -> f32 {
         let count = typical * SATURATION / (1.0 - typical);
-        let from = self.postings.partition_point(|posting| posting.phrasing < phrasing);
-        let own = self.postings[from..].iter().take_while(|posting| posting.phrasing == phrasing);
+        let from = self
+            .postings
+            .partition_point(|posting| posting.phrasing < phrasing);
+        let own = self.postings[from..]
+            .iter()
+            .take_while(|posting| posting.phrasing == phrasing);
         let left = (count - own.map(|posting| posting.similarity).sum::<f32>()).max(0.0);
         left / (left + SATURATION)
     }
@@ -84,8 +88,12 @@ impl Index {
             term_weights: Vec::new(),
             rarest: rarity(faq.entries.len(), 0.0),
         };
-        index.by_term.resize_with(lexicon.terms(), Occurrences::default);
-        index.by_concept.resize_with(lexicon.concept_count(), Occurrences::default);
+        index
+            .by_term
+            .resize_with(lexicon.terms(), Occurrences::default);
+        index
+            .by_concept
+            .resize_with(lexicon.concept_count(), Occurrences::default);
         let mut reader = Reader::new(lexicon);
         let mut tokens = Vec::new();
         for (entry, phrasings) in (0..).zip(words) {
@@ -103,7 +111,9 @@ impl Index {
             for (at, token) in (first..).zip(tokens) {
                 index.token_weights[at] = weight(&index.term_weights, index.rarest, token);
             }
-            phrasing.total = index.token_weights[first..phrasing.tokens.end as usize].iter().sum();
+            phrasing.total = index.token_weights[first..phrasing.tokens.end as usize]
+                .iter()
+                .sum();
         }
         index
     }
@@ -111,11 +121,21 @@ impl Index {
     fn post(&mut self, lexicon: &Lexicon, entry: u32, position: u32, tokens: &[Token]) {
         let number = count(self.phrasings.len());
         let first = count(self.token_weights.len());
-        self.token_weights.resize(self.token_weights.len() + tokens.len(), 0.0);
-        self.phrasings.push(Phrasing { entry, position, tokens: first..count(self.token_weights.len()), total: 0.0 });
+        self.token_weights
+            .resize(self.token_weights.len() + tokens.len(), 0.0);
+        self.phrasings.push(Phrasing {
+            entry,
+            position,
+            tokens: first..count(self.token_weights.len()),
+            total: 0.0,
+        });
         for (at, token) in (first..).zip(tokens) {
             for sense in &token.senses {
-                let posting = Posting { phrasing: number, token: at, similarity: sense.similarity };
+                let posting = Posting {
+                    phrasing: number,
+                    token: at,
+                    similarity: sense.similarity,
+                };
                 self.by_term[sense.term.0 as usize].postings.push(posting);
                 for concept in lexicon.concepts_of(sense.term) {
                     self.by_concept[concept.0 as usize].postings.push(posting);
@@ -134,9 +154,15 @@ impl Index {
             let own = spread(occurrences, &self.phrasings, faq);
             // Words that mean the same weigh the same, however rare one of them is. The language's
             // own groups are too wide for that; they only lend a weight to words without one.
-            let groups = lexicon.concepts_of(Term(number)).iter().filter(|concept| own == 0.0 || !lexicon.is_general(**concept));
-            let used = groups.map(|concept| used_by_concept[concept.0 as usize]).min_by(f32::total_cmp);
-            self.term_weights.push(rarity(faq.entries.len(), used.unwrap_or(own)));
+            let groups = lexicon
+                .concepts_of(Term(number))
+                .iter()
+                .filter(|concept| own == 0.0 || !lexicon.is_general(**concept));
+            let used = groups
+                .map(|concept| used_by_concept[concept.0 as usize])
+                .min_by(f32::total_cmp);
+            self.term_weights
+                .push(rarity(faq.entries.len(), used.unwrap_or(own)));
         }
     }
 
@@ -148,8 +174,14 @@ impl Index {
     /// How often what a word stands for occurs in phrasings of each sort of entry.
     pub(super) fn mass(&self, lexicon: &Lexicon, token: &Token) -> Mass {
         let mut sum = Mass::default();
-        for sense in token.senses.iter().filter(|sense| sense.similarity >= CLEAR) {
-            let own = lexicon.own_concept(sense.term).map(|ConceptId(concept)| self.by_concept[concept as usize].mass);
+        for sense in token
+            .senses
+            .iter()
+            .filter(|sense| sense.similarity >= CLEAR)
+        {
+            let own = lexicon
+                .own_concept(sense.term)
+                .map(|ConceptId(concept)| self.by_concept[concept as usize].mass);
             let mass = own.unwrap_or(self.by_term[sense.term.0 as usize].mass);
             sum.topic += mass.topic;
             sum.urgent += mass.urgent;
@@ -191,19 +223,32 @@ fn spread(occurrences: &mut Occurrences, phrasings: &[Phrasing], faq: &Faq) -> f
         return 0.0;
     }
     let sum: f32 = counts.iter().map(|(_, count)| count).sum();
-    let entropy: f32 = counts.iter().map(|(_, count)| count / sum).map(|share| -share * share.ln()).sum();
-    #[expect(clippy::cast_precision_loss, reason = "the numbers of entries are far below 2^24")]
+    let entropy: f32 = counts
+        .iter()
+        .map(|(_, count)| count / sum)
+        .map(|share| -share * share.ln())
+        .sum();
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the numbers of entries are far below 2^24"
+    )]
     let used = (counts.len() as f32 * entropy.exp()).sqrt();
-    occurrences.entries = counts.into_iter().map(|(entry, count)| (entry, count / (count + SATURATION))).collect();
+    occurrences.entries = counts
+        .into_iter()
+        .map(|(entry, count)| (entry, count / (count + SATURATION)))
+        .collect();
     used
 }
 
 fn weight(term_weights: &[f32], rarest: f32, token: &Token) -> f32 {
     let known = token.best();
-    let rarity = known.map_or(rarest, |term| term_weights[term.0 as usize]);
+    let rarity = known.map_or(rarest * UNKNOWN_SHARE, |term| term_weights[term.0 as usize]);
     let part = if token.absorbed { ABSORBED_SHARE } else { 1.0 };
     rarity * class_share(token.class, known.is_some()) * part
 }
+
+/// Share of the weight of the rarest word that a word keeps which the FAQ does not know.
+const UNKNOWN_SHARE: f32 = 0.8;
 
 /// Share of its weight that a word keeps when another stands for the phrase it is part of.
 const ABSORBED_SHARE: f32 = 0.3;
@@ -212,18 +257,19 @@ const ABSORBED_SHARE: f32 = 0.3;
 fn class_share(class: Class, known: bool) -> f32 {
     match (class, known) {
         (Class::Content, _) => 1.0,
-        (Class::Function, true) => crate::p!("FK", 0.6),
-        (Class::Function, false) => 0.3,
-        (Class::Light, true) => crate::p!("LK", 0.7),
-        (Class::Light, false) => crate::p!("LU", 0.3),
-        (Class::Number, true) => 0.6,
+        (Class::Light, true) => 0.8,
+        (Class::Function | Class::Number, true) => 0.6,
+        (Class::Function | Class::Light, false) => 0.3,
         (Class::Number, false) => 0.2,
     }
 }
 
 /// `ln(1 + (N - n + 0.5) / (n + 0.5))`: the inverse document frequency of BM25 (Robertson and
 /// Zaragoza 2009), with N entries of which n use the word.
-#[expect(clippy::cast_precision_loss, reason = "the numbers of entries are far below 2^24")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the numbers of entries are far below 2^24"
+)]
 fn rarity(entries: usize, used: f32) -> f32 {
     (1.0 + (entries as f32 - used + 0.5) / (used + 0.5)).ln()
 }

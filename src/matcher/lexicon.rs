@@ -30,12 +30,21 @@ pub(super) struct Lexicon {
     first_general: u32,
 }
 
+/// Similarity of two different words of one of the operator's concepts.
+const CONCEPT_SIMILARITY: f32 = 0.92;
+
+/// Similarity of two different words of one of the language's own groups, which are wider.
+const GENERAL_SIMILARITY: f32 = 0.55;
+
+/// Numbers of up to this many digits are told apart by how many they have.
+const MAX_DIGITS: usize = 7;
+
 impl Lexicon {
     /// The lexicon of a FAQ, and the words of each of its phrasings, entry by entry.
     pub(super) fn new(faq: &Faq) -> (Self, Vec<Vec<Vec<Word>>>) {
         let mut lexicon = Self::default();
-        for digits in 1..=7 {
-            lexicon.vocabulary.intern_phrase(&format!("#{digits}"));
+        for digits in 1..=MAX_DIGITS {
+            lexicon.vocabulary.intern_phrase(&number_name(digits));
         }
         for concept in &faq.concepts {
             let name = concept.name.replace('-', " ");
@@ -47,14 +56,23 @@ impl Lexicon {
             lexicon.add_concept(group[0], group.iter().copied());
         }
         for known in lexicon.phrases.values_mut() {
-            known.sort_by(|a, b| b.terms.len().cmp(&a.terms.len()).then_with(|| a.terms.cmp(&b.terms)));
+            known.sort_by(|a, b| {
+                b.terms
+                    .len()
+                    .cmp(&a.terms.len())
+                    .then_with(|| a.terms.cmp(&b.terms))
+            });
         }
         let phrasings = faq.entries.iter().map(|entry| {
             let texts = std::iter::once(&entry.title).chain(&entry.questions);
-            texts.map(|phrasing| lexicon.add_phrasing(&phrasing.text)).collect()
+            texts
+                .map(|phrasing| lexicon.add_phrasing(&phrasing.text))
+                .collect()
         });
         let phrasings = phrasings.collect();
-        lexicon.concepts.resize_with(lexicon.vocabulary.len(), Vec::new);
+        lexicon
+            .concepts
+            .resize_with(lexicon.vocabulary.len(), Vec::new);
         lexicon.vocabulary.finish();
         (lexicon, phrasings)
     }
@@ -64,13 +82,20 @@ impl Lexicon {
         self.names.push(name.to_owned());
         for member in members {
             let words = words(&fold(member));
-            let terms: Vec<Term> = words.iter().map(|word| self.vocabulary.intern(&word.text)).collect();
+            let terms: Vec<Term> = words
+                .iter()
+                .map(|word| self.vocabulary.intern(&word.text))
+                .collect();
             let term = match terms.as_slice() {
                 [] => continue,
                 [only] => *only,
                 [first, ..] => {
                     self.join_neighbours(&words, &terms);
-                    let written = terms.iter().map(|term| self.vocabulary.text(*term)).collect::<Vec<_>>().join(" ");
+                    let written = terms
+                        .iter()
+                        .map(|term| self.vocabulary.text(*term))
+                        .collect::<Vec<_>>()
+                        .join(" ");
                     let own = self.vocabulary.intern_phrase(&written);
                     let known = self.phrases.entry(*first).or_default();
                     if !known.iter().any(|phrase| phrase.own == own) {
@@ -91,9 +116,14 @@ impl Lexicon {
 
     fn add_phrasing(&mut self, text: &str) -> Vec<Word> {
         let words = words(&fold(text));
-        let terms: Vec<Term> = words.iter().map(|word| self.vocabulary.intern(&word.text)).collect();
+        let terms: Vec<Term> = words
+            .iter()
+            .map(|word| self.vocabulary.intern(&word.text))
+            .collect();
         self.join_neighbours(&words, &terms);
-        terms.iter().for_each(|term| self.vocabulary.count_use(*term));
+        for term in terms {
+            self.vocabulary.count_use(term);
+        }
         words
     }
 
@@ -102,9 +132,20 @@ impl Lexicon {
         for (pair, term) in words.windows(2).zip(terms.windows(2)) {
             let tells = |word: &Word| matches!(word.class, Class::Content | Class::Light);
             if pair.iter().all(tells) && pair.iter().any(|word| word.class == Class::Content) {
-                self.vocabulary.join((&pair[0].text, term[0]), (&pair[1].text, term[1]));
+                self.vocabulary
+                    .join((&pair[0].text, term[0]), (&pair[1].text, term[1]));
             }
         }
+    }
+
+    /// The term for all numbers of as many digits as `text` holds.
+    pub(super) fn number(&self, text: &str) -> Option<Term> {
+        let digits = text
+            .chars()
+            .filter(char::is_ascii_digit)
+            .count()
+            .min(MAX_DIGITS);
+        self.vocabulary.phrase(&number_name(digits))
     }
 
     /// The stem or phrase of a term.
@@ -124,7 +165,10 @@ impl Lexicon {
 
     /// The operator's concept that a term belongs to, if any; the first if there are more.
     pub(super) fn own_concept(&self, term: Term) -> Option<ConceptId> {
-        self.concepts_of(term).first().copied().filter(|concept| !self.is_general(*concept))
+        self.concepts_of(term)
+            .first()
+            .copied()
+            .filter(|concept| !self.is_general(*concept))
     }
 
     /// The name of a concept.
@@ -137,6 +181,15 @@ impl Lexicon {
         self.names.len()
     }
 
+    /// How alike two different words of a concept are, `0.0..=1.0`.
+    pub(super) fn similarity_in(&self, concept: ConceptId) -> f32 {
+        if self.is_general(concept) {
+            GENERAL_SIMILARITY
+        } else {
+            CONCEPT_SIMILARITY
+        }
+    }
+
     /// Whether a concept is the language's own and not the operator's.
     pub(super) fn is_general(&self, concept: ConceptId) -> bool {
         concept.0 >= self.first_general
@@ -146,4 +199,9 @@ impl Lexicon {
     pub(super) fn phrases_from(&self, first: Term) -> &[Phrase] {
         self.phrases.get(&first).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The name of the term for all numbers of so many digits.
+fn number_name(digits: usize) -> String {
+    format!("#{digits}")
 }

@@ -2,6 +2,7 @@
 //!
 //! The matcher does no I/O, knows nothing of replies or Telegram, and nothing of the FAQ's subject.
 
+mod danger;
 mod decide;
 mod document;
 mod explain;
@@ -9,6 +10,7 @@ mod index;
 mod lexicon;
 mod outcome;
 mod overlap;
+mod questions;
 mod ranking;
 mod reading;
 mod settings;
@@ -21,6 +23,7 @@ pub use settings::Settings;
 
 use crate::faq::{EntryIndex, Faq};
 use crate::text::{fold, is_foreign, read_limit};
+use danger::DangerTerms;
 use index::Index;
 use lexicon::Lexicon;
 use ranking::{Model, Ranking};
@@ -48,21 +51,26 @@ impl Matcher {
         let phrasing_texts = index.phrasings.iter().map(|phrasing| {
             let entry = &faq.entries[phrasing.entry as usize];
             let question = (phrasing.position as usize).checked_sub(1);
-            question.map_or(&entry.title, |question| &entry.questions[question]).text.clone()
+            question
+                .map_or(&entry.title, |question| &entry.questions[question])
+                .text
+                .clone()
         });
         let mut model = Model {
             phrasing_texts: phrasing_texts.collect(),
             kinds: faq.entries.iter().map(|entry| entry.kind).collect(),
             urgent: faq.entries.iter().map(|entry| entry.urgent).collect(),
             harmless: Vec::new(),
-            danger_terms: Vec::new(),
-            harmless_terms: Vec::new(),
+            danger_terms: DangerTerms::default(),
             ids: faq.entries.iter().map(|entry| entry.id.clone()).collect(),
             lexicon,
             index,
         };
         model.find_danger();
-        Self { model, settings: Settings::new(&faq.bot.matching) }
+        Self {
+            model,
+            settings: Settings::new(&faq.bot.matching),
+        }
     }
 
     /// What is to become of a message; the same for the same message, whatever came before.
@@ -85,7 +93,11 @@ impl Matcher {
     pub fn decide_without(&self, entry: EntryIndex, position: usize) -> Option<Decision> {
         let (entry, position) = (u32::try_from(entry.0).ok()?, u32::try_from(position).ok()?);
         let phrasings = &self.model.index.phrasings;
-        let number = phrasings.binary_search_by_key(&(entry, position), |phrasing| (phrasing.entry, phrasing.position)).ok()?;
+        let number = phrasings
+            .binary_search_by_key(&(entry, position), |phrasing| {
+                (phrasing.entry, phrasing.position)
+            })
+            .ok()?;
         let text = &self.model.phrasing_texts[number];
         Some(self.consider(text, u32::try_from(number).ok()).1)
     }
@@ -93,18 +105,36 @@ impl Matcher {
     fn consider(&self, text: &str, left_out: Option<u32>) -> (Ranking, Decision) {
         let (read, truncated) = read_limit(text, MAX_CHARS);
         let folded = fold(read);
-        let ranking = self.model.rank(read_message(&self.model.lexicon, &folded), left_out);
-        let outcome = self.model.decide(&ranking, &self.settings, is_foreign(&folded));
+        let ranking = self
+            .model
+            .rank(read_message(&self.model.lexicon, &folded), left_out);
+        let outcome = self
+            .model
+            .decide(&ranking, &self.settings, is_foreign(&folded));
         let ranked = ranked(&ranking);
-        (ranking, Decision { outcome, ranked, truncated })
+        (
+            ranking,
+            Decision {
+                outcome,
+                ranked,
+                truncated,
+            },
+        )
     }
-
-    pub fn ranked(&self, text: &str) -> Vec<Candidate> { self.decide(text).ranked }
 }
 
 fn ranked(ranking: &Ranking) -> Vec<Candidate> {
-    let scores = ranking.combined.iter().enumerate().filter(|(_, score)| **score > 0.0);
-    let mut ranked: Vec<Candidate> = scores.map(|(entry, score)| Candidate { entry: EntryIndex(entry), score: f64::from(score.clamp(0.0, 1.0)) }).collect();
+    let scores = ranking
+        .combined
+        .iter()
+        .enumerate()
+        .filter(|(_, score)| **score > 0.0);
+    let mut ranked: Vec<Candidate> = scores
+        .map(|(entry, score)| Candidate {
+            entry: EntryIndex(entry),
+            score: f64::from(score.clamp(0.0, 1.0)),
+        })
+        .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
     ranked.truncate(MAX_RANKED);
     ranked

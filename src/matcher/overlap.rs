@@ -6,17 +6,14 @@ use super::index::{Index, Posting};
 use super::lexicon::Lexicon;
 use super::stretch::Stretch;
 
-/// Similarity of two different words of one of the operator's concepts.
-pub(super) const CONCEPT_SIMILARITY: f32 = 0.92;
-
-/// Similarity of two different words of one of the language's own groups.
-pub(super) const GENERAL_SIMILARITY: f32 = 0.55;
-
 /// Weights of an entry's three best phrasings.
 const BEST_PHRASINGS: [f32; 3] = [0.7, 0.2, 0.1];
 
 /// Exponent of the matched share of the query; that of the phrasing is the rest to 1.
 const QUERY_POWER: f32 = 0.35;
+
+/// Share of a score that words which are neighbours in both earn.
+const NEIGHBOUR_SHARE: f32 = 0.2;
 
 /// Words with more postings than this find no phrasings of their own if other words do: they only
 /// add to those that are found. Keeps a query from walking through most of a large FAQ.
@@ -34,16 +31,28 @@ pub(super) struct Hit {
 /// part.
 ///
 /// For a phrasing, `r` is the matched share of the weight of the stretch, `p` that of the
-/// phrasing, and the score `r^0.35 * p^0.65`; an entry's score is 0.7, 0.2 and 0.1 times those of
-/// its three best phrasings.
-pub(super) fn overlap(index: &Index, lexicon: &Lexicon, stretch: &Stretch<'_>, urgent: &[bool], left_out: Option<u32>) -> Vec<(u32, Hit)> {
+/// phrasing, `n` the share of the stretch whose neighbours meet neighbours, and the score
+/// `r^0.35 * p^0.65 * (0.8 + 0.2 n)`; an entry's score is 0.7, 0.2 and 0.1 times those of its
+/// three best phrasings.
+pub(super) fn overlap(
+    index: &Index,
+    lexicon: &Lexicon,
+    stretch: &Stretch<'_>,
+    urgent: &[bool],
+    left_out: Option<u32>,
+) -> Vec<(u32, Hit)> {
     if stretch.total <= 0.0 {
         return Vec::new();
     }
     ROOM.with_borrow_mut(|room| {
         room.prepare(index, urgent.len());
         room.collect(index, lexicon, stretch, urgent);
-        room.harvest(index, stretch.total, stretch.total - stretch.words[0].weight, left_out)
+        room.harvest(
+            index,
+            stretch.total,
+            stretch.total - stretch.words[0].weight,
+            left_out,
+        )
     })
 }
 
@@ -85,34 +94,64 @@ impl Room {
         self.pair_share.resize(phrasings, 0.0);
     }
 
-    fn collect(&mut self, index: &Index, lexicon: &Lexicon, stretch: &Stretch<'_>, urgent: &[bool]) {
+    fn collect(
+        &mut self,
+        index: &Index,
+        lexicon: &Lexicon,
+        stretch: &Stretch<'_>,
+        urgent: &[bool],
+    ) {
         for common in [false, true] {
             let found = !self.touched.is_empty();
             for (number, word) in (1..).zip(&stretch.words) {
                 let visits = word.token.senses.iter().flat_map(|sense| {
                     let concepts = lexicon.concepts_of(sense.term).iter().map(move |concept| {
-                        let similarity = if lexicon.is_general(*concept) { crate::p!("GEN", 0.55) } else { CONCEPT_SIMILARITY };
-                        (&index.by_concept[concept.0 as usize].postings, sense.similarity * similarity)
+                        let similarity = lexicon.similarity_in(*concept);
+                        (
+                            &index.by_concept[concept.0 as usize].postings,
+                            sense.similarity * similarity,
+                        )
                     });
-                    std::iter::once((&index.by_term[sense.term.0 as usize].postings, sense.similarity)).chain(concepts)
+                    std::iter::once((
+                        &index.by_term[sense.term.0 as usize].postings,
+                        sense.similarity,
+                    ))
+                    .chain(concepts)
                 });
-                for (postings, similarity) in visits.filter(|(postings, _)| (postings.len() > COMMON) == common) {
+                for (postings, similarity) in
+                    visits.filter(|(postings, _)| (postings.len() > COMMON) == common)
+                {
                     for posting in postings {
                         if common && found && self.last_word[posting.phrasing as usize] == 0 {
                             continue;
                         }
                         // What is denied is no danger.
-                        if word.token.negated && urgent[index.phrasings[posting.phrasing as usize].entry as usize] {
+                        if word.token.negated
+                            && urgent[index.phrasings[posting.phrasing as usize].entry as usize]
+                        {
                             continue;
                         }
-                        self.meet(index, number, word.weight, posting, similarity * posting.similarity);
+                        self.meet(
+                            index,
+                            number,
+                            word.weight,
+                            posting,
+                            similarity * posting.similarity,
+                        );
                     }
                 }
             }
         }
     }
 
-    fn meet(&mut self, index: &Index, number: u32, weight: f32, posting: &Posting, similarity: f32) {
+    fn meet(
+        &mut self,
+        index: &Index,
+        number: u32,
+        weight: f32,
+        posting: &Posting,
+        similarity: f32,
+    ) {
         let at = posting.phrasing as usize;
         if self.last_word[at] == 0 {
             self.touched.push(posting.phrasing);
@@ -127,17 +166,29 @@ impl Room {
         }
         let best = &mut self.token_best[posting.token as usize];
         if similarity > *best {
-            self.phrasing_share[at] += index.token_weights[posting.token as usize] * (similarity - *best);
+            self.phrasing_share[at] +=
+                index.token_weights[posting.token as usize] * (similarity - *best);
             *best = similarity;
         }
         let token = posting.token as usize;
-        if self.token_word[token] != number && token > 0 && index.phrasings[at].tokens.start < posting.token && number > 1 && self.token_word[token - 1] == number - 1 {
+        if self.token_word[token] != number
+            && token > 0
+            && index.phrasings[at].tokens.start < posting.token
+            && number > 1
+            && self.token_word[token - 1] == number - 1
+        {
             self.pair_share[at] += weight * similarity;
         }
         self.token_word[token] = number;
     }
 
-    fn harvest(&mut self, index: &Index, total: f32, pairable: f32, left_out: Option<u32>) -> Vec<(u32, Hit)> {
+    fn harvest(
+        &mut self,
+        index: &Index,
+        total: f32,
+        pairable: f32,
+        left_out: Option<u32>,
+    ) -> Vec<(u32, Hit)> {
         for number in self.touched.drain(..) {
             let at = number as usize;
             let phrasing = &index.phrasings[at];
@@ -152,20 +203,41 @@ impl Room {
             if left_out == Some(number) || p <= 0.0 {
                 continue;
             }
-            let pairs = if pairable > 0.0 { (self.pair_share[at] / pairable).min(1.0) } else { r };
+            let pairs = if pairable > 0.0 {
+                (self.pair_share[at] / pairable).min(1.0)
+            } else {
+                r
+            };
             self.pair_share[at] = 0.0;
-            let beta = crate::p!("BETA", 0.2);
-            let score = p * (r / p).powf(crate::p!("QP", 0.35)) * (1.0 - beta + beta * pairs);
+            // The same as r^q * p^(1 - q), with one power instead of two.
+            let score =
+                p * (r / p).powf(QUERY_POWER) * (1.0 - NEIGHBOUR_SHARE + NEIGHBOUR_SHARE * pairs);
             let best = &mut self.entry_best[phrasing.entry as usize];
             if best[0].score <= 0.0 {
                 self.entries.push(phrasing.entry);
             }
-            insert(best, Hit { phrasing: number, score });
+            insert(
+                best,
+                Hit {
+                    phrasing: number,
+                    score,
+                },
+            );
         }
         let found = self.entries.drain(..).map(|entry| {
             let best = std::mem::take(&mut self.entry_best[entry as usize]);
-            let score = best.iter().zip([1.0 - crate::p!("B2", 0.2) - crate::p!("B3", 0.1), crate::p!("B2", 0.2), crate::p!("B3", 0.1)]).map(|(hit, weight)| hit.score * weight).sum();
-            (entry, Hit { phrasing: best[0].phrasing, score })
+            let score = best
+                .iter()
+                .zip(BEST_PHRASINGS)
+                .map(|(hit, weight)| hit.score * weight)
+                .sum();
+            (
+                entry,
+                Hit {
+                    phrasing: best[0].phrasing,
+                    score,
+                },
+            )
         });
         found.collect()
     }
@@ -173,7 +245,9 @@ impl Room {
 
 /// Keeps the three best; of equal ones the earlier phrasing.
 fn insert(best: &mut [Hit; 3], hit: Hit) {
-    let before = |other: &Hit| hit.score > other.score || (hit.score >= other.score && hit.phrasing < other.phrasing);
+    let before = |other: &Hit| {
+        hit.score > other.score || (hit.score >= other.score && hit.phrasing < other.phrasing)
+    };
     if before(&best[0]) {
         *best = [hit, best[0], best[1]];
     } else if before(&best[1]) {

@@ -1,13 +1,12 @@
 //! How well a message fits each entry: its stretches scored one by one and taken together.
 
+use super::danger::DangerTerms;
 use super::document::add_document;
-use super::index::{CLEAR, Index};
+use super::index::Index;
 use super::lexicon::Lexicon;
 use super::overlap::{Hit, overlap};
-use super::overlap::{CONCEPT_SIMILARITY, GENERAL_SIMILARITY};
 use super::reading::{ReadClause, Reader, Sense, Token};
 use super::stretch::Stretch;
-use super::vocabulary::Term;
 use crate::faq::Kind;
 use crate::text::{Class, fold, words};
 
@@ -20,13 +19,10 @@ pub(super) struct Model {
     pub(super) kinds: Vec<Kind>,
     /// Whether each entry is urgent.
     pub(super) urgent: Vec<bool>,
-    /// Whether each entry is for what sounds like danger and is not covered: most of its phrasings
-    /// hold a danger sign.
+    /// Whether each entry is for what only sounds like danger and is not covered.
     pub(super) harmless: Vec<bool>,
-    /// Whether each term tells of danger.
-    pub(super) danger_terms: Vec<bool>,
-    /// Whether each term is mostly used for what sounds like danger and is not covered.
-    pub(super) harmless_terms: Vec<bool>,
+    /// Which terms have to do with danger.
+    pub(super) danger_terms: DangerTerms,
     /// Id of each entry.
     pub(super) ids: Vec<String>,
     /// Each phrasing as written, for explanations.
@@ -38,7 +34,10 @@ pub(super) struct Model {
 pub(super) enum Part {
     Whole,
     /// A sentence; with what stands before it, faintly, or alone.
-    Sentence { number: usize, in_context: bool },
+    Sentence {
+        number: usize,
+        in_context: bool,
+    },
     /// A clause, by its number in the message.
     Clause(usize),
 }
@@ -49,8 +48,6 @@ pub(super) struct Scored {
     pub(super) part: Part,
     /// Whether its sentence asks something.
     pub(super) asks: bool,
-    /// Whether it holds a content word.
-    pub(super) telling: bool,
     /// Share of its sentence that no topic knows, `0.0..=1.0`.
     pub(super) strange: f32,
     /// For each entry, `0.0..=1.0`.
@@ -70,9 +67,9 @@ pub(super) struct Ranking {
     pub(super) from: Vec<usize>,
 }
 
-/// Shares of the three measures in a score.
-
-
+/// Shares of the two measures in a score.
+pub(super) const OVERLAP_SHARE: f32 = 0.75;
+pub(super) const DOCUMENT_SHARE: f32 = 0.25;
 
 /// At most this many stretches of a message are scored on their own; those with a danger sign
 /// first, then those that ask something.
@@ -83,7 +80,12 @@ impl Model {
     /// part.
     pub(super) fn rank(&self, clauses: Vec<ReadClause>, left_out: Option<u32>) -> Ranking {
         let scored = self.score_parts(&clauses, left_out);
-        let mut ranking = Ranking { clauses, scored, combined: vec![0.0; self.kinds.len()], from: vec![0; self.kinds.len()] };
+        let mut ranking = Ranking {
+            clauses,
+            scored,
+            combined: vec![0.0; self.kinds.len()],
+            from: vec![0; self.kinds.len()],
+        };
         for (number, stretch) in ranking.scored.iter().enumerate() {
             for (entry, score) in stretch.scores.iter().enumerate() {
                 let score = score * self.factor(&ranking, stretch, entry);
@@ -98,12 +100,11 @@ impl Model {
 
     /// What a stretch counts for an entry, `0.0..=1.0`.
     pub(super) fn factor(&self, ranking: &Ranking, stretch: &Scored, entry: usize) -> f32 {
-        let sentences = ranking.clauses.last().map_or(0, |clause| clause.sentence + 1);
         let any_asks = ranking.clauses.iter().any(|clause| clause.asks);
-        let factor = part_factor(stretch, sentences, any_asks) * if stretch.telling || stretch.part == Part::Whole { 1.0 } else { crate::p!("EMPTY", 0.7) };
+        let factor = part_factor(stretch, any_asks);
         match self.kinds[entry] {
             // A danger sign counts wherever it stands.
-            _ if self.urgent[entry] => factor.max(crate::p!("DANGERF", 0.95)),
+            _ if self.urgent[entry] => factor.max(URGENT_FACTOR),
             // A greeting is small talk only if there is nothing else.
             Kind::SmallTalk => f32::from(stretch.part == Part::Whole),
             Kind::Topic | Kind::NotCovered => factor,
@@ -111,20 +112,36 @@ impl Model {
     }
 
     fn score_parts(&self, clauses: &[ReadClause], left_out: Option<u32>) -> Vec<Scored> {
-        let sentences: Vec<&[ReadClause]> = clauses.chunk_by(|a, b| a.sentence == b.sentence).collect();
+        let sentences: Vec<&[ReadClause]> =
+            clauses.chunk_by(|a, b| a.sentence == b.sentence).collect();
         let mut parts: Vec<(u8, Part)> = vec![(0, Part::Whole)];
         if sentences.len() > 1 {
             for (number, clauses) in sentences.iter().enumerate() {
                 let rank = self.urgency(clauses);
-                parts.push((rank, Part::Sentence { number, in_context: false }));
+                parts.push((
+                    rank,
+                    Part::Sentence {
+                        number,
+                        in_context: false,
+                    },
+                ));
                 if number > 0 && clauses[0].asks {
-                    parts.push((rank, Part::Sentence { number, in_context: true }));
+                    parts.push((
+                        rank,
+                        Part::Sentence {
+                            number,
+                            in_context: true,
+                        },
+                    ));
                 }
             }
         }
         for (number, clause) in clauses.iter().enumerate() {
             if sentences[clause.sentence].len() > 1 {
-                parts.push((self.urgency(std::slice::from_ref(clause)), Part::Clause(number)));
+                parts.push((
+                    self.urgency(std::slice::from_ref(clause)),
+                    Part::Clause(number),
+                ));
             }
         }
         parts[1..].sort_by_key(|(rank, _)| *rank);
@@ -136,7 +153,13 @@ impl Model {
                 Part::Clause(number) => sentences[clauses[number].sentence],
             };
             let asks = around.iter().any(|clause| clause.asks);
-            self.score(&self.stretch(clauses, part), self.strange(around), part, asks, left_out)
+            self.score(
+                &self.stretch(clauses, part),
+                self.strange(around),
+                part,
+                asks,
+                left_out,
+            )
         });
         scored.collect()
     }
@@ -145,12 +168,25 @@ impl Model {
     pub(super) fn stretch<'a>(&self, clauses: &'a [ReadClause], part: Part) -> Stretch<'a> {
         let mut stretch = Stretch::default();
         match part {
-            Part::Whole => clauses.iter().for_each(|clause| stretch.extend(&self.index, &clause.tokens, 1.0)),
+            Part::Whole => clauses
+                .iter()
+                .for_each(|clause| stretch.extend(&self.index, &clause.tokens, 1.0)),
             Part::Clause(number) => stretch.extend(&self.index, &clauses[number].tokens, 1.0),
             Part::Sentence { number, in_context } => {
-                let first = if in_context { number.saturating_sub(CONTEXT_SENTENCES) } else { number };
-                for clause in clauses.iter().filter(|clause| (first..=number).contains(&clause.sentence)) {
-                    let emphasis = if clause.sentence == number { 1.0 } else { crate::p!("CTX", 0.15) };
+                let first = if in_context {
+                    number.saturating_sub(CONTEXT_SENTENCES)
+                } else {
+                    number
+                };
+                for clause in clauses
+                    .iter()
+                    .filter(|clause| (first..=number).contains(&clause.sentence))
+                {
+                    let emphasis = if clause.sentence == number {
+                        1.0
+                    } else {
+                        CONTEXT_EMPHASIS
+                    };
                     stretch.extend(&self.index, &clause.tokens, emphasis);
                 }
             }
@@ -160,7 +196,10 @@ impl Model {
 
     /// Which parts of a long message are scored first; smaller is earlier.
     fn urgency(&self, clauses: &[ReadClause]) -> u8 {
-        let danger = clauses.iter().flat_map(|clause| &clause.tokens).any(|token| self.is_danger(token));
+        let danger = clauses
+            .iter()
+            .flat_map(|clause| &clause.tokens)
+            .any(|token| self.is_danger(token));
         if danger {
             0
         } else if clauses[0].asks {
@@ -171,22 +210,42 @@ impl Model {
     }
 
     /// Scores one stretch; `strange` is the share of its sentence that the topics do not know.
-    pub(super) fn score(&self, stretch: &Stretch<'_>, strange: f32, part: Part, asks: bool, left_out: Option<u32>) -> Scored {
+    pub(super) fn score(
+        &self,
+        stretch: &Stretch<'_>,
+        strange: f32,
+        part: Part,
+        asks: bool,
+        left_out: Option<u32>,
+    ) -> Scored {
         let mut scores = vec![0.0_f32; self.kinds.len()];
         let hits = overlap(&self.index, &self.lexicon, stretch, &self.urgent, left_out);
         for (entry, hit) in &hits {
-            scores[*entry as usize] = (1.0 - crate::p!("DOC", 0.3)) * hit.score;
+            scores[*entry as usize] = OVERLAP_SHARE * hit.score;
         }
-        add_document(&self.index, &self.lexicon, stretch, &self.urgent, crate::p!("DOC", 0.3), left_out, &mut scores);
+        add_document(
+            &self.index,
+            &self.lexicon,
+            stretch,
+            &self.urgent,
+            DOCUMENT_SHARE,
+            left_out,
+            &mut scores,
+        );
         for (entry, score) in scores.iter_mut().enumerate() {
             if self.urgent[entry] {
-                *score *= 1.0 - crate::p!("FORU", 0.3) * strange;
+                *score *= 1.0 - STRANGE_TO_URGENT * strange;
             } else if self.kinds[entry] == Kind::Topic {
-                *score *= 1.0 - crate::p!("FOR", 0.15) * strange;
+                *score *= 1.0 - STRANGE_TO_TOPICS * strange;
             }
         }
-        let telling = stretch.words.iter().any(|word| word.token.class == Class::Content);
-        Scored { part, asks, telling, strange, scores, hits }
+        Scored {
+            part,
+            asks,
+            strange,
+            scores,
+            hits,
+        }
     }
 
     /// The share of the weight of some clauses that no topic knows, `0.0..=1.0`: content words
@@ -202,10 +261,10 @@ impl Model {
             let mass = self.index.mass(&self.lexicon, token);
             let own = mass.topic + mass.urgent;
             if own == 0 && mass.other == 0 {
-                strange += weight * crate::p!("SUNK", 0.8);
+                strange += weight * UNKNOWN_STRANGE;
             } else if own * 10 < mass.other || own == 0 {
                 // A word that is used ten times elsewhere for once in a topic belongs elsewhere.
-                strange += weight * crate::p!("SKN", 2.0);
+                strange += weight * ELSEWHERE_STRANGE;
             }
         }
         if all > 0.0 { strange / all } else { 0.0 }
@@ -217,72 +276,48 @@ impl Model {
     }
 
     /// How alike two senses are, `0.0..=1.0`: the same term, or a concept in common.
-    pub(super) fn similarity(&self, a: &Sense, b: &Sense) -> f32 {
+    pub(super) fn similarity(&self, a: Sense, b: Sense) -> f32 {
         if a.term == b.term {
             return a.similarity * b.similarity;
         }
-        let shared = self.lexicon.concepts_of(a.term).iter().find(|concept| self.lexicon.concepts_of(b.term).contains(concept));
-        let alike = shared.map_or(0.0, |concept| if self.lexicon.is_general(*concept) { GENERAL_SIMILARITY } else { CONCEPT_SIMILARITY });
+        let shared = self
+            .lexicon
+            .concepts_of(a.term)
+            .iter()
+            .find(|concept| self.lexicon.concepts_of(b.term).contains(concept));
+        let alike = shared.map_or(0.0, |concept| self.lexicon.similarity_in(*concept));
         a.similarity * b.similarity * alike
-    }
-
-    /// Marks the terms that tell of danger, and the entries that are for what sounds like danger
-    /// and is not covered: those most of whose phrasings hold such a term.
-    pub(super) fn find_danger(&mut self) {
-        let mut with_danger = vec![false; self.index.phrasings.len()];
-        for (number, occurrences) in (0..).zip(&self.index.by_term) {
-            let term = Term(number);
-            let own = self.lexicon.own_concept(term);
-            let mass = own.map_or(occurrences.mass, |concept| self.index.by_concept[concept.0 as usize].mass);
-            // Of all topics the urgent ones use it most, and it is no word of everywhere.
-            let danger = mass.urgent > 2 * mass.topic && mass.urgent * 8 >= mass.other;
-            self.danger_terms.push(danger);
-            if danger {
-                for posting in occurrences.postings.iter().filter(|posting| posting.similarity >= CLEAR) {
-                    with_danger[posting.phrasing as usize] = true;
-                }
-            }
-        }
-        let mut counts = vec![(0_u32, 0_u32); self.kinds.len()];
-        for (phrasing, danger) in self.index.phrasings.iter().zip(with_danger) {
-            let (with, all) = &mut counts[phrasing.entry as usize];
-            *with += u32::from(danger);
-            *all += 1;
-        }
-        for (entry, (with, all)) in counts.into_iter().enumerate() {
-            self.harmless.push(self.kinds[entry] == Kind::NotCovered && with * 2 > all);
-        }
-        for (number, occurrences) in (0..).zip(&self.index.by_term) {
-            let own = self.lexicon.own_concept(Term(number));
-            let postings = own.map_or(&occurrences.postings, |concept| &self.index.by_concept[concept.0 as usize].postings);
-            let harmless = postings.iter().filter(|posting| self.harmless[self.index.phrasings[posting.phrasing as usize].entry as usize]).count();
-            self.harmless_terms.push(!self.danger_terms[number as usize] && harmless * 2 > postings.len());
-        }
-    }
-
-    /// Whether a word tells that what sounds like danger is another matter: an animal, a thing.
-    pub(super) fn is_harmless_cue(&self, token: &Token) -> bool {
-        let mut senses = token.senses.iter().filter(|sense| sense.similarity >= CLEAR);
-        token.class == Class::Content && senses.any(|sense| self.harmless_terms[sense.term.0 as usize])
-    }
-
-    /// Whether a word, not denied, tells of danger.
-    pub(super) fn is_danger(&self, token: &Token) -> bool {
-        let mut senses = token.senses.iter().filter(|sense| sense.similarity >= CLEAR);
-        !token.negated && token.class == Class::Content && senses.any(|sense| self.danger_terms[sense.term.0 as usize])
     }
 }
 
 /// How many sentences before a question are its context.
 const CONTEXT_SENTENCES: usize = 3;
 
-/// What a part of a message counts.
-fn part_factor(stretch: &Scored, sentences: usize, any_asks: bool) -> f32 {
+/// What the words of the context count beside those of the question.
+const CONTEXT_EMPHASIS: f32 = 0.15;
+
+/// What a strange sentence costs an urgent entry, and a topic.
+const STRANGE_TO_URGENT: f32 = 0.3;
+const STRANGE_TO_TOPICS: f32 = 0.15;
+
+/// How strange a word is that the FAQ does not know, and one that it uses elsewhere.
+const UNKNOWN_STRANGE: f32 = 0.8;
+const ELSEWHERE_STRANGE: f32 = 2.0;
+
+/// Least that a part of a message counts for an urgent entry.
+const URGENT_FACTOR: f32 = 0.95;
+
+/// What a part of a message counts: what is told beside a question counts less than the question,
+/// and a part less than the whole.
+fn part_factor(stretch: &Scored, any_asks: bool) -> f32 {
     let told = any_asks && !stretch.asks;
     match stretch.part {
-        Part::Whole => if sentences > 1 { crate::p!("WHOLE", 1.0) } else { 1.0 },
-        Part::Sentence { in_context: true, .. } => 1.0,
-        Part::Sentence { .. } => if told { crate::p!("OTHER", 0.4) } else { crate::p!("SENT", 0.85) },
-        Part::Clause(_) => if told { crate::p!("CLAUSEO", 0.4) } else { crate::p!("CLAUSE", 0.5) },
+        Part::Whole
+        | Part::Sentence {
+            in_context: true, ..
+        } => 1.0,
+        Part::Sentence { .. } | Part::Clause(_) if told => 0.4,
+        Part::Sentence { .. } => 0.85,
+        Part::Clause(_) => 0.5,
     }
 }

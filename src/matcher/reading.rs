@@ -55,6 +55,9 @@ const SENSE_MARGIN: f64 = 0.06;
 /// A correction this similar is preferred to parting a word into two.
 const SURE_CORRECTION: f64 = 0.87;
 
+/// Similarity of two numbers of as many digits.
+const SAME_DIGITS: f32 = 0.6;
+
 /// What is left of the meaning of the single words of a fixed phrase.
 const PHRASE_PART: f32 = 0.6;
 
@@ -63,7 +66,12 @@ pub(super) fn read_message(lexicon: &Lexicon, folded: &str) -> Vec<ReadClause> {
     let mut reader = Reader::new(lexicon);
     clauses(folded)
         .into_iter()
-        .map(|clause| ReadClause { tokens: reader.read(&clause.words), sentence: clause.sentence, asks: clause.asks, begins_question: clause.begins_question })
+        .map(|clause| ReadClause {
+            tokens: reader.read(&clause.words),
+            sentence: clause.sentence,
+            asks: clause.asks,
+            begins_question: clause.begins_question,
+        })
         .collect()
 }
 
@@ -75,7 +83,10 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, seen: FxHashMap::default() }
+        Self {
+            lexicon,
+            seen: FxHashMap::default(),
+        }
     }
 
     /// The tokens of a run of words.
@@ -95,7 +106,10 @@ impl<'a> Reader<'a> {
                 self.seen.insert(word.text.clone(), read);
             }
             let read = &self.seen[&word.text];
-            tokens.extend(read.iter().map(|token| Token { negated: word.negated, ..token.clone() }));
+            tokens.extend(read.iter().map(|token| Token {
+                negated: word.negated,
+                ..token.clone()
+            }));
         }
         self.mark_phrases(&mut tokens);
         tokens
@@ -103,7 +117,9 @@ impl<'a> Reader<'a> {
 
     /// Two words that the FAQ writes as one.
     fn written_apart(&self, words: &[Word]) -> Option<Token> {
-        let [first, second, ..] = words else { return None };
+        let [first, second, ..] = words else {
+            return None;
+        };
         if first.class == Class::Function || second.class == Class::Function {
             return None;
         }
@@ -112,29 +128,40 @@ impl<'a> Reader<'a> {
         joined.push_str(&second.text);
         let joined = joined.finish();
         match self.lexicon.vocabulary.spelled(&joined)? {
-            Meaning::One(term) => Some(Token { negated: first.negated, ..Token::known(&joined, *term) }),
+            Meaning::One(term) => Some(Token {
+                negated: first.negated,
+                ..Token::known(&joined, *term)
+            }),
             _ => None,
         }
     }
 
-    /// What a single word stands for; glued words come apart.
+    /// What a single word stands for; a number also stands for all of as many digits.
     fn read_word(&self, text: &str) -> Vec<Token> {
-        let mut tokens = self.read_plain(text);
-        if let [token] = tokens.as_mut_slice() && token.class == Class::Number {
-            let digits = text.chars().filter(|c| c.is_ascii_digit()).count().min(7);
-            if let Some(term) = self.lexicon.vocabulary.number(digits) && !token.senses.is_full() {
-                token.senses.push(Sense { term, similarity: crate::p!("NUM", 0.6) });
-            }
+        let mut tokens = self.read_letters(text);
+        if let [token] = tokens.as_mut_slice()
+            && token.class == Class::Number
+            && let Some(term) = self.lexicon.number(text)
+            && !token.senses.is_full()
+        {
+            token.senses.push(Sense {
+                term,
+                similarity: SAME_DIGITS,
+            });
         }
         tokens
     }
 
-    fn read_plain(&self, text: &str) -> Vec<Token> {
+    /// What a word stands for; glued words come apart.
+    fn read_letters(&self, text: &str) -> Vec<Token> {
         if let Some(tokens) = self.exact(text, text) {
             return tokens;
         }
         let shorter = [2, 1].map(|most| squeeze(text, most));
-        let full = text.strip_suffix("in").filter(|head| head.len() > 2).map(|_| format!("{text}g"));
+        let full = text
+            .strip_suffix("in")
+            .filter(|head| head.len() > 2)
+            .map(|_| format!("{text}g"));
         for spelling in shorter.into_iter().chain(full) {
             if spelling != text
                 && let Some(tokens) = self.exact(&spelling, text)
@@ -154,16 +181,30 @@ impl<'a> Reader<'a> {
             return vec![Token::unknown(text)];
         };
         #[expect(clippy::cast_possible_truncation, reason = "similarities lie in 0..=1")]
-        let sense = |term: Term, similarity: f64| Sense { term, similarity: similarity as f32 };
+        let sense = |term: Term, similarity: f64| Sense {
+            term,
+            similarity: similarity as f32,
+        };
         match first.meaning {
-            Meaning::Plain => vec![Token { class: class_of(first.text), corrected: Some(first.text.into()), ..Token::unknown(text) }],
+            Meaning::Plain => vec![Token {
+                class: class_of(first.text),
+                corrected: Some(first.text.into()),
+                ..Token::unknown(text)
+            }],
             Meaning::Two(a, b) => [a, b]
                 .into_iter()
-                .map(|term| Token { corrected: Some(self.lexicon.text(*term).into()), senses: ArrayVec::from_iter([sense(*term, best)]), ..Token::unknown(text) })
+                .map(|term| Token {
+                    corrected: Some(self.lexicon.text(*term).into()),
+                    senses: ArrayVec::from_iter([sense(*term, best)]),
+                    ..Token::unknown(text)
+                })
                 .collect(),
             Meaning::One(_) => {
                 let mut senses = ArrayVec::new();
-                for likeness in similar.iter().take_while(|likeness| likeness.likelihood >= likeliest - f64::from(crate::p!("SM", 0.06))) {
+                for likeness in similar
+                    .iter()
+                    .take_while(|likeness| likeness.likelihood >= likeliest - SENSE_MARGIN)
+                {
                     if let Meaning::One(term) = likeness.meaning
                         && senses.len() < MAX_SPELLINGS
                         && !senses.iter().any(|known: &Sense| known.term == *term)
@@ -171,7 +212,12 @@ impl<'a> Reader<'a> {
                         senses.push(sense(*term, likeness.similarity));
                     }
                 }
-                vec![Token { class: class_of(first.text), corrected: Some(first.text.into()), senses, ..Token::unknown(text) }]
+                vec![Token {
+                    class: class_of(first.text),
+                    corrected: Some(first.text.into()),
+                    senses,
+                    ..Token::unknown(text)
+                }]
             }
         }
     }
@@ -179,11 +225,21 @@ impl<'a> Reader<'a> {
     /// The tokens of a spelling that the FAQ or the language knows.
     fn exact(&self, spelling: &str, written: &str) -> Option<Vec<Token>> {
         let corrected = (spelling != written).then(|| SmolStr::new(spelling));
-        let known = |term: Term| Token { corrected: corrected.clone(), ..Token::known(written, term) };
+        let known = |term: Term| Token {
+            corrected: corrected.clone(),
+            ..Token::known(written, term)
+        };
         Some(match self.lexicon.vocabulary.exact(spelling)? {
-            Meaning::One(term) => vec![Token { class: class_of(spelling), ..known(term) }],
+            Meaning::One(term) => vec![Token {
+                class: class_of(spelling),
+                ..known(term)
+            }],
             Meaning::Two(a, b) => vec![known(a), known(b)],
-            Meaning::Plain => vec![Token { class: class_of(spelling), corrected, ..Token::unknown(written) }],
+            Meaning::Plain => vec![Token {
+                class: class_of(spelling),
+                corrected,
+                ..Token::unknown(written)
+            }],
         })
     }
 
@@ -196,8 +252,16 @@ impl<'a> Reader<'a> {
             if tail.chars().nth(1).is_none() {
                 continue;
             }
-            let Some(mut tokens) = self.exact(head, head) else { continue };
-            let rest = self.exact(tail, tail).or_else(|| if again > 0 { self.unglue(tail, again - 1) } else { None });
+            let Some(mut tokens) = self.exact(head, head) else {
+                continue;
+            };
+            let rest = self.exact(tail, tail).or_else(|| {
+                if again > 0 {
+                    self.unglue(tail, again - 1)
+                } else {
+                    None
+                }
+            });
             if let Some(rest) = rest {
                 tokens.extend(rest);
                 return Some(tokens);
@@ -212,20 +276,42 @@ impl<'a> Reader<'a> {
         let mut at = 0;
         while at < tokens.len() {
             let rest = &mut tokens[at..];
-            let phrases = rest[0].senses.iter().flat_map(|sense| self.lexicon.phrases_from(sense.term));
-            let fits = |phrase: &&Phrase| phrase.terms.len() <= rest.len() && phrase.terms.iter().zip(rest.iter()).all(|(term, token)| token.may_be(*term));
+            let phrases = rest[0]
+                .senses
+                .iter()
+                .flat_map(|sense| self.lexicon.phrases_from(sense.term));
+            let fits = |phrase: &&Phrase| {
+                phrase.terms.len() <= rest.len()
+                    && phrase
+                        .terms
+                        .iter()
+                        .zip(rest.iter())
+                        .all(|(term, token)| token.may_be(*term))
+            };
             let found = phrases.filter(fits).max_by_key(|phrase| phrase.terms.len());
             let Some(phrase) = found else {
                 at += 1;
                 continue;
             };
             let parts = &mut rest[..phrase.terms.len()];
-            let head = parts.iter().rposition(|token| token.class == Class::Content).unwrap_or(parts.len() - 1);
+            let head = parts
+                .iter()
+                .rposition(|token| token.class == Class::Content)
+                .unwrap_or(parts.len() - 1);
             for (position, token) in parts.iter_mut().enumerate() {
-                token.senses.iter_mut().for_each(|sense| sense.similarity *= PHRASE_PART);
+                token
+                    .senses
+                    .iter_mut()
+                    .for_each(|sense| sense.similarity *= PHRASE_PART);
                 token.absorbed = position != head;
             }
-            parts[head].senses.insert(0, Sense { term: phrase.own, similarity: 1.0 });
+            parts[head].senses.insert(
+                0,
+                Sense {
+                    term: phrase.own,
+                    similarity: 1.0,
+                },
+            );
             parts[head].class = Class::Content;
             at += phrase.terms.len();
         }
@@ -234,11 +320,25 @@ impl<'a> Reader<'a> {
 
 impl Token {
     fn known(text: &str, term: Term) -> Self {
-        Self { senses: ArrayVec::from_iter([Sense { term, similarity: 1.0 }]), class: Class::Content, ..Self::unknown(text) }
+        Self {
+            senses: ArrayVec::from_iter([Sense {
+                term,
+                similarity: 1.0,
+            }]),
+            class: Class::Content,
+            ..Self::unknown(text)
+        }
     }
 
     fn unknown(text: &str) -> Self {
-        Self { text: text.into(), class: class_of(text), negated: false, absorbed: false, senses: ArrayVec::new(), corrected: None }
+        Self {
+            text: text.into(),
+            class: class_of(text),
+            negated: false,
+            absorbed: false,
+            senses: ArrayVec::new(),
+            corrected: None,
+        }
     }
 
     /// Whether it may stand for `term`.

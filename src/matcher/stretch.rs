@@ -21,7 +21,12 @@ pub(super) struct Stretch<'a> {
 
 impl<'a> Stretch<'a> {
     /// Adds words, their weights times `emphasis`.
-    pub(super) fn extend(&mut self, index: &Index, tokens: impl IntoIterator<Item = &'a Token>, emphasis: f32) {
+    pub(super) fn extend(
+        &mut self,
+        index: &Index,
+        tokens: impl IntoIterator<Item = &'a Token>,
+        emphasis: f32,
+    ) {
         for token in tokens {
             let weight = index.weight(token) * emphasis;
             self.total += weight;

@@ -58,6 +58,9 @@ pub(super) struct Vocabulary {
 /// Words of fewer characters are never corrected.
 const MIN_CORRECTED: usize = 3;
 
+/// What a word gains in likelihood with the logarithm of the number of phrasings that use it.
+const COMMONNESS: f64 = 0.012;
+
 /// Similarity of two words of three or four characters that differ in vowels or order alone.
 const SHORT_SIMILARITY: f64 = 0.8;
 
@@ -95,7 +98,7 @@ impl Vocabulary {
             Meaning::One(term) => self.uses.get(term.0 as usize).copied().unwrap_or(0),
             Meaning::Two(..) | Meaning::Plain => 0,
         };
-        f64::from(crate::p!("COMM", 0.012)) * f64::from(1 + uses).ln()
+        COMMONNESS * f64::from(1 + uses).ln()
     }
 
     /// A term of its own for a fixed phrase, written with spaces; no spelling leads to it.
@@ -113,22 +116,38 @@ impl Vocabulary {
         let mut joined = SmolStrBuilder::new();
         joined.push_str(first.0);
         joined.push_str(second.0);
-        self.joined.entry(joined.finish()).or_insert((first.1, second.1));
+        self.joined
+            .entry(joined.finish())
+            .or_insert((first.1, second.1));
     }
 
     /// Ends the making: from here on similar spellings can be looked up.
     pub(super) fn finish(&mut self) {
         for word in plain_words() {
-            self.exact.entry(SmolStr::new_static(word)).or_insert(Meaning::Plain);
+            self.exact
+                .entry(SmolStr::new_static(word))
+                .or_insert(Meaning::Plain);
         }
-        let joined = self.joined.iter().map(|(text, (a, b))| (text, Meaning::Two(*a, *b)));
+        let joined = self
+            .joined
+            .iter()
+            .map(|(text, (a, b))| (text, Meaning::Two(*a, *b)));
         let apart = joined.filter(|(text, _)| !self.exact.contains_key(*text));
-        for (text, meaning) in self.exact.iter().map(|(text, meaning)| (text, *meaning)).chain(apart) {
+        for (text, meaning) in self
+            .exact
+            .iter()
+            .map(|(text, meaning)| (text, *meaning))
+            .chain(apart)
+        {
             let length = text.chars().count();
             if self.by_length.len() <= length {
                 self.by_length.resize_with(length + 1, Vec::new);
             }
-            self.by_length[length].push(Spelling { text: text.clone(), letters: letters(text), meaning });
+            self.by_length[length].push(Spelling {
+                text: text.clone(),
+                letters: letters(text),
+                meaning,
+            });
         }
     }
 
@@ -141,8 +160,9 @@ impl Vocabulary {
         self.terms.len()
     }
 
-    pub(super) fn number(&self, digits: usize) -> Option<Term> {
-        self.by_stem.get(format!("#{digits}").as_str()).copied()
+    /// The term of a fixed phrase.
+    pub(super) fn phrase(&self, phrase: &str) -> Option<Term> {
+        self.by_stem.get(phrase).copied()
     }
 
     /// What exactly this spelling means.
@@ -169,21 +189,39 @@ impl Vocabulary {
             return found;
         }
         let own = letters(word);
-        for (other, candidates) in self.by_length.iter().enumerate().take(length + MAX_REACH + 1).skip(length.saturating_sub(MAX_REACH).max(2)) {
+        for (other, candidates) in self
+            .by_length
+            .iter()
+            .enumerate()
+            .take(length + MAX_REACH + 1)
+            .skip(length.saturating_sub(MAX_REACH).max(2))
+        {
             let reach = reach(length, other);
             // A letter more or less changes one letter of the set, a letter for another two.
-            let Some(most) = (2 * reach).checked_sub(other.abs_diff(length)) else { continue };
+            let Some(most) = (2 * reach).checked_sub(other.abs_diff(length)) else {
+                continue;
+            };
             for spelling in candidates {
                 if (spelling.letters ^ own).count_ones() as usize > most {
                     continue;
                 }
-                if let Some(similarity) = similarity(word, &spelling.text, length.max(other), reach) {
+                if let Some(similarity) = similarity(word, &spelling.text, length.max(other), reach)
+                {
                     let likelihood = similarity + self.commonness(&spelling.meaning);
-                    found.push(Likeness { text: &spelling.text, meaning: &spelling.meaning, similarity, likelihood });
+                    found.push(Likeness {
+                        text: &spelling.text,
+                        meaning: &spelling.meaning,
+                        similarity,
+                        likelihood,
+                    });
                 }
             }
         }
-        found.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.text.cmp(b.text)));
+        found.sort_by(|a, b| {
+            b.likelihood
+                .total_cmp(&a.likelihood)
+                .then_with(|| a.text.cmp(b.text))
+        });
         found
     }
 }
@@ -193,7 +231,11 @@ const MAX_REACH: usize = 2;
 
 /// How many typing errors are forgiven between words of these lengths, in characters.
 fn reach(length: usize, other: usize) -> usize {
-    if length.max(other) <= 5 || length < 5 { 1 } else { MAX_REACH }
+    if length.max(other) <= 5 || length < 5 {
+        1
+    } else {
+        MAX_REACH
+    }
 }
 
 /// How alike two different spellings are, if near enough to be meant for each other; `longer` is
@@ -214,13 +256,18 @@ fn similarity(word: &str, other: &str, longer: usize, reach: usize) -> Option<f6
 
 /// Whether two short words differ in vowels alone, or in the order of their letters.
 fn same_skeleton(a: &str, b: &str) -> bool {
-    let consonants = |word: &str| word.chars().filter(|c| !"aeiou".contains(*c)).collect::<String>();
+    let consonants = |word: &str| {
+        word.chars()
+            .filter(|c| !"aeiou".contains(*c))
+            .collect::<String>()
+    };
     let sorted = |word: &str| {
         let mut letters: Vec<_> = word.chars().collect();
         letters.sort_unstable();
         letters
     };
-    (a.chars().count() != b.chars().count() && consonants(a) == consonants(b)) || sorted(a) == sorted(b)
+    (a.chars().count() != b.chars().count() && consonants(a) == consonants(b))
+        || sorted(a) == sorted(b)
 }
 
 /// The set of letters of a word, one bit each; characters other than `a` to `z` share six bits.

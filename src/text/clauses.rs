@@ -23,10 +23,16 @@ pub fn clauses(folded: &str) -> Vec<Clause> {
     let mut sentence = 0;
     for stretch in sentences(folded) {
         let before = found.len();
-        let asks = stretch.trim_end().ends_with(['?', '\u{ff1f}', '\u{61f}']) || begins_question(&words(stretch));
+        let asks = stretch.trim_end().ends_with(['?', '\u{ff1f}', '\u{61f}'])
+            || begins_question(&words(stretch));
         for part in stretch.split_inclusive(is_clause_end) {
             for words in at_connectors(words(part)) {
-                found.push(Clause { begins_question: begins_question(&words), words: deny(words), sentence, asks });
+                found.push(Clause {
+                    begins_question: begins_question(&words),
+                    words: deny(words),
+                    sentence,
+                    asks,
+                });
             }
         }
         if found.len() > before {
@@ -38,7 +44,9 @@ pub fn clauses(folded: &str) -> Vec<Clause> {
 
 fn begins_question(words: &[Word]) -> bool {
     let mut words = words.iter().map(|word| word.text.as_str());
-    words.find(|word| !CONNECTORS.contains(word)).is_some_and(|word| ASKING.contains(&word))
+    words
+        .find(|word| !CONNECTORS.contains(word))
+        .is_some_and(|word| ASKING.contains(&word))
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -60,7 +68,8 @@ fn sentence_end(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let ends = match c {
-            '\n' | '\r' | '!' | '?' | ';' | '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{61f}' | '\u{2026}' => true,
+            '\n' | '\r' | '!' | '?' | ';' | '\u{3002}' | '\u{ff01}' | '\u{ff1f}' | '\u{61f}'
+            | '\u{2026}' => true,
             '.' => chars.peek().is_none_or(|(_, next)| !next.is_alphanumeric()),
             _ => false,
         };
@@ -72,7 +81,24 @@ fn sentence_end(text: &str) -> usize {
 }
 
 fn is_clause_end(c: char) -> bool {
-    matches!(c, ',' | ':' | '(' | ')' | '[' | ']' | '/' | '|' | '+' | '&' | '"' | '\u{2013}' | '\u{2014}' | '\u{2022}' | '\u{201c}' | '\u{201d}')
+    matches!(
+        c,
+        ',' | ':'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '/'
+            | '|'
+            | '+'
+            | '&'
+            | '"'
+            | '\u{2013}'
+            | '\u{2014}'
+            | '\u{2022}'
+            | '\u{201c}'
+            | '\u{201d}'
+    )
 }
 
 /// Parts a run of words before each connector; the connector leads the later part.
@@ -116,25 +142,53 @@ mod tests {
     fn split(text: &str) -> Vec<String> {
         clauses(text)
             .iter()
-            .map(|clause| clause.words.iter().map(|word| if word.negated { format!("-{}", word.text) } else { word.text.to_string() }).collect::<Vec<_>>().join(" "))
+            .map(|clause| {
+                clause
+                    .words
+                    .iter()
+                    .map(|word| {
+                        if word.negated {
+                            format!("-{}", word.text)
+                        } else {
+                            word.text.to_string()
+                        }
+                    })
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .collect()
     }
 
     #[test]
     fn questions_in_one_message_are_parted() {
-        assert_eq!(split("does it hurt and when can i work? thanks"), ["does it hurt", "and when can i work", "thanks"]);
+        assert_eq!(
+            split("does it hurt and when can i work? thanks"),
+            ["does it hurt", "and when can i work", "thanks"]
+        );
     }
 
     #[test]
     fn a_denial_reaches_to_the_end_of_its_thought() {
-        assert_eq!(split("no bleeding, just a bit red"), ["no -bleeding", "just a bit red"]);
-        assert_eq!(split("it does not stop bleeding"), ["it does not stop bleeding"]);
+        assert_eq!(
+            split("no bleeding, just a bit red"),
+            ["no -bleeding", "just a bit red"]
+        );
+        assert_eq!(
+            split("it does not stop bleeding"),
+            ["it does not stop bleeding"]
+        );
     }
 
     #[test]
     fn sentences_are_counted_and_decimals_kept() {
         let found = clauses("i bought 0.5 mm. is it ok?");
-        assert_eq!(found.iter().map(|clause| clause.sentence).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(
+            found
+                .iter()
+                .map(|clause| clause.sentence)
+                .collect::<Vec<_>>(),
+            [0, 1]
+        );
         assert!(clauses(" ... ?!").is_empty());
     }
 }

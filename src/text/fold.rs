@@ -36,8 +36,10 @@ pub fn fold(text: &str) -> String {
 fn is_dropped(c: char) -> bool {
     match c {
         '\n' | '\r' | '\t' => false,
-        '\'' | '`' | '\u{b4}' | '\u{2bc}' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' => true,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => true,
+        // Apostrophes and their look-alikes.
+        '\'' | '`' | '\u{b4}' | '\u{2bc}' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}'
+        // What is not seen: joiners, direction marks, the byte order mark.
+        | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => true,
         _ => c.is_control(),
     }
 }

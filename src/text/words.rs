@@ -38,13 +38,15 @@ static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
     light.chain(function).collect()
 });
 
-static WRITTEN_OUT: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| SHORTHAND.iter().copied().collect());
+static WRITTEN_OUT: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| SHORTHAND.iter().copied().collect());
 
-static PLAIN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| FUNCTION.iter().chain(LIGHT).copied().collect());
+static PLAIN: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| FUNCTION.iter().chain(LIGHT).copied().collect());
 
 /// What is meant by a word that is shortened or spelled by ear, one or more words.
 #[must_use]
-pub fn spoken_form(word: &str) -> &str {
+pub(super) fn spoken_form(word: &str) -> &str {
     WRITTEN_OUT.get(word).copied().unwrap_or(word)
 }
 
@@ -83,10 +85,21 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 /// Points and commas part words unless they stand between digits.
 fn split_points(piece: &str) -> impl Iterator<Item = &str> {
-    let numeric = piece.contains(|c: char| c.is_ascii_digit()) && piece.trim_matches(['.', ',']).chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    let trimmed = if numeric { piece.trim_matches(['.', ',']) } else { piece };
-    let joint: &[char] = if numeric { &[] } else { &['.', ','] };
-    trimmed.split(joint)
+    let bytes = piece.as_bytes();
+    let digit = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(u8::is_ascii_digit)
+    };
+    let parts = piece.char_indices().filter(move |(at, c)| {
+        matches!(c, '.' | ',') && !(digit(at.checked_sub(1)) && digit(Some(at + 1)))
+    });
+    let ends = parts.map(|(at, _)| at).chain(std::iter::once(piece.len()));
+    let mut start = 0;
+    ends.map(move |end| {
+        let part = &piece[start..end];
+        start = (end + 1).min(piece.len());
+        part
+    })
 }
 
 /// The words of folded text, shorthand written out; nothing is denied yet.
@@ -96,10 +109,15 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut pieces = pieces(text).peekable();
     let mut before = None;
     while let Some(piece) = pieces.next() {
-        let meant = by_ear(before, piece, pieces.peek().copied()).unwrap_or_else(|| spoken_form(piece));
+        let meant =
+            by_ear(before, piece, pieces.peek().copied()).unwrap_or_else(|| spoken_form(piece));
         for word in meant.split(' ') {
             for part in digits_apart(word) {
-                found.push(Word { text: SmolStr::new(part), class: class_of(part), negated: false });
+                found.push(Word {
+                    text: SmolStr::new(part),
+                    class: class_of(part),
+                    negated: false,
+                });
             }
         }
         before = Some(piece);
@@ -118,7 +136,10 @@ fn by_ear(before: Option<&str>, word: &str, after: Option<&str>) -> Option<&'sta
     let grammar = class_of(after) == Class::Function;
     let everyday = grammar || class_of(after) == Class::Light;
     match word {
-        "2" => (before.is_some_and(|before| BEFORE_TO.contains(&before)) && everyday && !TIME_UNITS.contains(&after)).then_some("to"),
+        "2" => (before.is_some_and(|before| BEFORE_TO.contains(&before))
+            && everyday
+            && !TIME_UNITS.contains(&after))
+        .then_some("to"),
         "4" => grammar.then_some("for"),
         _ => grammar.then_some("does"),
     }
@@ -126,9 +147,12 @@ fn by_ear(before: Option<&str>, word: &str, after: Option<&str>) -> Option<&'sta
 
 /// "0.5mm" is a number and a unit.
 fn digits_apart(word: &str) -> impl Iterator<Item = &str> {
-    let end = word.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(word.len());
+    let end = word
+        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
+        .unwrap_or(word.len());
     let (number, unit) = word.split_at(end);
-    let split = !number.is_empty() && unit.chars().all(|c| c.is_ascii_alphabetic()) && unit.len() <= 5;
+    let split =
+        !number.is_empty() && unit.chars().all(|c| c.is_ascii_alphabetic()) && unit.len() <= 5;
     let parts = if split { [number, unit] } else { [word, ""] };
     parts.into_iter().filter(|part| !part.is_empty())
 }
@@ -143,13 +167,19 @@ mod tests {
 
     #[test]
     fn words_are_runs_of_letters_and_digits() {
-        assert_eq!(texts("a 0.5mm screw, 1,000 times."), ["a", "0.5", "mm", "screw", "1,000", "times"]);
+        assert_eq!(
+            texts("a 0.5mm screw, 1,000 times."),
+            ["a", "0.5", "mm", "screw", "1,000", "times"]
+        );
         assert_eq!(texts("self-made...ok"), ["self", "made", "ok"]);
     }
 
     #[test]
     fn shorthand_is_written_out() {
-        assert_eq!(texts("wat r u gonna do b4"), ["what", "are", "you", "going", "to", "do", "before"]);
+        assert_eq!(
+            texts("wat r u gonna do b4"),
+            ["what", "are", "you", "going", "to", "do", "before"]
+        );
     }
 
     #[test]

@@ -1,0 +1,214 @@
+//! Danger signs: missing one is the worst mistake there is.
+//!
+//! A word tells of danger if, of all topics, the urgent ones use it most. Entries that are not
+//! covered and full of such words (an animal's wound, bruised fruit) are for what only sounds like
+//! danger; their other words tell that it is about something else.
+
+use super::decide::Leaders;
+use super::index::CLEAR;
+use super::questions::Asked;
+use super::ranking::{Model, Part, Ranking};
+use super::reading::{ReadClause, Token};
+use super::vocabulary::Term;
+use crate::faq::Kind;
+use crate::text::Class;
+
+/// What a message tells of danger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Danger {
+    /// Nothing.
+    None,
+    /// Perhaps something: ask.
+    Possible,
+    /// A danger sign, in this part of the message.
+    Told {
+        /// Where it stands.
+        part: Part,
+    },
+}
+
+/// Which terms and entries have to do with danger.
+#[derive(Debug, Default)]
+pub(super) struct DangerTerms {
+    /// Whether each term tells of danger.
+    pub(super) danger: Vec<bool>,
+    /// Whether each term is mostly used for what only sounds like danger.
+    pub(super) harmless: Vec<bool>,
+}
+
+/// How near a stretch must come to an urgent entry, and how the entry must stand to others.
+struct Limits {
+    score: f32,
+    over_not_covered: f32,
+    over_topics: f32,
+}
+
+/// If the message holds a danger word. Chosen so that of some hundred emergencies none is missed
+/// for it, at few false alarms.
+const WITH_DANGER_WORD: Limits = Limits {
+    score: 0.22,
+    over_not_covered: 0.7,
+    over_topics: 0.6,
+};
+
+/// If the message holds none ("when should I worry").
+const WITHOUT: Limits = Limits {
+    score: 0.4,
+    over_not_covered: 0.8,
+    over_topics: 0.9,
+};
+
+/// How an urgent entry must stand to what is not covered in the message as a whole.
+const OVER_NOT_COVERED: f32 = 0.65;
+
+/// How far an urgent entry must lead what only sounds like danger where the words tell of that.
+const OVER_HARMLESS: f32 = 1.3;
+
+/// From this score on a danger word makes the bot ask.
+const POSSIBLE_AT: f32 = 0.18;
+
+/// How an urgent entry must stand to topics and to what is not covered for that.
+const POSSIBLE_OVER_TOPICS: f32 = 0.5;
+const POSSIBLE_OVER_NOT_COVERED: f32 = 0.65;
+
+impl Model {
+    /// What a ranked message tells of danger.
+    pub(super) fn danger(&self, ranking: &Ranking, leaders: &Leaders) -> Danger {
+        let Leaders {
+            urgent,
+            not_covered,
+            topic,
+            harmless,
+            ..
+        } = *leaders;
+        let danger_word = ranking
+            .clauses
+            .iter()
+            .flat_map(|clause| &clause.tokens)
+            .any(|token| self.is_danger(token));
+        let about_something_else = self.tells_of_something_else(&ranking.clauses)
+            && urgent.score < OVER_HARMLESS * harmless.score;
+        if let Some(part) = self.danger_part(ranking, danger_word)
+            && urgent.score >= OVER_NOT_COVERED * not_covered.score
+            && !about_something_else
+        {
+            return Danger::Told { part };
+        }
+        let possible = danger_word
+            && !about_something_else
+            && urgent.score >= POSSIBLE_AT
+            && urgent.score >= POSSIBLE_OVER_TOPICS * topic.score
+            && urgent.score >= POSSIBLE_OVER_NOT_COVERED * not_covered.score;
+        if possible {
+            Danger::Possible
+        } else {
+            Danger::None
+        }
+    }
+
+    /// The first part of a message that tells of danger, if one does.
+    fn danger_part(&self, ranking: &Ranking, danger_word: bool) -> Option<Part> {
+        let limits = if danger_word {
+            WITH_DANGER_WORD
+        } else {
+            WITHOUT
+        };
+        let tells = ranking.scored.iter().find(|stretch| {
+            let leaders = self.leaders_of(stretch);
+            let urgent = leaders.urgent.score;
+            urgent >= limits.score
+                && urgent >= limits.over_not_covered * leaders.not_covered.score
+                && urgent >= limits.over_topics * leaders.topic.score
+        });
+        tells.map(|stretch| stretch.part)
+    }
+
+    /// Whether the sentence of a danger word says that it is about something else.
+    fn tells_of_something_else(&self, clauses: &[ReadClause]) -> bool {
+        clauses
+            .chunk_by(|a, b| a.sentence == b.sentence)
+            .any(|sentence| {
+                let tokens = || sentence.iter().flat_map(|clause| &clause.tokens);
+                tokens().any(|token| self.is_danger(token))
+                    && tokens().any(|token| self.is_harmless_cue(token))
+            })
+    }
+
+    /// Whether what a clause asks is asked beside the danger sign, and not about it.
+    pub(super) fn is_beside_danger(&self, ranking: &Ranking, part: Part, asked: &Asked) -> bool {
+        let clause = &ranking.clauses[asked.clause];
+        part != Part::Clause(asked.clause)
+            && !self.urgent[asked.entry]
+            && asked.score >= BESIDE_DANGER_AT
+            && !clause.tokens.iter().any(|token| self.is_danger(token))
+    }
+
+    /// Whether a word, not denied, tells of danger.
+    pub(super) fn is_danger(&self, token: &Token) -> bool {
+        !token.negated && stands_for(token, &self.danger_terms.danger)
+    }
+
+    /// Whether a word tells that what sounds like danger is another matter: an animal, a thing.
+    fn is_harmless_cue(&self, token: &Token) -> bool {
+        stands_for(token, &self.danger_terms.harmless)
+    }
+
+    /// Finds the terms that tell of danger and the entries for what only sounds like it.
+    pub(super) fn find_danger(&mut self) {
+        let mut with_danger = vec![false; self.index.phrasings.len()];
+        for (number, occurrences) in (0..).zip(&self.index.by_term) {
+            let own = self.lexicon.own_concept(Term(number));
+            let mass = own.map_or(occurrences.mass, |concept| {
+                self.index.by_concept[concept.0 as usize].mass
+            });
+            // The second condition leaves out words of everywhere that stray into an urgent entry.
+            let danger = mass.urgent > 2 * mass.topic && mass.urgent * 8 >= mass.other;
+            self.danger_terms.danger.push(danger);
+            if danger {
+                for posting in occurrences
+                    .postings
+                    .iter()
+                    .filter(|posting| posting.similarity >= CLEAR)
+                {
+                    with_danger[posting.phrasing as usize] = true;
+                }
+            }
+        }
+        let mut counts = vec![(0_u32, 0_u32); self.kinds.len()];
+        for (phrasing, danger) in self.index.phrasings.iter().zip(with_danger) {
+            let (with, all) = &mut counts[phrasing.entry as usize];
+            *with += u32::from(danger);
+            *all += 1;
+        }
+        let harmless = counts
+            .into_iter()
+            .zip(&self.kinds)
+            .map(|((with, all), kind)| *kind == Kind::NotCovered && with * 2 > all);
+        self.harmless = harmless.collect();
+        for (number, occurrences) in (0..).zip(&self.index.by_term) {
+            let own = self.lexicon.own_concept(Term(number));
+            let postings = own.map_or(&occurrences.postings, |concept| {
+                &self.index.by_concept[concept.0 as usize].postings
+            });
+            let entry = |phrasing: u32| self.index.phrasings[phrasing as usize].entry as usize;
+            let harmless = postings
+                .iter()
+                .filter(|posting| self.harmless[entry(posting.phrasing)])
+                .count();
+            self.danger_terms
+                .harmless
+                .push(!self.danger_terms.danger[number as usize] && harmless * 2 > postings.len());
+        }
+    }
+}
+
+/// From this score on what is asked beside a danger sign is answered too.
+const BESIDE_DANGER_AT: f32 = 0.6;
+
+fn stands_for(token: &Token, terms: &[bool]) -> bool {
+    let mut senses = token
+        .senses
+        .iter()
+        .filter(|sense| sense.similarity >= CLEAR);
+    token.class == Class::Content && senses.any(|sense| terms[sense.term.0 as usize])
+}
