@@ -212,3 +212,44 @@ fn stands_for(token: &Token, terms: &[bool]) -> bool {
         .filter(|sense| sense.similarity >= CLEAR);
     token.class == Class::Content && senses.any(|sense| terms[sense.term.0 as usize])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::decided;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(decided(text), expected, "message: {text:?}");
+    }
+
+    #[test]
+    fn a_danger_sign_wins_wherever_it_stands() {
+        check("water is comming in", "urgent distress");
+        check(
+            "Hello! We have a lovely day. The boat is sinking. Do you sell bait?",
+            "urgent distress but not fishing",
+        );
+        check("our dinghy is going under", "urgent distress");
+    }
+
+    #[test]
+    fn what_is_denied_is_no_danger() {
+        check("no leak, do i need a licence", "answer licence");
+    }
+
+    #[test]
+    fn danger_words_about_something_else_are_none() {
+        check(
+            "the tap in my kitchen has a leak",
+            "not_covered other-trouble",
+        );
+    }
+
+    #[test]
+    fn the_rest_is_answered_after_the_danger_sign() {
+        check(
+            "the boat is sinking! when do you open?",
+            "urgent distress opening",
+        );
+    }
+}

@@ -232,3 +232,54 @@ pub(super) fn best(scores: &[f32], wanted: impl Fn(usize) -> bool) -> Best {
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::decided;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(decided(text), expected, "message: {text:?}");
+    }
+
+    #[test]
+    fn a_question_gets_its_answer_in_spite_of_typos() {
+        check("When do you open?", "answer opening");
+        check("do i ned a licnece", "answer licence");
+    }
+
+    #[test]
+    fn what_is_not_covered_is_said_plainly() {
+        check("how much is the rental", "not_covered price");
+    }
+
+    #[test]
+    fn two_questions_are_answered_in_the_order_asked() {
+        check(
+            "how many people fit and do i need a licence?",
+            "answer size licence",
+        );
+    }
+
+    #[test]
+    fn a_covered_question_beside_an_uncovered_one_is_answered() {
+        check(
+            "do i need a licence? and what does it cost?",
+            "answer licence but not price",
+        );
+    }
+
+    #[test]
+    fn small_talk_is_small_talk_only_alone() {
+        check("good morning!", "small_talk greeting");
+        check("Hello, do I need a licence?", "answer licence");
+    }
+
+    #[test]
+    fn unknown_words_decline() {
+        check("elephants juggle xylophones", "decline ");
+        check("", "decline ");
+        check("!!! \u{1f602}", "decline ");
+        check("wie lange dauert das und was kostet es", "decline ");
+    }
+}

@@ -266,3 +266,27 @@ fn class_name(class: Class) -> &'static str {
         Class::Content => "content",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Matcher;
+    use super::super::sample::boat_hire;
+
+    #[test]
+    fn corrections_meetings_thresholds_and_the_runner_up_are_named() {
+        let matcher = Matcher::new(&boat_hire());
+        let explanation = matcher.explain("do i need a licnece");
+        let text = explanation.to_string();
+        for part in [
+            "outcome: answer",
+            "answer_at 0.30",
+            "runner-up:",
+            "licnece -> licence",
+            "licnece = licence",
+            "nearest phrasing",
+        ] {
+            assert!(text.contains(part), "{part:?} is missing in:\n{text}");
+        }
+        assert_eq!(explanation.decision, matcher.decide("do i need a licnece"));
+    }
+}

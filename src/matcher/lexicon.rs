@@ -1,10 +1,11 @@
 //! The words of a FAQ as terms: its vocabulary, its fixed phrases and its concepts.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use super::vocabulary::{Term, Vocabulary};
 use crate::faq::Faq;
-use crate::text::{Class, THESAURUS, Word, fold, words};
+use crate::text::{Class, THESAURUS, Word, fold, stem, words};
 
 /// Number of a group of words that mean the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +31,31 @@ pub(super) struct Lexicon {
     first_general: u32,
 }
 
+/// The phrasings of a FAQ as words, and the stems of these.
+struct ReadPhrasings {
+    /// The words of each phrasing, entry by entry, the title first.
+    words: Vec<Vec<Vec<Word>>>,
+    stems: FxHashMap<SmolStr, SmolStr>,
+}
+
+impl ReadPhrasings {
+    fn new(faq: &Faq) -> Self {
+        let read = |text: &str| words(&fold(text));
+        let entries = faq.entries.iter().map(|entry| {
+            let phrasings = std::iter::once(&entry.title).chain(&entry.questions);
+            phrasings.map(|phrasing| read(&phrasing.text)).collect()
+        });
+        let words: Vec<Vec<Vec<Word>>> = entries.collect();
+        let mut stems = FxHashMap::default();
+        for word in words.iter().flatten().flatten() {
+            if !stems.contains_key(&word.text) {
+                stems.insert(word.text.clone(), stem(&word.text));
+            }
+        }
+        Self { words, stems }
+    }
+}
+
 /// Similarity of two different words of one of the operator's concepts.
 const CONCEPT_SIMILARITY: f32 = 0.92;
 
@@ -41,7 +67,27 @@ const MAX_DIGITS: usize = 7;
 
 impl Lexicon {
     /// The lexicon of a FAQ, and the words of each of its phrasings, entry by entry.
+    ///
+    /// The phrasings are read while the concepts are added, as both take most of the time that
+    /// loading takes.
     pub(super) fn new(faq: &Faq) -> (Self, Vec<Vec<Vec<Word>>>) {
+        let (mut lexicon, read) = std::thread::scope(|scope| {
+            let phrasings = scope.spawn(|| ReadPhrasings::new(faq));
+            let lexicon = Self::of_concepts(faq);
+            match phrasings.join() {
+                Ok(read) => (lexicon, read),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
+        lexicon.add_phrasings(&read);
+        lexicon
+            .concepts
+            .resize_with(lexicon.vocabulary.len(), Vec::new);
+        lexicon.vocabulary.finish();
+        (lexicon, read.words)
+    }
+
+    fn of_concepts(faq: &Faq) -> Self {
         let mut lexicon = Self::default();
         for digits in 1..=MAX_DIGITS {
             lexicon.vocabulary.intern_phrase(&number_name(digits));
@@ -63,18 +109,23 @@ impl Lexicon {
                     .then_with(|| a.terms.cmp(&b.terms))
             });
         }
-        let phrasings = faq.entries.iter().map(|entry| {
-            let texts = std::iter::once(&entry.title).chain(&entry.questions);
-            texts
-                .map(|phrasing| lexicon.add_phrasing(&phrasing.text))
-                .collect()
-        });
-        let phrasings = phrasings.collect();
         lexicon
-            .concepts
-            .resize_with(lexicon.vocabulary.len(), Vec::new);
-        lexicon.vocabulary.finish();
-        (lexicon, phrasings)
+    }
+
+    fn add_phrasings(&mut self, read: &ReadPhrasings) {
+        for words in read.words.iter().flatten() {
+            let terms: Vec<Term> = words
+                .iter()
+                .map(|word| {
+                    self.vocabulary
+                        .intern(&word.text, || read.stems[&word.text].clone())
+                })
+                .collect();
+            self.join_neighbours(words, &terms);
+            for term in terms {
+                self.vocabulary.count_use(term);
+            }
+        }
     }
 
     fn add_concept<'a>(&mut self, name: &str, members: impl Iterator<Item = &'a str>) {
@@ -84,7 +135,7 @@ impl Lexicon {
             let words = words(&fold(member));
             let terms: Vec<Term> = words
                 .iter()
-                .map(|word| self.vocabulary.intern(&word.text))
+                .map(|word| self.vocabulary.intern(&word.text, || stem(&word.text)))
                 .collect();
             let term = match terms.as_slice() {
                 [] => continue,
@@ -112,19 +163,6 @@ impl Lexicon {
                 self.concepts[number].push(concept);
             }
         }
-    }
-
-    fn add_phrasing(&mut self, text: &str) -> Vec<Word> {
-        let words = words(&fold(text));
-        let terms: Vec<Term> = words
-            .iter()
-            .map(|word| self.vocabulary.intern(&word.text))
-            .collect();
-        self.join_neighbours(&words, &terms);
-        for term in terms {
-            self.vocabulary.count_use(term);
-        }
-        words
     }
 
     /// Lets neighbours be found when they are written as one word.

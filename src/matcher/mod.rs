@@ -13,6 +13,8 @@ mod overlap;
 mod questions;
 mod ranking;
 mod reading;
+#[cfg(test)]
+mod sample;
 mod settings;
 mod stretch;
 mod vocabulary;

@@ -55,6 +55,10 @@ const SENSE_MARGIN: f64 = 0.06;
 /// A correction this similar is preferred to parting a word into two.
 const SURE_CORRECTION: f64 = 0.87;
 
+/// At most this many different words of a message are corrected, so that a text in another
+/// alphabet or of noise alone is read in bounded time; later ones stay unknown.
+const MAX_CORRECTIONS: usize = 100;
+
 /// Similarity of two numbers of as many digits.
 const SAME_DIGITS: f32 = 0.6;
 
@@ -79,6 +83,8 @@ pub(super) fn read_message(lexicon: &Lexicon, folded: &str) -> Vec<ReadClause> {
 pub(super) struct Reader<'a> {
     lexicon: &'a Lexicon,
     seen: FxHashMap<SmolStr, Vec<Token>>,
+    /// How many more words are compared with the whole vocabulary.
+    corrections_left: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -86,6 +92,7 @@ impl<'a> Reader<'a> {
         Self {
             lexicon,
             seen: FxHashMap::default(),
+            corrections_left: MAX_CORRECTIONS,
         }
     }
 
@@ -137,7 +144,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What a single word stands for; a number also stands for all of as many digits.
-    fn read_word(&self, text: &str) -> Vec<Token> {
+    fn read_word(&mut self, text: &str) -> Vec<Token> {
         let mut tokens = self.read_letters(text);
         if let [token] = tokens.as_mut_slice()
             && token.class == Class::Number
@@ -153,7 +160,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What a word stands for; glued words come apart.
-    fn read_letters(&self, text: &str) -> Vec<Token> {
+    fn read_letters(&mut self, text: &str) -> Vec<Token> {
         if let Some(tokens) = self.exact(text, text) {
             return tokens;
         }
@@ -169,6 +176,10 @@ impl<'a> Reader<'a> {
                 return tokens;
             }
         }
+        if self.corrections_left == 0 {
+            return vec![Token::unknown(text)];
+        }
+        self.corrections_left -= 1;
         let similar = self.lexicon.vocabulary.similar(text);
         let best = similar.first().map_or(0.0, |likeness| likeness.similarity);
         let likeliest = similar.first().map_or(0.0, |likeness| likeness.likelihood);
@@ -359,4 +370,52 @@ fn squeeze(word: &str, most: usize) -> String {
         .chunk_by(|a, b| a == b)
         .flat_map(|run| if run.len() > 2 { &run[..most] } else { run })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::boat_hire;
+    use super::*;
+    use crate::text::{fold, words};
+
+    /// Each word with what it was taken for.
+    fn read(text: &str) -> Vec<String> {
+        let (lexicon, _) = Lexicon::new(&boat_hire());
+        let tokens = Reader::new(&lexicon).read(&words(&fold(text)));
+        let senses = |token: &Token| {
+            let terms: Vec<&str> = token
+                .senses
+                .iter()
+                .map(|sense| lexicon.text(sense.term))
+                .collect();
+            terms.join("=")
+        };
+        tokens
+            .iter()
+            .map(|token| format!("{}={}", token.text, senses(token)))
+            .collect()
+    }
+
+    #[test]
+    fn typing_errors_are_corrected() {
+        assert_eq!(read("licecne"), ["licecne=licenc"]);
+        assert_eq!(read("hellooooo"), ["hellooooo=hello"]);
+        assert_eq!(read("fishin"), ["fishin=fish"]);
+    }
+
+    #[test]
+    fn glued_words_come_apart() {
+        assert_eq!(read("fishingrods"), ["fishingrods=fish", "fishingrods=rod"]);
+        assert_eq!(read("canwefish"), ["can=can", "we=we", "fish=fish"]);
+    }
+
+    #[test]
+    fn the_head_of_a_phrase_stands_for_it() {
+        assert_eq!(read("rowing boat"), ["rowing=row", "boat=row boat=boat"]);
+    }
+
+    #[test]
+    fn a_word_that_nobody_knows_stays_unknown() {
+        assert_eq!(read("elephants"), ["elephants="]);
+    }
 }

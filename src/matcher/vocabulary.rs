@@ -21,12 +21,12 @@ pub(super) enum Meaning {
     Plain,
 }
 
-/// A spelling with what a quick comparison needs.
-#[derive(Debug)]
-struct Spelling {
-    text: SmolStr,
-    letters: u32,
-    meaning: Meaning,
+/// The spellings of one length, with what a quick comparison needs kept together.
+#[derive(Debug, Default)]
+struct Bucket {
+    letters: Vec<u32>,
+    pairs: Vec<u64>,
+    spellings: Vec<(SmolStr, Meaning)>,
 }
 
 /// A spelling that resembles a word.
@@ -52,7 +52,7 @@ pub(super) struct Vocabulary {
     /// Neighbouring words of the FAQ, written as one.
     joined: FxHashMap<SmolStr, (Term, Term)>,
     /// Spellings by their number of characters, for the search of similar ones.
-    by_length: Vec<Vec<Spelling>>,
+    by_length: Vec<Bucket>,
 }
 
 /// Words of fewer characters are never corrected.
@@ -69,15 +69,15 @@ const SHORT_SIMILARITY: f64 = 0.8;
 const MIN_SIMILARITY: f64 = 0.7;
 
 impl Vocabulary {
-    /// The term of a word of the FAQ, made if it is new.
-    pub(super) fn intern(&mut self, word: &str) -> Term {
+    /// The term of a word of the FAQ, made with its stem if it is new.
+    pub(super) fn intern(&mut self, word: &str, stem: impl FnOnce() -> SmolStr) -> Term {
         if let Some(Meaning::One(term)) = self.exact.get(word) {
             return *term;
         }
-        let stemmed = stem(word);
+        let stem = stem();
         let next = Term(u32::try_from(self.terms.len()).unwrap_or(u32::MAX));
-        let term = *self.by_stem.entry(stemmed.clone()).or_insert_with(|| {
-            self.terms.push(stemmed);
+        let term = *self.by_stem.entry(stem.clone()).or_insert_with(|| {
+            self.terms.push(stem);
             next
         });
         self.exact.insert(SmolStr::new(word), Meaning::One(term));
@@ -141,13 +141,12 @@ impl Vocabulary {
         {
             let length = text.chars().count();
             if self.by_length.len() <= length {
-                self.by_length.resize_with(length + 1, Vec::new);
+                self.by_length.resize_with(length + 1, Bucket::default);
             }
-            self.by_length[length].push(Spelling {
-                text: text.clone(),
-                letters: letters(text),
-                meaning,
-            });
+            let bucket = &mut self.by_length[length];
+            bucket.letters.push(letters(text));
+            bucket.pairs.push(pairs(text));
+            bucket.spellings.push((text.clone(), meaning));
         }
     }
 
@@ -188,8 +187,8 @@ impl Vocabulary {
         if length < MIN_CORRECTED || word.chars().any(char::is_numeric) {
             return found;
         }
-        let own = letters(word);
-        for (other, candidates) in self
+        let (own_letters, own_pairs) = (letters(word), pairs(word));
+        for (other, bucket) in self
             .by_length
             .iter()
             .enumerate()
@@ -201,16 +200,20 @@ impl Vocabulary {
             let Some(most) = (2 * reach).checked_sub(other.abs_diff(length)) else {
                 continue;
             };
-            for spelling in candidates {
-                if (spelling.letters ^ own).count_ones() as usize > most {
+            // The letters of two neighbours that change places stand in three pairs.
+            let most_pairs = 6 * reach;
+            for (at, (letters, pairs)) in bucket.letters.iter().zip(&bucket.pairs).enumerate() {
+                if (letters ^ own_letters).count_ones() as usize > most
+                    || (pairs ^ own_pairs).count_ones() as usize > most_pairs
+                {
                     continue;
                 }
-                if let Some(similarity) = similarity(word, &spelling.text, length.max(other), reach)
-                {
-                    let likelihood = similarity + self.commonness(&spelling.meaning);
+                let (text, meaning) = &bucket.spellings[at];
+                if let Some(similarity) = similarity(word, text, length.max(other), reach) {
+                    let likelihood = similarity + self.commonness(meaning);
                     found.push(Likeness {
-                        text: &spelling.text,
-                        meaning: &spelling.meaning,
+                        text,
+                        meaning,
                         similarity,
                         likelihood,
                     });
@@ -279,4 +282,94 @@ fn letters(word: &str) -> u32 {
         };
         set | 1 << bit
     })
+}
+
+/// The set of neighbouring letters of a word, its ends included, hashed to 64 bits.
+fn pairs(word: &str) -> u64 {
+    let mut last = 0;
+    let mut set = 0;
+    for c in word.chars().chain(std::iter::once('\0')) {
+        let pair =
+            (u64::from(last) << 32 | u64::from(c as u32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        set |= 1 << (pair >> 58);
+        last = c as u32;
+    }
+    set
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::stem;
+
+    fn vocabulary(words: &[&str]) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        let terms: Vec<Term> = words
+            .iter()
+            .map(|word| vocabulary.intern(word, || stem(word)))
+            .collect();
+        for (pair, term) in words.windows(2).zip(terms.windows(2)) {
+            vocabulary.join((pair[0], term[0]), (pair[1], term[1]));
+        }
+        vocabulary.finish();
+        vocabulary
+    }
+
+    #[track_caller]
+    fn check(word: &str, expected: Option<&str>) {
+        let vocabulary = vocabulary(&["harbour", "licence", "sun", "boat", "sail"]);
+        let found = vocabulary.similar(word);
+        assert_eq!(
+            found.first().map(|likeness| likeness.text),
+            expected,
+            "word: {word:?}"
+        );
+    }
+
+    #[test]
+    fn one_or_two_slips_find_the_word() {
+        check("licnece", Some("licence"));
+        check("harbur", Some("harbour"));
+        check("baot", Some("boat"));
+    }
+
+    #[test]
+    fn short_words_forgive_vowels_and_order_alone() {
+        check("snu", Some("sun"));
+        check("sn", None);
+        check("sum", None);
+    }
+
+    #[test]
+    fn what_is_not_alike_stays_unknown() {
+        check("elephant", None);
+        check("", None);
+        check("007", None);
+    }
+
+    #[test]
+    fn forms_of_a_word_share_its_term() {
+        let vocabulary = vocabulary(&["sail"]);
+        assert_eq!(vocabulary.exact("sailing"), vocabulary.exact("sails"));
+        assert!(vocabulary.exact("sailed").is_some());
+    }
+
+    #[test]
+    fn neighbours_written_as_one_come_apart() {
+        let vocabulary = vocabulary(&["sun", "boat"]);
+        assert!(matches!(
+            vocabulary.exact("sunboat"),
+            Some(Meaning::Two(..))
+        ));
+    }
+
+    #[test]
+    fn of_two_words_equally_near_the_commoner_is_likelier() {
+        let mut vocabulary = Vocabulary::default();
+        vocabulary.intern("boat", || stem("boat"));
+        let common = vocabulary.intern("goat", || stem("goat"));
+        (0..50).for_each(|_| vocabulary.count_use(common));
+        vocabulary.finish();
+        assert_eq!(vocabulary.similar("hoat")[0].text, "goat");
+    }
 }
