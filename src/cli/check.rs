@@ -16,7 +16,7 @@ pub(super) fn run(dir: &Path, args: &CheckArgs, out: &mut dyn Write) -> Result<E
     let (faq, problems) = faq::survey(dir, ZonedDateTime::now().date());
     let progress = Progress::new("phrasings");
     let report = check::examine(faq.as_ref(), problems, &|done, all| {
-        progress.tell(done, all)
+        progress.tell(done, all);
     });
     progress.end();
     match args.format {
