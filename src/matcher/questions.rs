@@ -19,7 +19,7 @@ pub(super) struct Asked {
 const QUESTION_AT: f32 = 0.55;
 
 /// The same for bare words: "aftercare and side effects".
-const WORDS_AT: f32 = 0.8;
+const WORDS_AT: f32 = 0.7;
 
 /// Lowest score at which a clause beside small talk is a question.
 const BESIDE_SMALL_TALK_AT: f32 = 0.45;

@@ -8,7 +8,7 @@ use super::overlap::{Hit, overlap};
 use super::reading::{ReadClause, Reader, Sense, Token};
 use super::stretch::Stretch;
 use crate::faq::Kind;
-use crate::text::{Class, fold, words};
+use crate::text::{Class, fold, is_connector, words};
 
 /// What a FAQ is to the ranking.
 #[derive(Debug)]
@@ -171,7 +171,13 @@ impl Model {
             Part::Whole => clauses
                 .iter()
                 .for_each(|clause| stretch.extend(&self.index, &clause.tokens, 1.0)),
-            Part::Clause(number) => stretch.extend(&self.index, &clauses[number].tokens, 1.0),
+            Part::Clause(number) => {
+                // The word that joins a clause to the one before says nothing about it.
+                let tokens = clauses[number].tokens.iter();
+                let tokens =
+                    tokens.skip_while(|token| token.senses.len() < 2 && is_connector(&token.text));
+                stretch.extend(&self.index, tokens, 1.0);
+            }
             Part::Sentence { number, in_context } => {
                 let first = if in_context {
                     number.saturating_sub(CONTEXT_SENTENCES)

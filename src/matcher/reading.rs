@@ -21,6 +21,8 @@ pub(super) struct Sense {
 pub(super) struct Token {
     /// As written.
     pub(super) text: SmolStr,
+    /// Number of its word in the run of words that was read.
+    word: usize,
     pub(super) class: Class,
     pub(super) negated: bool,
     /// Whether it is a part of a fixed phrase for which another word stands.
@@ -68,15 +70,27 @@ const PHRASE_PART: f32 = 0.6;
 /// The clauses of a folded message, read with the words of the FAQ.
 pub(super) fn read_message(lexicon: &Lexicon, folded: &str) -> Vec<ReadClause> {
     let mut reader = Reader::new(lexicon);
-    clauses(folded)
-        .into_iter()
-        .map(|clause| ReadClause {
-            tokens: reader.read(&clause.words),
-            sentence: clause.sentence,
-            asks: clause.asks,
-            begins_question: clause.begins_question,
-        })
-        .collect()
+    let clauses = clauses(folded);
+    let mut read = Vec::with_capacity(clauses.len());
+    for sentence in clauses.chunk_by(|a, b| a.sentence == b.sentence) {
+        // Phrases may reach over the end of a clause: "black and white".
+        let words: Vec<Word> = sentence
+            .iter()
+            .flat_map(|clause| clause.words.iter().cloned())
+            .collect();
+        let mut tokens = reader.read(&words).into_iter().peekable();
+        let mut end = 0;
+        for clause in sentence {
+            end += clause.words.len();
+            read.push(ReadClause {
+                tokens: std::iter::from_fn(|| tokens.next_if(|token| token.word < end)).collect(),
+                sentence: clause.sentence,
+                asks: clause.asks,
+                begins_question: clause.begins_question,
+            });
+        }
+    }
+    read
 }
 
 /// Reads words, each different one once.
@@ -102,12 +116,11 @@ impl<'a> Reader<'a> {
         let mut at = 0;
         while at < words.len() {
             if let Some(joined) = self.written_apart(&words[at..]) {
-                tokens.push(joined);
+                tokens.push(Token { word: at, ..joined });
                 at += 2;
                 continue;
             }
             let word = &words[at];
-            at += 1;
             if !self.seen.contains_key(&word.text) {
                 let read = self.read_word(&word.text);
                 self.seen.insert(word.text.clone(), read);
@@ -115,8 +128,10 @@ impl<'a> Reader<'a> {
             let read = &self.seen[&word.text];
             tokens.extend(read.iter().map(|token| Token {
                 negated: word.negated,
+                word: at,
                 ..token.clone()
             }));
+            at += 1;
         }
         self.mark_phrases(&mut tokens);
         tokens
@@ -324,6 +339,8 @@ impl<'a> Reader<'a> {
                 },
             );
             parts[head].class = Class::Content;
+            // A denial within the phrase belongs to it: "cannot swim".
+            parts[head].negated = parts[0].negated;
             at += phrase.terms.len();
         }
     }
@@ -344,6 +361,7 @@ impl Token {
     fn unknown(text: &str) -> Self {
         Self {
             text: text.into(),
+            word: 0,
             class: class_of(text),
             negated: false,
             absorbed: false,

@@ -16,6 +16,12 @@ pub struct Clause {
     pub begins_question: bool,
 }
 
+/// Whether a folded word joins a clause to the one before.
+#[must_use]
+pub fn is_connector(word: &str) -> bool {
+    CONNECTORS.contains(&word)
+}
+
 /// The clauses of folded text, in order; none is empty.
 #[must_use]
 pub fn clauses(folded: &str) -> Vec<Clause> {
@@ -45,7 +51,7 @@ pub fn clauses(folded: &str) -> Vec<Clause> {
 fn begins_question(words: &[Word]) -> bool {
     let mut words = words.iter().map(|word| word.text.as_str());
     words
-        .find(|word| !CONNECTORS.contains(word))
+        .find(|word| !is_connector(word))
         .is_some_and(|word| ASKING.contains(&word))
 }
 
@@ -105,7 +111,7 @@ fn is_clause_end(c: char) -> bool {
 fn at_connectors(run: Vec<Word>) -> Vec<Vec<Word>> {
     let mut parts = vec![Vec::new()];
     for word in run {
-        if CONNECTORS.contains(&word.text.as_str()) {
+        if is_connector(&word.text) {
             parts.push(Vec::new());
         }
         if let Some(last) = parts.last_mut() {

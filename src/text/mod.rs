@@ -9,7 +9,7 @@ mod foreign;
 mod thesaurus;
 mod words;
 
-pub use clauses::{Clause, clauses};
+pub use clauses::{Clause, clauses, is_connector};
 pub use fold::{fold, read_limit};
 pub use foreign::is_foreign;
 pub use thesaurus::THESAURUS;
