@@ -2,13 +2,15 @@
 //!
 //! The path of a message: text is normalised and split into clauses, the [`matcher`] ranks the
 //! entries of the [`faq`] and decides on one of six outcomes, the [`reply`] is worded from that,
-//! and the [`cli`] shows it. How good the decisions are is measured by [`eval`].
+//! and the [`cli`] shows it. How good the decisions are is measured by [`eval`]; what is wrong with a
+//! FAQ is found by [`check`].
 
 pub mod faq;
 pub mod matcher;
 pub mod reply;
 pub mod text;
 
+pub mod check;
 pub mod eval;
 
 pub mod cli;

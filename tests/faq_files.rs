@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
+use skincare_faq_bot::check::examine;
 use skincare_faq_bot::faq::{Kind, Severity, load, survey};
 
 /// The day on which the broken FAQs are looked at.
@@ -21,15 +22,12 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-/// Everything that is said of the FAQ in the folder of a case, with paths relative to the case.
+/// What `check` prints about the FAQ in the folder of a case, with paths relative to the case.
 fn report(case: &Path) -> String {
     let prefix = format!("{}/", case.display());
-    let (_, problems) = survey(&case.join("faq"), TODAY);
-    let lines: Vec<_> = problems
-        .iter()
-        .map(|problem| format!("{problem}\n"))
-        .collect();
-    lines.concat().replace(&prefix, "")
+    let (faq, problems) = survey(&case.join("faq"), TODAY);
+    let report = examine(faq.as_ref(), problems, &|_, _| ());
+    format!("{report}\n").replace(&prefix, "")
 }
 
 /// A FAQ of the given files in a folder of its own.

@@ -53,9 +53,21 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "std::env",
             "std::io",
             "std::time",
-            "Zoned",
+            "ZonedDateTime",
             "SystemTime",
             "Instant",
+        ],
+    ),
+    (
+        "src/check",
+        &[
+            "crate::cli",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::io",
+            "std::time",
         ],
     ),
     (

@@ -22,9 +22,9 @@ const OVERVIEW: &str = concat!(
     " check\n\n",
     "Exit codes:\n  \
     0  done; a question that is declined counts as done too\n  \
-    1  problems were found in the FAQ or in the input\n  \
+    1  problems were found in the FAQ (by `check`) or in the input; warnings do not count\n  \
     2  a wrong argument or setting\n  \
-    3  the FAQ cannot be loaded\n\n",
+    3  the FAQ cannot be loaded; `check` says why and exits with 1\n\n",
     "Environment:\n  \
     FAQ_DIR   the folder of the FAQ, unless --faq names one\n  \
     NO_COLOR  if set, nothing is painted on a terminal\n  \
@@ -60,6 +60,30 @@ const ASK: &str = concat!(
 
 const CHAT: &str = "Type a question and press Enter, or the number of a choice. /help lists the \
     commands; /quit, Ctrl-D\nand Ctrl-C leave. Nothing of it is kept. Lines can be piped in, too.";
+
+const CHECK: &str = concat!(
+    "Examples:\n  ",
+    program!(),
+    " check\n  ",
+    program!(),
+    " check --faq my-faq --format json\n\n",
+    "All problems of all files are shown at once, each as `file:line: what was found` with what to\n\
+    do about it below. The exit code is 1 if there are errors, also if they keep the FAQ from being\n\
+    loaded, and 0 if there are none: warnings are worth a look, and the bot works with them.\n\n",
+    "Errors:\n  \
+    files that cannot be read, do not parse or are not read at all; unknown, missing and empty keys;\n  \
+    ids and links to them that are wrong; the same phrasing in two places; Markdown that Telegram\n  \
+    cannot show; a reply too long for one of its messages; an example in `not` that is answered\n  \
+    with its entry\n\
+    Warnings:\n  \
+    `review_by` is past; an entry has no phrasing beside its title; a phrasing would not find its\n  \
+    own entry if it were not there, so nobody who words it a little differently will either\n\n",
+    "Keys of --format json:\n  \
+    errors    how many there are\n  \
+    warnings  how many there are\n  \
+    problems  objects with `path`, `line` (null: the file as a whole), `severity` (error or\n            \
+    warning), `message` and `help` (null: the message says it)",
+);
 
 const EVAL: &str = concat!(
     "Example:\n  ",
@@ -104,7 +128,8 @@ pub(super) enum Command {
     #[command(after_help = CHAT)]
     Chat,
     /// Look for problems in the files of the FAQ
-    Check,
+    #[command(after_help = CHECK)]
+    Check(CheckArgs),
     /// Measure the answers to labelled questions
     #[command(after_help = EVAL)]
     Eval(EvalArgs),
@@ -124,6 +149,13 @@ pub(super) struct AskArgs {
     /// Answer one question for each line of standard input, in JSON
     #[arg(long, conflicts_with_all = ["text", "explain", "format"])]
     pub(super) jsonl: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// How to print the problems
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -3,31 +3,71 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::{Error, Exit, output};
-use crate::faq::{self, EntryIndex};
-use crate::reply::render::{TELEGRAM_MAX_UTF16, entry_utf16_len};
+use jiff::ZonedDateTime;
+use serde::Serialize;
 
-pub(super) fn run(dir: &Path, out: &mut dyn Write) -> Result<Exit, Error> {
-    let faq = match faq::load(dir) {
-        Ok(faq) => faq,
-        Err(problems) => {
-            output::line(out, &problems.to_string())?;
-            return Ok(Exit::Problems);
-        }
-    };
-    let mut exit = Exit::Ok;
-    for (at, entry) in faq.entries.iter().enumerate() {
-        let length = entry_utf16_len(&faq, EntryIndex(at));
-        if length > TELEGRAM_MAX_UTF16 {
-            exit = Exit::Problems;
-            let text = format!(
-                "{}:{}: the reply must be at most {TELEGRAM_MAX_UTF16} UTF-16 units, found {length}\
-                \n  help: shorten the answer, or make two entries of it",
-                entry.path.display(),
-                entry.body.line,
-            );
-            output::line(out, &text)?;
+use super::args::{CheckArgs, Format};
+use super::progress::Progress;
+use super::{Error, Exit, output};
+use crate::check::{self, Report};
+use crate::faq::{self, Problem, Severity, shown_path};
+
+pub(super) fn run(dir: &Path, args: &CheckArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+    let (faq, problems) = faq::survey(dir, ZonedDateTime::now().date());
+    let progress = Progress::new("phrasings");
+    let report = check::examine(faq.as_ref(), problems, &|done, all| {
+        progress.tell(done, all);
+    });
+    progress.end();
+    match args.format {
+        Format::Text => output::line(out, &report.to_string())?,
+        Format::Json => output::json(out, &Record::new(&report))?,
+    }
+    Ok(if report.errors() > 0 {
+        Exit::Problems
+    } else {
+        Exit::Ok
+    })
+}
+
+/// A report as JSON.
+#[derive(Debug, Serialize)]
+struct Record<'a> {
+    errors: usize,
+    warnings: usize,
+    problems: Vec<ProblemRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ProblemRecord<'a> {
+    path: String,
+    line: Option<usize>,
+    severity: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+impl<'a> Record<'a> {
+    fn new(report: &'a Report) -> Self {
+        Self {
+            errors: report.errors(),
+            warnings: report.warnings(),
+            problems: report.problems.iter().map(ProblemRecord::new).collect(),
         }
     }
-    Ok(exit)
+}
+
+impl<'a> ProblemRecord<'a> {
+    fn new(problem: &'a Problem) -> Self {
+        Self {
+            path: shown_path(&problem.path),
+            line: problem.line,
+            severity: match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            message: &problem.message,
+            help: problem.help.as_deref(),
+        }
+    }
 }

@@ -4,13 +4,13 @@ mod table;
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal as _, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use super::args::{EvalArgs, Format};
 use super::input;
 use super::jsonl::parse;
+use super::progress::Progress;
 use super::{Bot, Error, Exit, output};
 use crate::eval::{Question, Report};
 
@@ -73,48 +73,14 @@ fn read(bot: &Bot, input: &mut dyn BufRead) -> io::Result<Input> {
 }
 
 fn measure(bot: &Bot, questions: &[Question]) -> Report {
-    let mut progress = Progress::new(questions.len());
+    let progress = Progress::new("questions");
     let mut report = Report::default();
-    for question in questions {
+    for (done, question) in (1..).zip(questions) {
         let (decision, _) = bot.decide(&question.text);
         report.add(&bot.faq, question, &decision);
-        progress.step();
+        progress.tell(done, questions.len());
     }
     report.sort();
     progress.end();
     report
-}
-
-/// Shows on a terminal how far the work is, once it takes more than a second.
-struct Progress {
-    all: usize,
-    done: usize,
-    told: Instant,
-    is_shown: bool,
-}
-
-impl Progress {
-    fn new(all: usize) -> Self {
-        Self {
-            all,
-            done: 0,
-            told: Instant::now(),
-            is_shown: false,
-        }
-    }
-
-    fn step(&mut self) {
-        self.done += 1;
-        if self.told.elapsed() > Duration::from_secs(1) && io::stderr().is_terminal() {
-            self.told = Instant::now();
-            self.is_shown = true;
-            let _ = write!(io::stderr(), "\r{} of {} questions", self.done, self.all);
-        }
-    }
-
-    fn end(&self) {
-        if self.is_shown {
-            let _ = write!(io::stderr(), "\r\x1b[K");
-        }
-    }
 }

@@ -11,6 +11,7 @@ mod eval;
 mod input;
 mod jsonl;
 mod output;
+mod progress;
 mod record;
 
 use std::ffi::OsString;
@@ -54,7 +55,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Ask(args) if args.jsonl => jsonl::run(&cli.faq, &mut io::stdin().lock(), &mut out),
         Command::Ask(args) => ask::run(&cli.faq, args, &mut out),
         Command::Chat => chat::run(&cli.faq, &mut out),
-        Command::Check => check::run(&cli.faq, &mut out),
+        Command::Check(args) => check::run(&cli.faq, args, &mut out),
         Command::Eval(args) => eval::run(&cli.faq, args, &mut out),
     }
 }

@@ -22,11 +22,13 @@ impl<'a> Record<'a> {
     pub(super) fn new(faq: &'a Faq, decision: &Decision, micros: u64) -> Self {
         let id = |entry: &EntryIndex| faq.entry(*entry).id.as_str();
         let ids = |entries: &[EntryIndex]| entries.iter().map(id).collect();
-        let ranked: Vec<_> = decision
+        let mut ranked: Vec<_> = decision
             .ranked
             .iter()
             .map(|candidate| (id(&candidate.entry), rounded(candidate.score)))
             .collect();
+        // What differs by less than is printed is a tie to the reader.
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         Self {
             outcome: decision.outcome.name(),
             entries: ids(&decision.outcome.entries()),

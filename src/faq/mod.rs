@@ -28,6 +28,9 @@ pub use load::load;
 pub use problem::{LoadError, Problem, Severity};
 pub use survey::survey;
 
+pub(crate) use phrasing::folded;
+pub(crate) use wording::{excerpt, shown_path};
+
 /// What sort of entry this is; the folder of its file decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

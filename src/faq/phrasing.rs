@@ -10,7 +10,7 @@ use super::{Entry, Located};
 
 /// Text without case, punctuation and the amount of space: what two phrasings are compared by.
 /// Empty if there is no letter or digit.
-pub(super) fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
     let mut push = |char: char| {

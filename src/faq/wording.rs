@@ -3,7 +3,7 @@
 use std::path::{MAIN_SEPARATOR, Path};
 
 /// A path as people are shown it: slashes on every system, control characters escaped.
-pub(super) fn shown_path(path: &Path) -> String {
+pub(crate) fn shown_path(path: &Path) -> String {
     let shown = path.to_string_lossy();
     if MAIN_SEPARATOR == '/' && !shown.contains(char::is_control) {
         return shown.into_owned();
@@ -20,7 +20,7 @@ pub(super) fn shown_path(path: &Path) -> String {
 }
 
 /// Text as quoted in a message: one line, at most 60 characters, nothing that upsets a terminal.
-pub(super) fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     const MOST: usize = 60;
     let mut safe = String::new();
     for (position, char) in text.chars().enumerate() {

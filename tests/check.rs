@@ -1,0 +1,154 @@
+//! `check`, end to end: what it prints and how it exits.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// The broken FAQ whose report depends on the day; `tests/faq_files.rs` looks at it on a fixed one.
+const DATED: &str = "review-overdue";
+
+/// Runs `check` where `folder` is.
+fn check(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_skincare-faq-bot"))
+        .env_remove("FAQ_DIR")
+        .env_remove("RUST_LOG")
+        .current_dir(folder)
+        .arg("check")
+        .args(args)
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> &str {
+    str::from_utf8(&output.stdout).unwrap()
+}
+
+/// A folder with a FAQ of one entry with these lines in its front matter.
+fn faq(lines: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("faq/topics")).unwrap();
+    let entry = format!("+++\ntitle = \"Does it hurt?\"\n{lines}\n+++\nNo.\n");
+    fs::write(folder.path().join("faq/topics/pain.md"), entry).unwrap();
+    folder
+}
+
+fn broken() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/broken");
+    let cases = fs::read_dir(folder).unwrap();
+    let mut cases: Vec<_> = cases.map(|case| case.unwrap().path()).collect();
+    cases.retain(|case| !case.ends_with(DATED));
+    cases.sort();
+    cases
+}
+
+#[test]
+fn each_broken_faq_is_told_of_on_standard_output_with_its_exit_code() {
+    let mut wrong = Vec::new();
+    for case in broken() {
+        let output = check(&case, &[]);
+        let expected = fs::read_to_string(case.join("expected.txt")).unwrap();
+        let last = expected.lines().last().unwrap();
+        let code = i32::from(!last.starts_with("0 errors"));
+        let found = (said(&output), output.status.code(), output.stderr.len());
+        if found != (&expected, Some(code), 0) {
+            wrong.push(format!("{}\n{output:?}", case.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn clean_faq_exits_with_0() {
+    let folder = faq("questions = [\"does it hurt a lot\"]");
+    let output = check(folder.path(), &[]);
+    let expected = "no problems in 1 entry with 2 phrasings\n";
+    assert_eq!((said(&output), output.status.code()), (expected, Some(0)));
+}
+
+#[test]
+fn warnings_alone_exit_with_0() {
+    let output = check(faq("").path(), &[]);
+    let last = said(&output).lines().last();
+    assert_eq!(last, Some("0 errors, 1 warning in 1 entry with 1 phrasing"));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn folder_that_is_not_there_is_a_problem_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = check(folder.path(), &["--faq", "no/faq"]);
+    let expected = "no/faq: there is no such folder\n  help: name the folder of the FAQ with \
+        `--faq DIR`, or start where `faq` is\n1 error, 0 warnings; the phrasings are tried once \
+        the FAQ can be loaded\n";
+    assert_eq!((said(&output), output.status.code()), (expected, Some(1)));
+}
+
+#[test]
+fn wrong_usage_exits_with_2() {
+    let folder = faq("");
+    for args in [["--format", "xml"], ["--verbose", "x"], ["faq", "faq"]] {
+        let output = check(folder.path(), &args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn json_is_one_object_with_the_documented_keys() {
+    let folder = faq("tips = [\"sun\"]");
+    let output = check(folder.path(), &["--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told: Value = serde_json::from_str(said(&output)).unwrap();
+    let expected = json!({
+        "errors": 1,
+        "warnings": 1,
+        "problems": [
+            {
+                "path": "faq/topics/pain.md",
+                "line": 2,
+                "severity": "warning",
+                "message": "entry `pain` can be asked for by its title alone",
+                "help": "write other ways to ask: `questions = [\"...\", \"...\"]`",
+            },
+            {
+                "path": "faq/topics/pain.md",
+                "line": 3,
+                "severity": "error",
+                "message": "`tips` names `sun`, which is no entry",
+                "help": "write the name of an entry's file, without `.md`",
+            },
+        ],
+    });
+    assert_eq!(told, expected);
+    let help = check(folder.path(), &["--help"]);
+    for key in ["errors", "warnings", "problems"] {
+        assert!(said(&help).contains(&format!("\n  {key} ")), "{key}");
+    }
+
+    let clean = faq("questions = [\"does it hurt a lot\"]");
+    let output = check(clean.path(), &["--format", "json"]);
+    let expected = "{\"errors\":0,\"warnings\":0,\"problems\":[]}\n";
+    assert_eq!(said(&output), expected);
+}
+
+#[test]
+fn shipped_faq_has_no_errors() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = check(folder, &["--format", "json"]);
+    let told: Value = serde_json::from_str(said(&output)).unwrap();
+    let problems = told["problems"].as_array().unwrap().iter();
+    let errors: Vec<_> = problems
+        .filter(|problem| problem["severity"] == "error")
+        .map(|problem| {
+            format!(
+                "{}:{} {}",
+                problem["path"], problem["line"], problem["message"]
+            )
+        })
+        .collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    assert_eq!(output.status.code(), Some(0));
+}
