@@ -196,6 +196,7 @@ impl Room {
             let p = (self.phrasing_share[at] / phrasing.total).min(1.0);
             self.query_share[at] = 0.0;
             self.phrasing_share[at] = 0.0;
+            let met_pairs = std::mem::take(&mut self.pair_share[at]);
             self.last_word[at] = 0;
             self.word_best[at] = 0.0;
             self.token_best[phrasing.tokens.start as usize..phrasing.tokens.end as usize].fill(0.0);
@@ -204,11 +205,10 @@ impl Room {
                 continue;
             }
             let pairs = if pairable > 0.0 {
-                (self.pair_share[at] / pairable).min(1.0)
+                (met_pairs / pairable).min(1.0)
             } else {
                 r
             };
-            self.pair_share[at] = 0.0;
             // The same as r^q * p^(1 - q), with one power instead of two.
             let score =
                 p * (r / p).powf(QUERY_POWER) * (1.0 - NEIGHBOUR_SHARE + NEIGHBOUR_SHARE * pairs);

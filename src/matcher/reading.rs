@@ -61,6 +61,9 @@ const SURE_CORRECTION: f64 = 0.87;
 /// alphabet or of noise alone is read in bounded time; later ones stay unknown.
 const MAX_CORRECTIONS: usize = 100;
 
+/// Longer runs of letters are no words that anybody meant.
+const MAX_WORD_BYTES: usize = 40;
+
 /// Similarity of two numbers of as many digits.
 const SAME_DIGITS: f32 = 0.6;
 
@@ -178,6 +181,9 @@ impl<'a> Reader<'a> {
     fn read_letters(&mut self, text: &str) -> Vec<Token> {
         if let Some(tokens) = self.exact(text, text) {
             return tokens;
+        }
+        if text.len() > MAX_WORD_BYTES {
+            return vec![Token::unknown(text)];
         }
         let shorter = [2, 1].map(|most| squeeze(text, most));
         let full = text

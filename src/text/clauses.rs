@@ -10,7 +10,8 @@ pub struct Clause {
     pub words: Vec<Word>,
     /// Number of its sentence in the message, from 0.
     pub sentence: usize,
-    /// Whether its sentence asks something: by its mark, or by how it begins.
+    /// Whether its sentence asks something: by its mark, unless it is the last, or by how one of its
+    /// clauses begins.
     pub asks: bool,
     /// Whether the clause itself begins like a question.
     pub begins_question: bool,
@@ -25,25 +26,32 @@ pub fn is_connector(word: &str) -> bool {
 /// The clauses of folded text, in order; none is empty.
 #[must_use]
 pub fn clauses(folded: &str) -> Vec<Clause> {
-    let mut found = Vec::new();
-    let mut sentence = 0;
+    let mut found: Vec<Clause> = Vec::new();
+    let mut marked = Vec::new();
     for stretch in sentences(folded) {
         let before = found.len();
-        let asks = stretch.trim_end().ends_with(['?', '\u{ff1f}', '\u{61f}'])
-            || begins_question(&words(stretch));
         for part in stretch.split_inclusive(is_clause_end) {
             for words in at_connectors(words(part)) {
                 found.push(Clause {
                     begins_question: begins_question(&words),
                     words: deny(words),
-                    sentence,
-                    asks,
+                    sentence: marked.len(),
+                    asks: false,
                 });
             }
         }
         if found.len() > before {
-            sentence += 1;
+            marked.push(stretch.trim_end().ends_with(['?', '\u{ff1f}', '\u{61f}']));
         }
+    }
+    // Many people leave out the last mark, so that it must not matter.
+    if let Some(last) = marked.last_mut() {
+        *last = false;
+    }
+    for sentence in found.chunk_by_mut(|a, b| a.sentence == b.sentence) {
+        let asks =
+            marked[sentence[0].sentence] || sentence.iter().any(|clause| clause.begins_question);
+        sentence.iter_mut().for_each(|clause| clause.asks = asks);
     }
     found
 }
