@@ -31,6 +31,12 @@ const SMALL_TALK_AT: f32 = 0.5;
 /// What the score of a not-covered entry counts against a topic's.
 const NOT_COVERED_SHARE: f32 = 0.95;
 
+/// The same where most words of the topic's sentence are strange to all topics.
+const NOT_COVERED_SHARE_IF_STRANGE: f32 = 1.05;
+
+/// From this share of strange words on, most are.
+const MOSTLY_STRANGE: f32 = 0.6;
+
 /// A topic that comes this near to a not-covered entry is offered beside it.
 const NEAR_NOT_COVERED: f32 = 0.8;
 
@@ -79,7 +85,13 @@ impl Model {
         let Leaders {
             topic, not_covered, ..
         } = *leaders;
-        let against = NOT_COVERED_SHARE * not_covered.score;
+        let strange = ranking.scored[ranking.from[topic.entry]].strange >= MOSTLY_STRANGE;
+        let share = if strange {
+            NOT_COVERED_SHARE_IF_STRANGE
+        } else {
+            NOT_COVERED_SHARE
+        };
+        let against = share * not_covered.score;
         let entries = self.distinct(asked, |kind| kind == Kind::Topic);
         let declined = self.distinct(asked, |kind| kind == Kind::NotCovered);
         if topic.score >= settings.answer_at && topic.score >= against {
