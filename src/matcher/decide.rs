@@ -26,7 +26,7 @@ pub(super) struct Leaders {
 }
 
 /// Lowest score of small talk.
-const SMALL_TALK_AT: f32 = 0.5;
+const SMALL_TALK_AT: f32 = 0.4;
 
 /// What the score of a not-covered entry counts against a topic's.
 const NOT_COVERED_SHARE: f32 = 0.95;

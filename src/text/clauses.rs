@@ -51,7 +51,9 @@ pub fn clauses(folded: &str) -> Vec<Clause> {
     for sentence in found.chunk_by_mut(|a, b| a.sentence == b.sentence) {
         let asks =
             marked[sentence[0].sentence] || sentence.iter().any(|clause| clause.begins_question);
-        sentence.iter_mut().for_each(|clause| clause.asks = asks);
+        for clause in sentence {
+            clause.asks = asks;
+        }
     }
     found
 }
