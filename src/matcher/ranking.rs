@@ -48,7 +48,7 @@ pub(super) struct Scored {
     pub(super) part: Part,
     /// Whether its sentence asks something.
     pub(super) asks: bool,
-    /// Share of its sentence that no topic knows, `0.0..=1.0`.
+    /// How strange its sentence is to all topics, `0.0..=2.0`; see [`Model::strange`].
     pub(super) strange: f32,
     /// For each entry, `0.0..=1.0`.
     pub(super) scores: Vec<f32>,
@@ -258,8 +258,9 @@ impl Model {
         }
     }
 
-    /// The share of the weight of some clauses that no topic knows, `0.0..=1.0`: content words
-    /// that only stand in what is not covered, or, for less, nowhere.
+    /// How strange some clauses are to all topics, `0.0..=2.0`: the share of their weight that
+    /// content words have which the FAQ does not know, counted 0.8, or which it only uses for what
+    /// is not covered, counted twice.
     pub(super) fn strange(&self, clauses: &[ReadClause]) -> f32 {
         let (mut all, mut strange) = (0.0, 0.0);
         for token in clauses.iter().flat_map(|clause| &clause.tokens) {
