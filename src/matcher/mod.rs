@@ -16,6 +16,7 @@ mod reading;
 #[cfg(test)]
 mod sample;
 mod settings;
+mod spelling;
 mod stretch;
 mod vocabulary;
 

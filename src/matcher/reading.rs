@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, SmolStrBuilder};
 
 use super::lexicon::{Lexicon, Phrase};
+use super::spelling::MAX_SPELLINGS;
 use super::vocabulary::{Meaning, Term};
 use crate::text::{Class, Word, class_of, clauses};
 
@@ -22,7 +23,7 @@ pub(super) struct Token {
     /// As written.
     pub(super) text: SmolStr,
     /// Number of its word in the run of words that was read.
-    word: usize,
+    pub(super) word: usize,
     pub(super) class: Class,
     pub(super) negated: bool,
     /// Whether it is a part of a fixed phrase for which another word stands.
@@ -45,27 +46,12 @@ pub(super) struct ReadClause {
     pub(super) begins_question: bool,
 }
 
-/// At most this many spellings are tried for a word that the FAQ does not know.
-const MAX_SPELLINGS: usize = 3;
-
 /// A word has a sense for each spelling, and one more if it is the head of a phrase.
 const MAX_SENSES: usize = MAX_SPELLINGS + 1;
-
-/// A further spelling is tried only if it is this nearly as similar as the best.
-const SENSE_MARGIN: f64 = 0.06;
-
-/// A correction this similar is preferred to parting a word into two.
-const SURE_CORRECTION: f64 = 0.87;
 
 /// At most this many different words of a message are corrected, so that a text in another
 /// alphabet or of noise alone is read in bounded time; later ones stay unknown.
 const MAX_CORRECTIONS: usize = 100;
-
-/// Longer runs of letters are no words that anybody meant.
-const MAX_WORD_BYTES: usize = 40;
-
-/// Similarity of two numbers of as many digits.
-const SAME_DIGITS: f32 = 0.6;
 
 /// What is left of the meaning of the single words of a fixed phrase.
 const PHRASE_PART: f32 = 0.6;
@@ -98,10 +84,10 @@ pub(super) fn read_message(lexicon: &Lexicon, folded: &str) -> Vec<ReadClause> {
 
 /// Reads words, each different one once.
 pub(super) struct Reader<'a> {
-    lexicon: &'a Lexicon,
+    pub(super) lexicon: &'a Lexicon,
     seen: FxHashMap<SmolStr, Vec<Token>>,
     /// How many more words are compared with the whole vocabulary.
-    corrections_left: usize,
+    pub(super) corrections_left: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -161,147 +147,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What a single word stands for; a number also stands for all of as many digits.
-    fn read_word(&mut self, text: &str) -> Vec<Token> {
-        let mut tokens = self.read_letters(text);
-        if let [token] = tokens.as_mut_slice()
-            && token.class == Class::Number
-            && let Some(term) = self.lexicon.number(text)
-            && !token.senses.is_full()
-        {
-            token.senses.push(Sense {
-                term,
-                similarity: SAME_DIGITS,
-            });
-        }
-        tokens
-    }
-
-    /// What a word stands for; glued words come apart.
-    fn read_letters(&mut self, text: &str) -> Vec<Token> {
-        if let Some(tokens) = self.exact(text, text) {
-            return tokens;
-        }
-        if text.len() > MAX_WORD_BYTES {
-            return vec![Token::unknown(text)];
-        }
-        let shorter = [2, 1].map(|most| squeeze(text, most));
-        let full = text
-            .strip_suffix("in")
-            .filter(|head| head.len() > 2)
-            .map(|_| format!("{text}g"));
-        for spelling in shorter.into_iter().chain(full) {
-            if spelling != text
-                && let Some(tokens) = self.exact(&spelling, text)
-            {
-                return tokens;
-            }
-        }
-        if self.corrections_left == 0 {
-            return vec![Token::unknown(text)];
-        }
-        self.corrections_left -= 1;
-        let similar = self.lexicon.vocabulary.similar(text);
-        let best = similar.first().map_or(0.0, |likeness| likeness.similarity);
-        let likeliest = similar.first().map_or(0.0, |likeness| likeness.likelihood);
-        if best < SURE_CORRECTION
-            && let Some(parts) = self.unglue(text, 1)
-        {
-            return parts;
-        }
-        let Some(first) = similar.first() else {
-            return vec![Token::unknown(text)];
-        };
-        #[expect(clippy::cast_possible_truncation, reason = "similarities lie in 0..=1")]
-        let sense = |term: Term, similarity: f64| Sense {
-            term,
-            similarity: similarity as f32,
-        };
-        match first.meaning {
-            Meaning::Plain => vec![Token {
-                class: class_of(first.text),
-                corrected: Some(first.text.into()),
-                ..Token::unknown(text)
-            }],
-            Meaning::Two(a, b) => [a, b]
-                .into_iter()
-                .map(|term| Token {
-                    corrected: Some(self.lexicon.text(*term).into()),
-                    senses: ArrayVec::from_iter([sense(*term, best)]),
-                    ..Token::unknown(text)
-                })
-                .collect(),
-            Meaning::One(_) => {
-                let mut senses = ArrayVec::new();
-                for likeness in similar
-                    .iter()
-                    .take_while(|likeness| likeness.likelihood >= likeliest - SENSE_MARGIN)
-                {
-                    if let Meaning::One(term) = likeness.meaning
-                        && senses.len() < MAX_SPELLINGS
-                        && !senses.iter().any(|known: &Sense| known.term == *term)
-                    {
-                        senses.push(sense(*term, likeness.similarity));
-                    }
-                }
-                vec![Token {
-                    class: class_of(first.text),
-                    corrected: Some(first.text.into()),
-                    senses,
-                    ..Token::unknown(text)
-                }]
-            }
-        }
-    }
-
-    /// The tokens of a spelling that the FAQ or the language knows.
-    fn exact(&self, spelling: &str, written: &str) -> Option<Vec<Token>> {
-        let corrected = (spelling != written).then(|| SmolStr::new(spelling));
-        let known = |term: Term| Token {
-            corrected: corrected.clone(),
-            ..Token::known(written, term)
-        };
-        Some(match self.lexicon.vocabulary.exact(spelling)? {
-            Meaning::One(term) => vec![Token {
-                class: class_of(spelling),
-                ..known(term)
-            }],
-            Meaning::Two(a, b) => vec![known(a), known(b)],
-            Meaning::Plain => vec![Token {
-                class: class_of(spelling),
-                corrected,
-                ..Token::unknown(written)
-            }],
-        })
-    }
-
-    /// Parts a word into two that are known, the first as long as can be; the second may come
-    /// apart once more ("stepbystep").
-    fn unglue(&self, text: &str, again: usize) -> Option<Vec<Token>> {
-        let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(2).collect();
-        for at in boundaries.into_iter().rev() {
-            let (head, tail) = text.split_at(at);
-            if tail.chars().nth(1).is_none() {
-                continue;
-            }
-            let Some(mut tokens) = self.exact(head, head) else {
-                continue;
-            };
-            let rest = self.exact(tail, tail).or_else(|| {
-                if again > 0 {
-                    self.unglue(tail, again - 1)
-                } else {
-                    None
-                }
-            });
-            if let Some(rest) = rest {
-                tokens.extend(rest);
-                return Some(tokens);
-            }
-        }
-        None
-    }
-
     /// Lets the head word of each fixed phrase stand for the phrase as well; what the single words
     /// mean counts less from then on.
     fn mark_phrases(&self, tokens: &mut [Token]) {
@@ -359,7 +204,7 @@ impl<'a> Reader<'a> {
 }
 
 impl Token {
-    fn known(text: &str, term: Term) -> Self {
+    pub(super) fn known(text: &str, term: Term) -> Self {
         Self {
             senses: ArrayVec::from_iter([Sense {
                 term,
@@ -370,7 +215,7 @@ impl Token {
         }
     }
 
-    fn unknown(text: &str) -> Self {
+    pub(super) fn unknown(text: &str) -> Self {
         Self {
             text: text.into(),
             word: 0,
@@ -391,15 +236,6 @@ impl Token {
     pub(super) fn best(&self) -> Option<Term> {
         self.senses.first().map(|sense| sense.term)
     }
-}
-
-/// `word` with every run of three or more of the same letter shortened to `most`.
-fn squeeze(word: &str, most: usize) -> String {
-    let letters: Vec<char> = word.chars().collect();
-    letters
-        .chunk_by(|a, b| a == b)
-        .flat_map(|run| if run.len() > 2 { &run[..most] } else { run })
-        .collect()
 }
 
 #[cfg(test)]
