@@ -86,6 +86,11 @@ pub(super) fn parse<T: for<'de> Deserialize<'de>>(line: &Line) -> Result<T, Stri
     if text.trim().is_empty() {
         return Err("the line is blank".to_owned());
     }
+    if !text.trim_start().starts_with('{') {
+        return Err(
+            "the line is no JSON object: write {\"id\": \"...\", \"text\": \"...\"}".to_owned(),
+        );
+    }
     serde_json::from_str(text).map_err(|error| {
         // The parser has seen one line only and calls it line 1.
         error

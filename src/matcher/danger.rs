@@ -67,9 +67,19 @@ const OVER_HARMLESS: f32 = 1.3;
 /// From this score on a danger word makes the bot ask.
 const POSSIBLE_AT: f32 = 0.18;
 
-/// How an urgent entry must stand to topics and to what is not covered for that.
-const POSSIBLE_OVER_TOPICS: f32 = 0.5;
-const POSSIBLE_OVER_NOT_COVERED: f32 = 0.65;
+/// How an urgent entry must stand to topics, and to what is not covered, for that.
+const POSSIBLE_OVER_TOPICS: f32 = 0.4;
+const POSSIBLE_OVER_NOT_COVERED: f32 = 0.5;
+
+/// Whether the words around a danger word say that it is about something else: an animal, a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SomethingElse {
+    No,
+    /// In its sentence: that may be true, or another matter.
+    NearBy,
+    /// In the same clause.
+    InItsClause,
+}
 
 impl Model {
     /// What a ranked message tells of danger.
@@ -81,21 +91,17 @@ impl Model {
             harmless,
             ..
         } = *leaders;
-        let danger_word = ranking
-            .clauses
-            .iter()
-            .flat_map(|clause| &clause.tokens)
-            .any(|token| self.is_danger(token));
-        let about_something_else = self.tells_of_something_else(&ranking.clauses)
-            && urgent.score < OVER_HARMLESS * harmless.score;
+        let danger_word = self.has_danger_word(ranking);
+        let about = self.tells_of_something_else(&ranking.clauses);
+        let leads = urgent.score >= OVER_HARMLESS * harmless.score;
         if let Some(part) = self.danger_part(ranking, danger_word)
             && urgent.score >= OVER_NOT_COVERED * not_covered.score
-            && !about_something_else
+            && (leads || about == SomethingElse::No)
         {
             return Danger::Told { part };
         }
         let possible = danger_word
-            && !about_something_else
+            && (leads || about != SomethingElse::InItsClause)
             && urgent.score >= POSSIBLE_AT
             && urgent.score >= POSSIBLE_OVER_TOPICS * topic.score
             && urgent.score >= POSSIBLE_OVER_NOT_COVERED * not_covered.score;
@@ -104,6 +110,15 @@ impl Model {
         } else {
             Danger::None
         }
+    }
+
+    /// Whether a word of the message tells of danger.
+    pub(super) fn has_danger_word(&self, ranking: &Ranking) -> bool {
+        ranking
+            .clauses
+            .iter()
+            .flat_map(|clause| &clause.tokens)
+            .any(|token| self.is_danger(token))
     }
 
     /// The first part of a message that tells of danger, if one does.
@@ -123,15 +138,29 @@ impl Model {
         tells.map(|stretch| stretch.part)
     }
 
-    /// Whether the sentence of a danger word says that it is about something else.
-    fn tells_of_something_else(&self, clauses: &[ReadClause]) -> bool {
-        clauses
-            .chunk_by(|a, b| a.sentence == b.sentence)
-            .any(|sentence| {
-                let tokens = || sentence.iter().flat_map(|clause| &clause.tokens);
-                tokens().any(|token| self.is_danger(token))
-                    && tokens().any(|token| self.is_harmless_cue(token))
-            })
+    /// Whether the words around a danger word say that it is about something else.
+    fn tells_of_something_else(&self, clauses: &[ReadClause]) -> SomethingElse {
+        let danger = |clause: &ReadClause| clause.tokens.iter().any(|token| self.is_danger(token));
+        let cue = |clause: &ReadClause| {
+            clause
+                .tokens
+                .iter()
+                .any(|token| self.is_harmless_cue(token))
+        };
+        let told = || clauses.iter().filter(|clause| danger(clause));
+        if told().next().is_some() && told().all(cue) {
+            return SomethingElse::InItsClause;
+        }
+        let sentence = |number: usize| {
+            clauses
+                .iter()
+                .filter(move |clause| clause.sentence == number)
+        };
+        if told().any(|clause| sentence(clause.sentence).any(cue)) {
+            SomethingElse::NearBy
+        } else {
+            SomethingElse::No
+        }
     }
 
     /// Whether what a clause asks is asked beside the danger sign, and not about it.
@@ -188,6 +217,12 @@ impl Model {
             .zip(&self.kinds)
             .map(|((with, all), kind)| *kind == Kind::NotCovered && with * 2 > all);
         self.harmless = harmless.collect();
+        self.about_danger = self
+            .harmless
+            .iter()
+            .zip(&self.urgent)
+            .map(|(harmless, urgent)| *harmless || *urgent)
+            .collect();
         for (number, occurrences) in (0..).zip(&self.index.by_term) {
             let own = self.lexicon.own_concept(Term(number));
             let postings = own.map_or(&occurrences.postings, |concept| {

@@ -57,20 +57,24 @@ impl Model {
                 reason: DeclineReason::NoWords,
             };
         }
-        if foreign {
-            return Outcome::Decline {
-                reason: DeclineReason::Language,
-            };
-        }
         let leaders = self.leaders(&ranking.combined);
         let danger = self.danger(ranking, &leaders);
         let asked = self.asked(ranking);
         match danger {
             Danger::Told { part } => self.urgent(ranking, leaders.urgent.entry, part, &asked),
+            // Somebody in need may mix two languages.
+            Danger::None
+                if foreign && leaders.urgent.score > 0.0 && self.has_danger_word(ranking) =>
+            {
+                self.clarify(ranking, &leaders, Some(leaders.urgent.entry))
+            }
+            Danger::None if foreign => Outcome::Decline {
+                reason: DeclineReason::Language,
+            },
             _ if self.is_small_talk(ranking, &leaders) => Outcome::SmallTalk {
                 entry: EntryIndex(leaders.small_talk.entry),
             },
-            Danger::Possible => self.clarify(ranking, &leaders),
+            Danger::Possible => self.clarify(ranking, &leaders, Some(leaders.urgent.entry)),
             Danger::None => self.answer(ranking, &leaders, settings, &asked),
         }
     }
@@ -105,7 +109,7 @@ impl Model {
                 self.kinds[entry] == Kind::Topic && entry != topic.entry
             });
             if topic.score - second.score.max(against) < settings.margin {
-                return self.clarify(ranking, leaders);
+                return self.clarify(ranking, leaders, None);
             }
             return Outcome::Answer {
                 entries: vec![EntryIndex(topic.entry)],
@@ -120,7 +124,7 @@ impl Model {
         }
         if topic.score >= settings.clarify_at && topic.score >= NEAR_NOT_COVERED * not_covered.score
         {
-            return self.clarify(ranking, leaders);
+            return self.clarify(ranking, leaders, None);
         }
         if not_covered.score >= settings.clarify_at {
             let entries = if declined.is_empty() {
@@ -148,7 +152,8 @@ impl Model {
         }
     }
 
-    fn clarify(&self, ranking: &Ranking, leaders: &Leaders) -> Outcome {
+    /// Offers the best entries, `first` before them.
+    fn clarify(&self, ranking: &Ranking, leaders: &Leaders, first: Option<usize>) -> Outcome {
         let offered = |entry: usize| match self.kinds[entry] {
             Kind::Topic => true,
             // What is not covered is offered only where it is the better guess.
@@ -162,6 +167,10 @@ impl Model {
             .filter(|entry| ranking.combined[*entry] > 0.0 && offered(*entry))
             .collect();
         order.sort_by(|a, b| ranking.combined[*b].total_cmp(&ranking.combined[*a]));
+        if let Some(first) = first {
+            order.retain(|entry| *entry != first);
+            order.insert(0, first);
+        }
         order.truncate(MAX_OFFERED);
         match order.as_slice() {
             [] => Outcome::Decline {
@@ -172,9 +181,9 @@ impl Model {
                 rest: Vec::new(),
                 not_covered: Vec::new(),
             },
-            [only] if self.kinds[*only] == Kind::Topic => Outcome::Answer {
-                entries: vec![EntryIndex(*only)],
-                not_covered: Vec::new(),
+            // One topic alone cannot be asked about, and was not good enough to be answered.
+            [only] if self.kinds[*only] == Kind::Topic => Outcome::Decline {
+                reason: DeclineReason::Unknown,
             },
             [only] => Outcome::NotCovered {
                 entries: vec![EntryIndex(*only)],

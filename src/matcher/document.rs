@@ -11,7 +11,7 @@ pub(super) fn add_document(
     index: &Index,
     lexicon: &Lexicon,
     stretch: &Stretch<'_>,
-    urgent: &[bool],
+    about_danger: &[bool],
     share: f32,
     left_out: Option<u32>,
     scores: &mut [f32],
@@ -33,7 +33,7 @@ pub(super) fn add_document(
                 };
                 let entry = *entry as usize;
                 let fit = typical * similarity;
-                if fit > best[entry] && !(word.token.negated && urgent[entry]) {
+                if fit > best[entry] && !(word.token.negated && about_danger[entry]) {
                     scores[entry] += gain * (fit - best[entry]);
                     best[entry] = fit;
                 }

@@ -124,7 +124,7 @@ impl Model {
             &self.index,
             &self.lexicon,
             &stretch,
-            &self.urgent,
+            &self.about_danger,
             1.0,
             None,
             &mut document,
@@ -203,7 +203,7 @@ impl fmt::Display for Explanation {
             )?;
         }
         if self.danger {
-            writeln!(f, "danger: the message tells of a danger sign")?;
+            writeln!(f, "danger: a word of the message tells of danger")?;
         }
         writeln!(f, "words (clause, weight, what the word may stand for):")?;
         for word in &self.words {

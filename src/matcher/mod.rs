@@ -64,6 +64,7 @@ impl Matcher {
             kinds: faq.entries.iter().map(|entry| entry.kind).collect(),
             urgent: faq.entries.iter().map(|entry| entry.urgent).collect(),
             harmless: Vec::new(),
+            about_danger: Vec::new(),
             danger_terms: DangerTerms::default(),
             ids: faq.entries.iter().map(|entry| entry.id.clone()).collect(),
             lexicon,

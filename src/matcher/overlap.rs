@@ -38,15 +38,15 @@ pub(super) fn overlap(
     index: &Index,
     lexicon: &Lexicon,
     stretch: &Stretch<'_>,
-    urgent: &[bool],
+    about_danger: &[bool],
     left_out: Option<u32>,
 ) -> Vec<(u32, Hit)> {
     if stretch.total <= 0.0 {
         return Vec::new();
     }
     ROOM.with_borrow_mut(|room| {
-        room.prepare(index, urgent.len());
-        room.collect(index, lexicon, stretch, urgent);
+        room.prepare(index, about_danger.len());
+        room.collect(index, lexicon, stretch, about_danger);
         room.harvest(
             index,
             stretch.total,
@@ -99,7 +99,7 @@ impl Room {
         index: &Index,
         lexicon: &Lexicon,
         stretch: &Stretch<'_>,
-        urgent: &[bool],
+        about_danger: &[bool],
     ) {
         for common in [false, true] {
             let found = !self.touched.is_empty();
@@ -127,7 +127,8 @@ impl Room {
                         }
                         // What is denied is no danger.
                         if word.token.negated
-                            && urgent[index.phrasings[posting.phrasing as usize].entry as usize]
+                            && about_danger
+                                [index.phrasings[posting.phrasing as usize].entry as usize]
                         {
                             continue;
                         }

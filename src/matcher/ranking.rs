@@ -21,6 +21,8 @@ pub(super) struct Model {
     pub(super) urgent: Vec<bool>,
     /// Whether each entry is for what only sounds like danger and is not covered.
     pub(super) harmless: Vec<bool>,
+    /// Whether each entry is urgent or harmless: what is denied speaks for neither.
+    pub(super) about_danger: Vec<bool>,
     /// Which terms have to do with danger.
     pub(super) danger_terms: DangerTerms,
     /// Id of each entry.
@@ -229,7 +231,13 @@ impl Model {
         left_out: Option<u32>,
     ) -> Scored {
         let mut scores = vec![0.0_f32; self.kinds.len()];
-        let hits = overlap(&self.index, &self.lexicon, stretch, &self.urgent, left_out);
+        let hits = overlap(
+            &self.index,
+            &self.lexicon,
+            stretch,
+            &self.about_danger,
+            left_out,
+        );
         for (entry, hit) in &hits {
             scores[*entry as usize] = OVERLAP_SHARE * hit.score;
         }
@@ -237,7 +245,7 @@ impl Model {
             &self.index,
             &self.lexicon,
             stretch,
-            &self.urgent,
+            &self.about_danger,
             DOCUMENT_SHARE,
             left_out,
             &mut scores,

@@ -1,6 +1,6 @@
 //! Clauses: the smallest stretches of a message that can hold a question of their own.
 
-use super::english::{ASKING, CONNECTORS, NEGATION, NEGATION_ENDS};
+use super::english::{ASKED_ABOUT, ASKING, CONNECTORS, NEGATION, NEGATION_ENDS, SUBORDINATING};
 use super::words::{Word, words};
 
 /// A stretch of a message, and the sentence it belongs to.
@@ -120,8 +120,12 @@ fn is_clause_end(c: char) -> bool {
 /// Parts a run of words before each connector; the connector leads the later part.
 fn at_connectors(run: Vec<Word>) -> Vec<Vec<Word>> {
     let mut parts = vec![Vec::new()];
-    for word in run {
-        if is_connector(&word.text) {
+    let mut run = run.into_iter().peekable();
+    while let Some(word) = run.next() {
+        let inner = parts
+            .last()
+            .is_some_and(|part| asks_anew(part, &word, run.peek()));
+        if inner || is_connector(&word.text) {
             parts.push(Vec::new());
         }
         if let Some(last) = parts.last_mut() {
@@ -130,6 +134,17 @@ fn at_connectors(run: Vec<Word>) -> Vec<Vec<Word>> {
     }
     parts.retain(|part| !part.is_empty());
     parts
+}
+
+/// Whether a question begins in the midst of what was told: "my boat leaks can i".
+fn asks_anew(before: &[Word], word: &Word, next: Option<&Word>) -> bool {
+    let told = before.len() > 1
+        && !begins_question(before)
+        && !before
+            .iter()
+            .any(|word| SUBORDINATING.contains(&word.text.as_str()));
+    let asked = next.is_some_and(|next| ASKED_ABOUT.contains(&next.text.as_str()));
+    told && asked && ASKING.contains(&word.text.as_str())
 }
 
 /// Marks what the clause denies: the words after a negation, until one that ends its reach.

@@ -539,14 +539,15 @@ pub(super) const LIGHT: &[&str] = &[
 
 /// Words that deny what follows in the same clause.
 pub(super) const NEGATION: &[&str] = &[
-    "nothings", "noone", "no", "not", "without", "never", "none", "nothing", "neither", "nor",
-    "isnt", "arent", "wasnt", "werent", "doesnt", "dont", "didnt", "havent", "hasnt", "hadnt",
-    "aint", "nobody", "zero", "cannot",
+    "nothings", "noone", "no", "not", "without", "none", "nothing", "neither", "nor", "isnt",
+    "arent", "wasnt", "werent", "doesnt", "dont", "didnt", "havent", "hasnt", "hadnt", "aint",
+    "nobody", "zero", "cannot",
 ];
 
 /// Words after which a denial is no longer in force, as it was meant for something else:
 /// "it does not stop bleeding", "why is there no end to it".
 pub(super) const NEGATION_ENDS: &[&str] = &[
+    "way",
     "stop",
     "stops",
     "stopped",
@@ -644,6 +645,28 @@ pub(super) const ASKING: &[&str] = &[
     "whom", "why", "whys", "can", "could", "may", "is", "are", "am", "do", "does", "did", "will",
     "would", "should", "shall", "has", "have", "isnt", "arent", "doesnt", "dont", "wont",
     "wouldnt", "shouldnt", "any", "tell", "explain",
+];
+
+/// Words that follow the verb of a question: "can i", "is it".
+pub(super) const ASKED_ABOUT: &[&str] = &[
+    "i", "it", "we", "you", "they", "this", "that", "she", "he", "there", "my",
+];
+
+/// Words after which a verb and its subject are no question: "if i can", "that it is".
+pub(super) const SUBORDINATING: &[&str] = &[
+    "if",
+    "whether",
+    "that",
+    "because",
+    "as",
+    "than",
+    "like",
+    "think",
+    "know",
+    "wonder",
+    "wondering",
+    "tell",
+    "ask",
 ];
 
 /// Words that stand between two questions in one message.
