@@ -128,10 +128,6 @@ mod tests {
         assert_eq!(fault(" "), "the line is blank");
         assert_eq!(fault(r#"{"id": "a"}"#), "missing field `text` at column 11");
         assert_eq!(fault("{"), "EOF while parsing an object at column 1");
-        assert!(
-            fault(r#"["a", 1]"#).contains("expected"),
-            "{}",
-            fault(r#"["a", 1]"#)
-        );
+        assert!(fault(r#"["a", 1]"#).starts_with("the line is no JSON object"));
     }
 }

@@ -121,6 +121,19 @@ impl Model {
             .any(|token| self.is_danger(token))
     }
 
+    /// Whether a message in another language tells of danger in words of this one.
+    pub(super) fn has_danger_in_own_words(&self, ranking: &Ranking) -> bool {
+        let tokens = || {
+            ranking
+                .clauses
+                .iter()
+                .flat_map(|clause| &clause.tokens)
+                .filter(|token| token.corrected.is_none())
+        };
+        tokens().any(|token| token.class == Class::Function)
+            && tokens().any(|token| self.is_danger(token))
+    }
+
     /// The first part of a message that tells of danger, if one does.
     fn danger_part(&self, ranking: &Ranking, danger_word: bool) -> Option<Part> {
         let limits = if danger_word {
@@ -193,7 +206,7 @@ impl Model {
             // The second condition leaves out words of everywhere that stray into an urgent entry,
             // the third words without a concept that stand in one phrasing by chance.
             let danger = mass.urgent > 2 * mass.topic
-                && mass.urgent * 8 >= mass.other
+                && mass.urgent * 10 >= mass.other
                 && (own.is_some() || mass.urgent > 1);
             self.danger_terms.danger.push(danger);
             if danger {

@@ -64,7 +64,9 @@ impl Model {
             Danger::Told { part } => self.urgent(ranking, leaders.urgent.entry, part, &asked),
             // Somebody in need may mix two languages.
             Danger::None
-                if foreign && leaders.urgent.score > 0.0 && self.has_danger_word(ranking) =>
+                if foreign
+                    && leaders.urgent.score > 0.0
+                    && self.has_danger_in_own_words(ranking) =>
             {
                 self.clarify(ranking, &leaders, Some(leaders.urgent.entry))
             }

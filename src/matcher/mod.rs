@@ -109,12 +109,14 @@ impl Matcher {
     fn consider(&self, text: &str, left_out: Option<u32>) -> (Ranking, Decision) {
         let (read, truncated) = read_limit(text, MAX_CHARS);
         let folded = fold(read);
+        // One character may fold into many.
+        let (folded, _) = read_limit(&folded, MAX_CHARS);
         let ranking = self
             .model
-            .rank(read_message(&self.model.lexicon, &folded), left_out);
+            .rank(read_message(&self.model.lexicon, folded), left_out);
         let outcome = self
             .model
-            .decide(&ranking, &self.settings, is_foreign(&folded));
+            .decide(&ranking, &self.settings, is_foreign(folded));
         let ranked = ranked(&ranking);
         (
             ranking,
