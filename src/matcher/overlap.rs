@@ -17,7 +17,7 @@ const NEIGHBOUR_SHARE: f32 = 0.2;
 
 /// Words with more postings than this find no phrasings of their own if other words do: they only
 /// add to those that are found. Keeps a query from walking through most of a large FAQ.
-const COMMON: usize = 4096;
+const COMMON: usize = 2048;
 
 /// A phrasing with its score.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

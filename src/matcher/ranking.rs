@@ -75,7 +75,7 @@ pub(super) const DOCUMENT_SHARE: f32 = 0.25;
 
 /// At most this many stretches of a message are scored on their own; those with a danger sign
 /// first, then those that ask something.
-const MAX_STRETCHES: usize = 40;
+const MAX_STRETCHES: usize = 20;
 
 impl Model {
     /// Scores a message that was read with this model's lexicon; the phrasing `left_out` takes no

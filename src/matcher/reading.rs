@@ -51,7 +51,7 @@ const MAX_SENSES: usize = MAX_SPELLINGS + 1;
 
 /// At most this many different words of a message are corrected, so that a text in another
 /// alphabet or of noise alone is read in bounded time; later ones stay unknown.
-const MAX_CORRECTIONS: usize = 100;
+const MAX_CORRECTIONS: usize = 60;
 
 /// What is left of the meaning of the single words of a fixed phrase.
 const PHRASE_PART: f32 = 0.6;
