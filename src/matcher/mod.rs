@@ -141,7 +141,12 @@ fn ranked(ranking: &Ranking) -> Vec<Candidate> {
             score: f64::from(score.clamp(0.0, 1.0)),
         })
         .collect();
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
-    ranked.truncate(MAX_RANKED);
+    let order =
+        |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry));
+    if ranked.len() > MAX_RANKED {
+        ranked.select_nth_unstable_by(MAX_RANKED, order);
+        ranked.truncate(MAX_RANKED);
+    }
+    ranked.sort_by(order);
     ranked
 }

@@ -17,7 +17,7 @@ const NEIGHBOUR_SHARE: f32 = 0.2;
 
 /// Words with more postings than this find no phrasings of their own if other words do: they only
 /// add to those that are found. Keeps a query from walking through most of a large FAQ.
-const COMMON: usize = 2048;
+const COMMON: usize = 1024;
 
 /// A phrasing with its score.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -61,21 +61,31 @@ thread_local! {
     static ROOM: RefCell<Room> = RefCell::default();
 }
 
+/// What of a phrasing was met so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Met {
+    query_share: f32,
+    phrasing_share: f32,
+    /// Weight of the neighbours of the stretch that are neighbours in the phrasing too.
+    pair_share: f32,
+    /// Number of the last word of the stretch that met the phrasing, from 1.
+    last_word: u32,
+    /// How well that word met it.
+    word_best: f32,
+    /// Number of its first token.
+    first_token: u32,
+}
+
 #[derive(Debug, Default)]
 struct Room {
-    query_share: Vec<f32>,
-    phrasing_share: Vec<f32>,
-    /// Number of the last word of the stretch that met the phrasing, from 1.
-    last_word: Vec<u32>,
-    /// How well that word met it.
-    word_best: Vec<f32>,
+    met: Vec<Met>,
     /// How well each token of all phrasings was met.
     token_best: Vec<f32>,
     /// Number of the word that met each token of all phrasings last.
     token_word: Vec<u32>,
-    /// Weight of the neighbours of the stretch that are neighbours in the phrasing too.
-    pair_share: Vec<f32>,
     touched: Vec<u32>,
+    /// Which phrasings are touched, one bit each.
+    touched_bits: Vec<u64>,
     /// The three best phrasings of each entry.
     entry_best: Vec<[Hit; 3]>,
     entries: Vec<u32>,
@@ -85,13 +95,10 @@ impl Room {
     fn prepare(&mut self, index: &Index, entries: usize) {
         self.entry_best.resize(entries, Default::default());
         let phrasings = index.phrasings.len();
-        self.query_share.resize(phrasings, 0.0);
-        self.phrasing_share.resize(phrasings, 0.0);
-        self.last_word.resize(phrasings, 0);
-        self.word_best.resize(phrasings, 0.0);
+        self.met.resize(phrasings, Met::default());
+        self.touched_bits.resize(phrasings / 64 + 1, 0);
         self.token_best.resize(index.token_weights.len(), 0.0);
         self.token_word.resize(index.token_weights.len() + 1, 0);
-        self.pair_share.resize(phrasings, 0.0);
     }
 
     fn collect(
@@ -122,7 +129,7 @@ impl Room {
                     visits.filter(|(postings, _)| (postings.len() > COMMON) == common)
                 {
                     for posting in postings {
-                        if common && found && self.last_word[posting.phrasing as usize] == 0 {
+                        if common && found && !self.is_touched(posting.phrasing) {
                             continue;
                         }
                         // What is denied is no danger.
@@ -145,6 +152,10 @@ impl Room {
         }
     }
 
+    fn is_touched(&self, phrasing: u32) -> bool {
+        self.touched_bits[phrasing as usize / 64] >> (phrasing % 64) & 1 == 1
+    }
+
     fn meet(
         &mut self,
         index: &Index,
@@ -153,32 +164,32 @@ impl Room {
         posting: &Posting,
         similarity: f32,
     ) {
-        let at = posting.phrasing as usize;
-        if self.last_word[at] == 0 {
+        let met = &mut self.met[posting.phrasing as usize];
+        if met.last_word == 0 {
             self.touched.push(posting.phrasing);
+            self.touched_bits[posting.phrasing as usize / 64] |= 1 << (posting.phrasing % 64);
+            met.first_token = index.phrasings[posting.phrasing as usize].tokens.start;
         }
-        if self.last_word[at] != number {
-            self.last_word[at] = number;
-            self.word_best[at] = 0.0;
+        if met.last_word != number {
+            met.last_word = number;
+            met.word_best = 0.0;
         }
-        if similarity > self.word_best[at] {
-            self.query_share[at] += weight * (similarity - self.word_best[at]);
-            self.word_best[at] = similarity;
-        }
-        let best = &mut self.token_best[posting.token as usize];
-        if similarity > *best {
-            self.phrasing_share[at] +=
-                index.token_weights[posting.token as usize] * (similarity - *best);
-            *best = similarity;
+        if similarity > met.word_best {
+            met.query_share += weight * (similarity - met.word_best);
+            met.word_best = similarity;
         }
         let token = posting.token as usize;
+        let best = &mut self.token_best[token];
+        if similarity > *best {
+            met.phrasing_share += index.token_weights[token] * (similarity - *best);
+            *best = similarity;
+        }
         if self.token_word[token] != number
-            && token > 0
-            && index.phrasings[at].tokens.start < posting.token
+            && met.first_token < posting.token
             && number > 1
             && self.token_word[token - 1] == number - 1
         {
-            self.pair_share[at] += weight * similarity;
+            met.pair_share += weight * similarity;
         }
         self.token_word[token] = number;
     }
@@ -193,26 +204,29 @@ impl Room {
         for number in self.touched.drain(..) {
             let at = number as usize;
             let phrasing = &index.phrasings[at];
-            let r = (self.query_share[at] / total).min(1.0);
-            let p = (self.phrasing_share[at] / phrasing.total).min(1.0);
-            self.query_share[at] = 0.0;
-            self.phrasing_share[at] = 0.0;
-            let met_pairs = std::mem::take(&mut self.pair_share[at]);
-            self.last_word[at] = 0;
-            self.word_best[at] = 0.0;
+            let met = std::mem::take(&mut self.met[at]);
+            self.touched_bits[at / 64] = 0;
+            let r = (met.query_share / total).min(1.0);
+            let p = (met.phrasing_share / phrasing.total).min(1.0);
             self.token_best[phrasing.tokens.start as usize..phrasing.tokens.end as usize].fill(0.0);
             self.token_word[phrasing.tokens.start as usize..phrasing.tokens.end as usize].fill(0);
             if left_out == Some(number) || p <= 0.0 {
                 continue;
             }
             let pairs = if pairable > 0.0 {
-                (met_pairs / pairable).min(1.0)
+                (met.pair_share / pairable).min(1.0)
             } else {
                 r
             };
+            let neighbours = 1.0 - NEIGHBOUR_SHARE + NEIGHBOUR_SHARE * pairs;
+            // A weighted geometric mean is never above the arithmetic one: what cannot become one
+            // of the three best needs no power.
+            let most = (QUERY_POWER * r + (1.0 - QUERY_POWER) * p) * neighbours * 1.000_01;
+            if most < self.entry_best[phrasing.entry as usize][2].score {
+                continue;
+            }
             // The same as r^q * p^(1 - q), with one power instead of two.
-            let score =
-                p * (r / p).powf(QUERY_POWER) * (1.0 - NEIGHBOUR_SHARE + NEIGHBOUR_SHARE * pairs);
+            let score = p * (r / p).powf(QUERY_POWER) * neighbours;
             let best = &mut self.entry_best[phrasing.entry as usize];
             if best[0].score <= 0.0 {
                 self.entries.push(phrasing.entry);
