@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::index::{Index, Posting};
 use super::lexicon::Lexicon;
-use super::stretch::Stretch;
+use super::stretch::{Stretch, Weighted};
 
 /// Weights of an entry's three best phrasings.
 const BEST_PHRASINGS: [f32; 3] = [0.7, 0.2, 0.1];
@@ -18,6 +18,9 @@ const NEIGHBOUR_SHARE: f32 = 0.2;
 /// Words with more postings than this find no phrasings of their own if other words do: they only
 /// add to those that are found. Keeps a query from walking through most of a large FAQ.
 const COMMON: usize = 1024;
+
+/// Of a longer stretch only so many words are compared; the others still count as unmatched.
+const MAX_WORDS: usize = 64;
 
 /// A phrasing with its score.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -108,26 +111,30 @@ impl Room {
         stretch: &Stretch<'_>,
         about_danger: &[bool],
     ) {
+        let words = heaviest(stretch);
         for common in [false, true] {
             let found = !self.touched.is_empty();
-            for (number, word) in (1..).zip(&stretch.words) {
-                let visits = word.token.senses.iter().flat_map(|sense| {
-                    let concepts = lexicon.concepts_of(sense.term).iter().map(move |concept| {
-                        let similarity = lexicon.similarity_in(*concept);
-                        (
-                            &index.by_concept[concept.0 as usize].postings,
-                            sense.similarity * similarity,
-                        )
-                    });
-                    std::iter::once((
-                        &index.by_term[sense.term.0 as usize].postings,
-                        sense.similarity,
-                    ))
-                    .chain(concepts)
-                });
-                for (postings, similarity) in
-                    visits.filter(|(postings, _)| (postings.len() > COMMON) == common)
-                {
+            for &(number, word) in &words {
+                let visits = || {
+                    word.token.senses.iter().flat_map(|sense| {
+                        let concepts = lexicon.concepts_of(sense.term).iter().map(move |concept| {
+                            (
+                                &index.by_concept[concept.0 as usize].postings,
+                                sense.similarity * lexicon.similarity_in(*concept),
+                            )
+                        });
+                        std::iter::once((
+                            &index.by_term[sense.term.0 as usize].postings,
+                            sense.similarity,
+                        ))
+                        .chain(concepts)
+                    })
+                };
+                // A word goes through all its postings at once: what it meets counts once.
+                if visits().any(|(postings, _)| postings.len() > COMMON) != common {
+                    continue;
+                }
+                for (postings, similarity) in visits() {
                     for posting in postings {
                         if common && found && !self.is_touched(posting.phrasing) {
                             continue;
@@ -256,6 +263,17 @@ impl Room {
         });
         found.collect()
     }
+}
+
+/// The words of a stretch with their numbers, from 1; of a long one those that weigh most.
+fn heaviest<'a, 'b>(stretch: &'b Stretch<'a>) -> Vec<(u32, &'b Weighted<'a>)> {
+    let mut words: Vec<(u32, &Weighted<'_>)> = (1..).zip(&stretch.words).collect();
+    if words.len() > MAX_WORDS {
+        words.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0)));
+        words.truncate(MAX_WORDS);
+        words.sort_by_key(|(number, _)| *number);
+    }
+    words
 }
 
 /// Keeps the three best; of equal ones the earlier phrasing.
