@@ -146,6 +146,10 @@ impl Reader<'_> {
             if tail.chars().nth(1).is_none() {
                 continue;
             }
+            // Most beginnings are no words; that is seen sooner without their stems.
+            if self.lexicon.vocabulary.spelled(head).is_none() {
+                continue;
+            }
             let Some(mut tokens) = self.exact(head, head) else {
                 continue;
             };
