@@ -47,19 +47,23 @@ struct Limits {
 /// for it, at few false alarms.
 const WITH_DANGER_WORD: Limits = Limits {
     score: 0.22,
-    over_not_covered: 0.7,
-    over_topics: 0.6,
+    over_not_covered: 0.8,
+    over_topics: 0.75,
 };
 
 /// If the message holds none ("when should I worry").
 const WITHOUT: Limits = Limits {
     score: 0.4,
     over_not_covered: 0.8,
-    over_topics: 0.9,
+    over_topics: 1.0,
 };
 
 /// How an urgent entry must stand to what is not covered in the message as a whole.
-const OVER_NOT_COVERED: f32 = 0.65;
+const OVER_NOT_COVERED: f32 = 0.8;
+
+/// The same in the sentence around a clause: "I fainted when I got my ears pierced" is about the
+/// ears.
+const OVER_NOT_COVERED_IN_SENTENCE: f32 = 0.65;
 
 /// How far an urgent entry must lead what only sounds like danger where the words tell of that.
 const OVER_HARMLESS: f32 = 1.3;
@@ -68,7 +72,7 @@ const OVER_HARMLESS: f32 = 1.3;
 const POSSIBLE_AT: f32 = 0.18;
 
 /// How an urgent entry must stand to topics, and to what is not covered, for that.
-const POSSIBLE_OVER_TOPICS: f32 = 0.4;
+const POSSIBLE_OVER_TOPICS: f32 = 0.6;
 const POSSIBLE_OVER_NOT_COVERED: f32 = 0.5;
 
 /// Whether the words around a danger word say that it is about something else: an animal, a thing.
@@ -147,8 +151,28 @@ impl Model {
             urgent >= limits.score
                 && urgent >= limits.over_not_covered * leaders.not_covered.score
                 && urgent >= limits.over_topics * leaders.topic.score
+                && self.sentence_allows(ranking, stretch.part)
         });
         tells.map(|stretch| stretch.part)
+    }
+
+    /// Whether the sentence around a clause is not about what is not covered; true for all else.
+    fn sentence_allows(&self, ranking: &Ranking, part: Part) -> bool {
+        let Part::Clause(clause) = part else {
+            return true;
+        };
+        let around = match ranking.clauses.last() {
+            Some(last) if last.sentence > 0 => Part::Sentence {
+                number: ranking.clauses[clause].sentence,
+                in_context: false,
+            },
+            _ => Part::Whole,
+        };
+        let sentence = ranking.scored.iter().find(|stretch| stretch.part == around);
+        sentence.is_none_or(|sentence| {
+            let leaders = self.leaders_of(sentence);
+            leaders.urgent.score >= OVER_NOT_COVERED_IN_SENTENCE * leaders.not_covered.score
+        })
     }
 
     /// Whether the words around a danger word say that it is about something else.
