@@ -59,11 +59,11 @@ const WITHOUT: Limits = Limits {
 };
 
 /// How an urgent entry must stand to what is not covered in the message as a whole.
-const OVER_NOT_COVERED: f32 = 0.8;
+const OVER_NOT_COVERED: f32 = 0.65;
 
 /// The same in the sentence around a clause: "I fainted when I got my ears pierced" is about the
 /// ears.
-const OVER_NOT_COVERED_IN_SENTENCE: f32 = 0.65;
+const OVER_NOT_COVERED_IN_SENTENCE: f32 = 0.6;
 
 /// How far an urgent entry must lead what only sounds like danger where the words tell of that.
 const OVER_HARMLESS: f32 = 1.3;
@@ -138,22 +138,27 @@ impl Model {
             && tokens().any(|token| self.is_danger(token))
     }
 
-    /// The first part of a message that tells of danger, if one does.
+    /// The part of a message that tells of danger most clearly, if one does.
     fn danger_part(&self, ranking: &Ranking, danger_word: bool) -> Option<Part> {
         let limits = if danger_word {
             WITH_DANGER_WORD
         } else {
             WITHOUT
         };
-        let tells = ranking.scored.iter().find(|stretch| {
+        let mut clearest: Option<(f32, Part)> = None;
+        for stretch in &ranking.scored {
             let leaders = self.leaders_of(stretch);
             let urgent = leaders.urgent.score;
-            urgent >= limits.score
+            if urgent >= limits.score
                 && urgent >= limits.over_not_covered * leaders.not_covered.score
                 && urgent >= limits.over_topics * leaders.topic.score
                 && self.sentence_allows(ranking, stretch.part)
-        });
-        tells.map(|stretch| stretch.part)
+                && clearest.is_none_or(|(score, _)| urgent > score)
+            {
+                clearest = Some((urgent, stretch.part));
+            }
+        }
+        clearest.map(|(_, part)| part)
     }
 
     /// Whether the sentence around a clause is not about what is not covered; true for all else.

@@ -34,6 +34,9 @@ const NOT_COVERED_SHARE: f32 = 0.95;
 /// The same where most words of the topic's sentence are strange to all topics.
 const NOT_COVERED_SHARE_IF_STRANGE: f32 = 1.05;
 
+/// What a topic's score counts where the question is about a thing that no topic speaks of.
+const OF_SOMETHING_ELSE: f32 = 0.7;
+
 /// From this share of strange words on, most are.
 const MOSTLY_STRANGE: f32 = 0.6;
 
@@ -91,16 +94,21 @@ impl Model {
         let Leaders {
             topic, not_covered, ..
         } = *leaders;
-        let strange = ranking.scored[ranking.from[topic.entry]].strange >= MOSTLY_STRANGE;
-        let share = if strange {
+        let stretch = &ranking.scored[ranking.from[topic.entry]];
+        let share = if stretch.strange >= MOSTLY_STRANGE {
             NOT_COVERED_SHARE_IF_STRANGE
         } else {
             NOT_COVERED_SHARE
         };
         let against = share * not_covered.score;
+        let sure = if stretch.of_something_else {
+            OF_SOMETHING_ELSE * topic.score
+        } else {
+            topic.score
+        };
         let entries = self.distinct(asked, |kind| kind == Kind::Topic);
         let declined = self.distinct(asked, |kind| kind == Kind::NotCovered);
-        if topic.score >= settings.answer_at && topic.score >= against {
+        if sure >= settings.answer_at && sure >= against {
             if entries.contains(&EntryIndex(topic.entry)) && entries.len() + declined.len() > 1 {
                 return Outcome::Answer {
                     entries,

@@ -43,6 +43,8 @@ struct ExplainedEntry {
     part: String,
     factor: f32,
     strange: f32,
+    /// Whether the part asks about a thing that no topic speaks of.
+    of_something_else: bool,
     overlap: f32,
     document: f32,
     /// The phrasing nearest to that part.
@@ -147,6 +149,7 @@ impl Model {
             },
             factor: self.factor(ranking, scored, entry),
             strange: scored.strange,
+            of_something_else: scored.of_something_else,
             overlap: hit.map_or(0.0, |hit| hit.score),
             document: document[entry],
             phrasing: hit.map(|hit| self.phrasing_texts[hit.phrasing as usize].clone()),
@@ -237,14 +240,19 @@ impl fmt::Display for Explanation {
         for entry in &self.ranked {
             writeln!(
                 f,
-                "  {:.3} {}: {} x {:.2}, strange {:.2}, overlap {:.2}, document {:.2}",
+                "  {:.3} {}: {} x {:.2}, strange {:.2}, overlap {:.2}, document {:.2}{}",
                 entry.score,
                 entry.id,
                 entry.part,
                 entry.factor,
                 entry.strange,
                 entry.overlap,
-                entry.document
+                entry.document,
+                if entry.of_something_else {
+                    ", asks of something no topic knows"
+                } else {
+                    ""
+                }
             )?;
             if let Some(phrasing) = &entry.phrasing {
                 writeln!(

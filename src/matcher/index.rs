@@ -38,6 +38,14 @@ pub(super) struct Mass {
     pub(super) other: u32,
 }
 
+impl Mass {
+    /// Whether topics use it never, or once where others use it ten times: it belongs elsewhere.
+    pub(super) fn is_foreign_to_topics(self) -> bool {
+        let own = self.topic + self.urgent;
+        own == 0 || own * 10 < self.other
+    }
+}
+
 /// Where a term or concept occurs, phrasing by phrasing and entry by entry.
 #[derive(Debug, Default)]
 pub(super) struct Occurrences {

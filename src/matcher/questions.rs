@@ -18,6 +18,10 @@ pub(super) struct Asked {
 /// Lowest score at which a clause that begins like a question is one of its own.
 const QUESTION_AT: f32 = 0.5;
 
+/// What such a clause must reach of the best score of the message as a whole: "blackheads on my nose,
+/// can it remove them" is one question.
+const QUESTION_SHARE: f32 = 0.9;
+
 /// The same for bare words: "aftercare and side effects".
 const WORDS_AT: f32 = 0.7;
 
@@ -53,7 +57,7 @@ impl Model {
             let best = best(&stretch.scores, not_small_talk);
             // Bare words are two questions only if they say more apart than together.
             let at = if ranking.clauses[clause].begins_question {
-                QUESTION_AT
+                QUESTION_AT.max(QUESTION_SHARE * whole)
             } else {
                 WORDS_AT.max(whole)
             };

@@ -2,7 +2,7 @@
 
 use super::danger::DangerTerms;
 use super::document::add_document;
-use super::index::Index;
+use super::index::{Index, Mass};
 use super::lexicon::Lexicon;
 use super::overlap::{Hit, overlap};
 use super::reading::{ReadClause, Reader, Sense, Token};
@@ -52,6 +52,8 @@ pub(super) struct Scored {
     pub(super) asks: bool,
     /// How strange its sentence is to all topics, `0.0..=2.0`; see [`Model::strange`].
     pub(super) strange: f32,
+    /// Whether it asks about a thing that no topic speaks of.
+    pub(super) of_something_else: bool,
     /// For each entry, `0.0..=1.0`.
     pub(super) scores: Vec<f32>,
     /// The best phrasing of the entries that share words with it.
@@ -159,13 +161,15 @@ impl Model {
                 Part::Clause(number) => sentences[clauses[number].sentence],
             };
             let asks = around.iter().any(|clause| clause.asks);
-            self.score(
+            let mut scored = self.score(
                 &self.stretch(clauses, part),
                 self.strange(around),
                 part,
                 asks,
                 left_out,
-            )
+            );
+            scored.of_something_else = self.asks_of_something_else(around);
+            scored
         });
         scored.collect()
     }
@@ -261,6 +265,7 @@ impl Model {
             part,
             asks,
             strange,
+            of_something_else: false,
             scores,
             hits,
         }
@@ -278,11 +283,9 @@ impl Model {
                 continue;
             }
             let mass = self.index.mass(&self.lexicon, token);
-            let own = mass.topic + mass.urgent;
-            if own == 0 && mass.other == 0 {
+            if mass == Mass::default() {
                 strange += weight * UNKNOWN_STRANGE;
-            } else if own * 10 < mass.other || own == 0 {
-                // A word that is used ten times elsewhere for once in a topic belongs elsewhere.
+            } else if mass.is_foreign_to_topics() {
                 strange += weight * ELSEWHERE_STRANGE;
             }
         }

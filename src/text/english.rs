@@ -625,6 +625,10 @@ pub(super) const NEGATION_ENDS: &[&str] = &[
     "said",
 ];
 
+/// Words after which a question names what it is about: "how long does a passport take", "the
+/// difference between tea and coffee".
+pub(super) const BEFORE_OBJECT: &[&str] = &["a", "an", "between", "did", "do", "does", "of"];
+
 /// Words that "to" often follows, so that a "2" behind them is no number.
 pub(super) const BEFORE_TO: &[&str] = &[
     "have", "has", "had", "need", "needs", "want", "got", "going", "how", "able", "ready", "used",

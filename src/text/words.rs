@@ -6,7 +6,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use super::english::{BEFORE_TO, FUNCTION, LIGHT, SHORTHAND, TIME_UNITS};
+use super::english::{BEFORE_OBJECT, BEFORE_TO, FUNCTION, LIGHT, SHORTHAND, TIME_UNITS};
 
 /// What kind of word this is, as far as the language alone tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,12 @@ pub fn class_of(word: &str) -> Class {
     } else {
         Class::Content
     }
+}
+
+/// Whether a question may name what it is about after this folded word.
+#[must_use]
+pub fn introduces_object(word: &str) -> bool {
+    BEFORE_OBJECT.contains(&word)
 }
 
 /// Every function and light word of the language.
