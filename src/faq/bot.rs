@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 
-use super::MatchingSettings;
 use super::keys::{FreeKey, Keys};
 use super::problem::{Findings, Problem};
 use super::source::Source;
+use super::wording::excerpt;
+use super::{Located, MatchingSettings};
 
 /// What `bot.toml` says. A text that is absent is worded by the replies' own default; none is blank.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -13,7 +14,7 @@ use super::source::Source;
 pub struct Bot {
     /// Name of the bot.
     pub name: Option<String>,
-    /// Language of the FAQ as a BCP 47 tag.
+    /// Language of the FAQ as a BCP 47 tag. Only English is understood by now.
     pub language: Option<String>,
     /// Title of the article that the answers are drawn from.
     pub article: Option<String>,
@@ -84,6 +85,9 @@ const TEXTS: &[Text] = &[
     ("reviewed_label", |bot| &mut bot.reviewed_label),
 ];
 
+/// The only language in which questions are understood by now.
+const LANGUAGE: &str = "en";
+
 /// The thresholds that `[matching]` may set.
 const THRESHOLDS: [&str; 3] = ["answer_at", "clarify_at", "margin"];
 
@@ -92,13 +96,17 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Bot {
     let mut bot = Bot::default();
     let mut keys = match Keys::parse(source, 0..source.text.len()) {
         Ok(keys) => keys,
-        Err(problem) => {
-            findings.stop(problem);
+        Err(problems) => {
+            findings.stopping.extend(problems);
             return bot;
         }
     };
     for &(key, place) in TEXTS {
-        *place(&mut bot) = keys.text(key, findings).map(|text| text.text);
+        let text = keys.text(key, findings);
+        if key == "language" {
+            check_language(text.as_ref(), source, findings);
+        }
+        *place(&mut bot) = text.map(|text| text.text);
     }
     if let Some(matching) = keys.table("matching", findings) {
         bot.matching = thresholds(matching, source, findings);
@@ -110,6 +118,21 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Bot {
     };
     keys.finish(below, findings);
     bot
+}
+
+/// Notes a language that nobody here understands.
+fn check_language(language: Option<&Located>, source: &Source, findings: &mut Findings) {
+    let is_known = |tag: &str| {
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
+        primary.eq_ignore_ascii_case(LANGUAGE)
+    };
+    if let Some(language) = language.filter(|language| !is_known(&language.text)) {
+        let found = excerpt(&language.text);
+        let message = format!("`language` must be `{LANGUAGE}`, found `{found}`");
+        let help = "questions are understood in English only: a FAQ in another language will \
+            decline them, so write it in English, or remove the key";
+        findings.note(Problem::error(&source.path, language.line, message).with_help(help));
+    }
 }
 
 fn thresholds(mut keys: Keys<'_>, source: &Source, findings: &mut Findings) -> MatchingSettings {
@@ -162,11 +185,19 @@ mod tests {
         assert_eq!(fields::<MatchingSettings>(), THRESHOLDS);
     }
 
+    /// A text for each key, unlike those of all others.
+    fn sample(key: &str) -> String {
+        match key {
+            "language" => "en-GB".to_owned(),
+            key => format!("{key} text"),
+        }
+    }
+
     #[test]
     fn every_key_fills_its_own_field() {
         let lines: Vec<_> = TEXTS
             .iter()
-            .map(|(key, _)| format!("{key} = '{key} text'\n"))
+            .map(|(key, _)| format!("{key} = '{}'\n", sample(key)))
             .collect();
         let mut text = lines.concat();
         text += "[matching]\nanswer_at = 0.75\nclarify_at = 0\nmargin = 1\n";
@@ -180,7 +211,7 @@ mod tests {
         assert_eq!(bot.matching.clarify_at, Some(0.0));
         assert_eq!(bot.matching.margin, Some(1.0));
         for &(key, place) in TEXTS {
-            assert_eq!(*place(&mut bot.clone()), Some(format!("{key} text")));
+            assert_eq!(*place(&mut bot.clone()), Some(sample(key)));
         }
     }
 }
