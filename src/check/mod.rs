@@ -9,7 +9,7 @@ mod trial;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::faq::{EntryIndex, Faq, Problem};
+use crate::faq::{EntryIndex, Faq, Problem, Survey};
 use crate::matcher::Matcher;
 
 pub use report::Report;
@@ -18,25 +18,27 @@ pub use report::Report;
 /// second then, and the machine has something left for others.
 const MOST_THREADS: usize = 4;
 
-/// Completes the problems that [`survey`](crate::faq::survey()) found with
+/// Completes the problems of a [`survey`](crate::faq::survey()) with
 ///
 /// - errors: replies that Telegram would refuse as too long, and examples in `not` that are
 ///   answered with their entry all the same;
 /// - warnings: phrasings that do not find their own entry once they are left out.
 ///
-/// Without a `faq` to try anything on the report says so. `step` is called on whatever thread with
-/// the number of trials done and of all.
+/// A FAQ that does not load is not tried out, and the report says so: with entries missing, others
+/// take what is theirs. `step` is called on whatever thread with the number of trials done and of
+/// all.
 #[must_use]
-pub fn examine(
-    faq: Option<&Faq>,
-    mut problems: Vec<Problem>,
-    step: &(dyn Fn(usize, usize) + Sync),
-) -> Report {
-    if let Some(faq) = faq {
-        problems.extend(length::problems(faq));
-        problems.extend(try_out(faq, step));
+pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
+    let Survey {
+        faq,
+        loads,
+        mut problems,
+    } = survey;
+    problems.extend(length::problems(&faq));
+    if loads {
+        problems.extend(try_out(&faq, step));
     }
-    Report::new(faq, problems)
+    Report::new(loads.then_some(&faq), problems)
 }
 
 /// Tries all phrasings and examples, several at a time.

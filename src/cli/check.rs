@@ -13,9 +13,9 @@ use crate::check::{self, Report};
 use crate::faq::{self, Problem, Severity, shown_path};
 
 pub(super) fn run(dir: &Path, args: &CheckArgs, out: &mut dyn Write) -> Result<Exit, Error> {
-    let (faq, problems) = faq::survey(dir, ZonedDateTime::now().date());
+    let survey = faq::survey(dir, ZonedDateTime::now().date());
     let progress = Progress::new("phrasings");
-    let report = check::examine(faq.as_ref(), problems, &|done, all| {
+    let report = check::examine(survey, &|done, all| {
         progress.tell(done, all);
     });
     progress.end();

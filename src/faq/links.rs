@@ -9,12 +9,14 @@ use super::wording::{excerpt, nearest, shown_path};
 
 /// `tips` and `related` that lead nowhere, to their own entry, or twice to the same.
 pub(super) fn check(reading: &Reading, problems: &mut Vec<Problem>) {
+    // Without those whose keys are not read: they may have a tip.
     let entries: BTreeMap<&str, &Entry> = reading
-        .entries
+        .drafts
         .iter()
-        .map(|entry| (entry.id.as_str(), entry))
+        .filter(|draft| draft.has_keys)
+        .map(|draft| (draft.entry.id.as_str(), &draft.entry))
         .collect();
-    for entry in &reading.entries {
+    for entry in reading.drafts.iter().map(|draft| &draft.entry) {
         for (key, links) in [("tips", &entry.tips), ("related", &entry.related)] {
             let mut seen = HashSet::new();
             for link in links {

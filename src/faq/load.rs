@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::concepts::Groups;
+use super::entry::Draft;
 use super::problem::{Findings, LoadError, Problem};
 use super::source::Source;
 use super::wording::{excerpt, nearest, shown_path};
-use super::{Bot, Entry, Faq, Kind, bot, concepts, entry};
+use super::{Bot, Faq, Kind, bot, concepts, entry};
 
 /// The folders of entries and what sort of entry each holds.
 const FOLDERS: [(&str, Kind); 3] = [
@@ -33,7 +34,11 @@ pub fn load(dir: &Path) -> Result<Faq, LoadError> {
     let mut problems = reading.findings.stopping;
     if problems.is_empty() {
         return Ok(Faq {
-            entries: reading.entries,
+            entries: reading
+                .drafts
+                .into_iter()
+                .map(|draft| draft.entry)
+                .collect(),
             concepts: reading.groups.into_concepts(),
             bot: reading.bot,
         });
@@ -45,8 +50,8 @@ pub fn load(dir: &Path) -> Result<Faq, LoadError> {
 /// What could be read of a FAQ, and everything found wrong on the way.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
-    /// The entries that parse, sorted by id and path.
-    pub(super) entries: Vec<Entry>,
+    /// The entries as far as their files can be read, sorted by id and path.
+    pub(super) drafts: Vec<Draft>,
     /// The ids of all entries, whether they parse or not.
     pub(super) ids: BTreeSet<String>,
     /// The groups of `concepts.toml`.
@@ -107,8 +112,8 @@ pub(super) fn read(dir: &Path) -> Reading {
     }
     for file in &files {
         if let Some(source) = open(&file.path, findings) {
-            let entry = entry::read(&source, &file.id, file.kind, findings);
-            reading.entries.extend(entry);
+            let draft = entry::read(&source, &file.id, file.kind, findings);
+            reading.drafts.extend(draft);
         }
     }
     reading.ids = files.into_iter().map(|file| file.id).collect();
