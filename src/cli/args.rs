@@ -66,9 +66,12 @@ const CHECK: &str = concat!(
     program!(),
     " check\n  ",
     program!(),
+    " check --verbose | grep topics/pain.md\n  ",
+    program!(),
     " check --faq my-faq --format json\n\n",
     "All problems of all files are shown at once, each as `file:line: what was found` with what to\n\
-    do about it below. The exit code is 1 if there are errors, also if they keep the FAQ from being\n\
+    do about it below; if many phrasings of an entry are astray, they are told together, by the\n\
+    entries that take them and with the lines on which they stand. Errors come last. The exit code is 1 if there are errors, also if they keep the FAQ from being\n\
     loaded, and 0 if there are none: warnings are worth a look, and the bot works with them.\n\n",
     "Errors:\n  \
     files that cannot be read, do not parse or are not read at all; unknown, missing and empty keys;\n  \
@@ -76,8 +79,9 @@ const CHECK: &str = concat!(
     cannot show; a reply too long for one of its messages; an example in `not` that is answered\n  \
     with its entry\n\
     Warnings:\n  \
-    `review_by` is past; an entry has no phrasing beside its title; a phrasing would not find its\n  \
-    own entry if it were not there, so nobody who words it a little differently will either\n\n",
+    `review_by` is past; an entry has no phrasing beside its title; a phrasing is astray: it\n  \
+    would not find its own entry if it were not there, so nobody who words it a little differently\n  \
+    will either\n\n",
     "Keys of --format json:\n  \
     errors    how many there are\n  \
     warnings  how many there are\n  \
@@ -156,6 +160,9 @@ pub(super) struct CheckArgs {
     /// How to print the problems
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+    /// Show each phrasing that is astray with its text, as JSON always does
+    #[arg(long)]
+    pub(super) verbose: bool,
 }
 
 #[derive(Debug, Args)]
