@@ -104,15 +104,17 @@ impl Trial<'_> {
     }
 }
 
-/// Whether the entry was answered, offered or declined with, or at least comes first.
+/// Whether the asker sees the entry, or would if more than nothing were said: declined, it comes at
+/// least first in the order behind the outcome. Where others are seen that is not enough.
 fn finds(decision: &Decision, entry: EntryIndex) -> bool {
     let outcome = &decision.outcome;
+    let comes_first = || {
+        let best = decision.ranked.first();
+        best.is_some_and(|best| best.entry == entry)
+    };
     outcome.entries().contains(&entry)
         || outcome.also_not_covered().contains(&entry)
-        || decision
-            .ranked
-            .first()
-            .is_some_and(|best| best.entry == entry)
+        || (matches!(outcome, Outcome::Decline { .. }) && comes_first())
 }
 
 /// Whether the text of the entry is in the reply. What is only offered does not count.
