@@ -240,6 +240,21 @@ fn what_is_no_ordinary_file_is_reported_and_links_are_followed() {
     }
 }
 
+#[test]
+fn of_a_folder_that_cannot_be_read_nothing_is_said_to_be_missing() {
+    let entry = b"+++\ntitle = 'T'\nquestions = ['u']\nrelated = ['price']\n+++\nBody.";
+    for files in [
+        &[("not-covered", &b"no folder"[..])][..],
+        &[("not-covered", b"no folder"), ("topics/t.md", entry)],
+    ] {
+        let folder = faq(files);
+        let problems = load(folder.path()).unwrap_err().problems;
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(survey(folder.path(), TODAY).problems, problems);
+        assert!(problems[0].message.starts_with("cannot be read: "));
+    }
+}
+
 /// Pieces of Markdown, sound and broken.
 fn markdown() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

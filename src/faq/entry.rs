@@ -155,7 +155,7 @@ mod tests {
         let (draft, findings) = read_bytes(bytes);
         let is_whole = draft.is_some_and(|draft| draft.has_keys && draft.is_whole());
         assert!(is_whole || !findings.stopping.is_empty());
-        let lines = bytes.split(|&byte| byte == b'\n').count();
+        let lines = bytes.split(|byte| b"\r\n".contains(byte)).count();
         for problem in findings.stopping.iter().chain(&findings.others) {
             let line = problem.line.unwrap();
             assert!((1..=lines).contains(&line), "{problem}");

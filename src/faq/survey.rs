@@ -40,15 +40,21 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
     let loads = reading.findings.stopping.is_empty();
     let mut problems = std::mem::take(&mut reading.findings.stopping);
     problems.append(&mut reading.findings.others);
+    for file in &reading.files {
+        check_id(&file.id, &file.path, &mut problems);
+    }
     for draft in &reading.drafts {
         let entry = &draft.entry;
-        check_id(entry, &mut problems);
         check_title(entry, &mut problems);
         check_reach(draft, &mut problems);
         check_review(entry, today, &mut problems);
         // That there is no answer is said already.
         if !entry.body.text.is_empty() {
-            markdown::check(entry, &mut problems);
+            markdown::check_answer(entry, &mut problems);
+        }
+        markdown::check_characters(&entry.path, &entry.title, &mut problems);
+        if let Some(tip) = &entry.tip {
+            markdown::check_value(&entry.path, tip, &mut problems);
         }
     }
     let entries = reading.drafts.iter().map(|draft| &draft.entry);
@@ -69,9 +75,8 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
     }
 }
 
-fn check_id(entry: &Entry, problems: &mut Vec<Problem>) {
+fn check_id(id: &str, path: &Path, problems: &mut Vec<Problem>) {
     let allowed = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
-    let id = entry.id.as_str();
     if !id.is_empty() && id.len() <= LONGEST_ID && id.chars().all(allowed) {
         return;
     }
@@ -90,7 +95,7 @@ fn check_id(entry: &Entry, problems: &mut Vec<Problem>) {
         "" => "rename the file".to_owned(),
         better => format!("rename the file, to `{better}.md` for example"),
     };
-    problems.push(Problem::error(&entry.path, None, message).with_help(help));
+    problems.push(Problem::error(path, None, message).with_help(help));
 }
 
 fn check_title(entry: &Entry, problems: &mut Vec<Problem>) {
