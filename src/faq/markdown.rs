@@ -13,12 +13,7 @@ const ALLOWED: &str = "paragraphs, **bold**, *italic*, lists, links and quotes";
 
 /// Notes everything in the answer that Telegram cannot show, with its line.
 pub(super) fn check_answer(entry: &Entry, problems: &mut Vec<Problem>) {
-    let shows_text = check(
-        &entry.path,
-        &entry.body,
-        |before| newlines(before),
-        problems,
-    );
+    let shows_text = check(&entry.path, &entry.body, newlines, problems);
     if !shows_text {
         let message = format!("the answer of `{}` shows no text", excerpt(&entry.id));
         problems.push(
