@@ -358,6 +358,12 @@ fn labelled_questions_are_measured() {
         "confusions",
         "questions.jsonl:6: the FAQ has no entry `pian`",
     );
+    check(
+        &output,
+        1,
+        "",
+        "questions.jsonl:6: id `1` is already on line 1",
+    );
 }
 
 #[test]
