@@ -81,15 +81,15 @@ fn folder_that_is_not_there_is_a_problem_found() {
     let folder = tempfile::tempdir().unwrap();
     let output = check(folder.path(), &["--faq", "no/faq"]);
     let expected = "no/faq: there is no such folder\n  help: name the folder of the FAQ with \
-        `--faq DIR`, or start where `faq` is\n1 error, 0 warnings; the phrasings are tried once \
-        the FAQ can be loaded\n";
+        `--faq DIR`, or start where `faq` is\n1 error, 0 warnings; the phrasings and the \
+        examples in `not` are tried once the FAQ can be loaded\n";
     assert_eq!((said(&output), output.status.code()), (expected, Some(1)));
 }
 
 #[test]
 fn wrong_usage_exits_with_2() {
     let folder = faq("");
-    for args in [["--format", "xml"], ["--verbose", "x"], ["faq", "faq"]] {
+    for args in [["--format", "xml"], ["--loud", "x"], ["faq", "faq"]] {
         let output = check(folder.path(), &args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(output.stdout.is_empty() && !output.stderr.is_empty());
@@ -132,6 +132,46 @@ fn json_is_one_object_with_the_documented_keys() {
     let output = check(clean.path(), &["--format", "json"]);
     let expected = "{\"errors\":0,\"warnings\":0,\"problems\":[]}\n";
     assert_eq!(said(&output), expected);
+}
+
+#[test]
+fn each_phrasing_astray_is_named_by_verbose_and_by_json_and_told_in_brief_otherwise() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let [brief, full, told] = [&[][..], &["--verbose"], &["--format", "json"]].map(|args| {
+        let output = check(folder, args);
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        said(&output).to_owned()
+    });
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let problems = told["problems"].as_array().unwrap();
+    assert_eq!(told["warnings"], problems.len());
+    for problem in problems {
+        let [path, message] = ["path", "message"].map(|key| problem[key].as_str().unwrap());
+        let line = problem["line"].as_u64().unwrap();
+        assert!(full.contains(&format!("{path}:{line}: warning: {message}\n")));
+        // In brief the entry has a block, which names the line.
+        let mut of_file = brief.split("\nfaq/").filter(|block| {
+            let file = block.strip_prefix("faq/").unwrap_or(block);
+            path.strip_prefix("faq/")
+                .is_some_and(|path| file.starts_with(path))
+        });
+        let line = line.to_string();
+        let names = |block: &str| {
+            block
+                .split(|c: char| !c.is_ascii_digit())
+                .any(|n| n == line)
+        };
+        assert!(of_file.any(names), "{path}:{line} is not named");
+    }
+    assert_eq!(brief.lines().last(), full.lines().last());
+    let entries = fs::read_dir(folder.join("faq"));
+    let entries = entries.unwrap().map(|item| item.unwrap().path());
+    let entries = entries.filter(|path| path.is_dir());
+    let entries: usize = entries
+        .map(|path| fs::read_dir(path).unwrap().count())
+        .sum();
+    let lines = brief.lines().count();
+    assert!(lines < 6 * entries, "{lines} lines for {entries} entries");
 }
 
 #[test]

@@ -277,6 +277,24 @@ fn conversation_can_be_piped_in() {
 }
 
 #[test]
+fn conversation_ends_with_the_input_and_knows_no_text_that_harms_it() {
+    let faq = small_faq();
+    let input = b"roller \xff\xfe\x00\x1b[31m\n99\n0\n\n   \n/NOPE\n/topics\n2";
+    let output = fed(program(faq.path()).arg("chat"), input);
+    check(&output, 0, "There is no such command", "");
+    check(&output, 0, "There is no choice with that number", "");
+    assert!(!output.stdout.contains(&0x1b), "it repeats what was typed");
+    // The last line has no end, and picks a choice all the same.
+    check(&output, 0, "This needs a doctor.", "");
+    check(
+        &fed(program(faq.path()).arg("chat"), b""),
+        0,
+        "Piercing\n",
+        "",
+    );
+}
+
+#[test]
 fn labelled_questions_are_measured() {
     let faq = small_faq();
     let file = faq.path().join("questions.jsonl");
@@ -300,6 +318,21 @@ fn labelled_questions_are_measured() {
     let mut json = program(faq.path());
     let json = json.args(["eval", "--format", "json"]).arg(&file);
     let told = lines(&json.output().expect("the program")).remove(0);
+    let help = program(faq.path()).args(["eval", "--help"]).output();
+    let help = String::from_utf8(help.expect("the program").stdout).expect("UTF-8");
+    let keys = [
+        &told,
+        &told["all"],
+        &told["all"]["right"],
+        &told["confusions"][0],
+    ];
+    for key in keys
+        .iter()
+        .flat_map(|part| part.as_object().expect("an object").keys())
+    {
+        let is_told = help.contains(&format!("`{key}`")) || help.contains(&format!("\n  {key} "));
+        assert!(is_told, "{key} is not documented");
+    }
     assert_eq!(
         told["all"]["right"],
         json!({"count": 3, "of": 4, "share": 0.75})
@@ -324,6 +357,12 @@ fn labelled_questions_are_measured() {
         1,
         "confusions",
         "questions.jsonl:6: the FAQ has no entry `pian`",
+    );
+    check(
+        &output,
+        1,
+        "",
+        "questions.jsonl:6: id `1` is already on line 1",
     );
 }
 
@@ -352,6 +391,16 @@ fn failures_have_their_exit_codes() {
         "error: the FAQ cannot be loaded\nno-such-folder",
     );
     check(&run(&["--help"]), 0, "3  the FAQ cannot be loaded", "");
+    check(&run(&["--faq", "", "ask", "x"]), 2, "", "unset `FAQ_DIR`");
+    let unnamed = program(Path::new("")).args(["ask", "x"]).output();
+    check(&unnamed.expect("the program"), 2, "", "unset `FAQ_DIR`");
+    check(&run(&["eval", "."]), 2, "", "error: `.` cannot be read: ");
+    check(
+        &run(&["eval", "-"]),
+        1,
+        "",
+        "`-` holds no labelled question",
+    );
 }
 
 #[test]

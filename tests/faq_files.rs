@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use skincare_faq_bot::check::examine;
-use skincare_faq_bot::faq::{Kind, Severity, load, survey};
+use skincare_faq_bot::faq::{Kind, Severity, Survey, load, survey};
 
 /// The day on which the broken FAQs are looked at.
 const TODAY: Date = date(2026, 11, 22);
@@ -25,8 +25,7 @@ fn cases() -> Vec<PathBuf> {
 /// What `check` prints about the FAQ in the folder of a case, with paths relative to the case.
 fn report(case: &Path) -> String {
     let prefix = format!("{}/", case.display());
-    let (faq, problems) = survey(&case.join("faq"), TODAY);
-    let report = examine(faq.as_ref(), problems, &|_, _| ());
+    let report = examine(survey(&case.join("faq"), TODAY), &|_, _| ());
     format!("{report}\n").replace(&prefix, "")
 }
 
@@ -72,13 +71,10 @@ fn there_are_broken_faqs() {
 fn loading_stops_exactly_where_the_survey_has_no_faq() {
     for case in cases() {
         let loaded = load(&case.join("faq"));
-        let (surveyed, problems) = survey(&case.join("faq"), TODAY);
-        assert_eq!(
-            loaded.is_ok(),
-            surveyed.is_some(),
-            "case: {}",
-            case.display()
-        );
+        let Survey {
+            loads, problems, ..
+        } = survey(&case.join("faq"), TODAY);
+        assert_eq!(loaded.is_ok(), loads, "case: {}", case.display());
         if let Err(error) = loaded {
             for problem in &error.problems {
                 assert!(
@@ -202,8 +198,9 @@ fn entries_of_all_kinds_are_sorted_by_id_and_other_files_ignored() {
     assert_eq!(names, [("b-c", 3), ("z", 2)]);
     assert_eq!(faq.concepts[0].words, ["d", "e"]);
     assert_eq!(faq.bot.name.as_deref(), Some("N"));
-    let (_, problems) = survey(folder.path(), TODAY);
-    let messages: Vec<_> = problems
+    let survey = survey(folder.path(), TODAY);
+    let messages: Vec<_> = survey
+        .problems
         .into_iter()
         .map(|problem| problem.message)
         .collect();
@@ -243,6 +240,21 @@ fn what_is_no_ordinary_file_is_reported_and_links_are_followed() {
     }
 }
 
+#[test]
+fn of_a_folder_that_cannot_be_read_nothing_is_said_to_be_missing() {
+    let entry = b"+++\ntitle = 'T'\nquestions = ['u']\nrelated = ['price']\n+++\nBody.";
+    for files in [
+        &[("not-covered", &b"no folder"[..])][..],
+        &[("not-covered", b"no folder"), ("topics/t.md", entry)],
+    ] {
+        let folder = faq(files);
+        let problems = load(folder.path()).unwrap_err().problems;
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(survey(folder.path(), TODAY).problems, problems);
+        assert!(problems[0].message.starts_with("cannot be read: "));
+    }
+}
+
 /// Pieces of Markdown, sound and broken.
 fn markdown() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -273,8 +285,8 @@ proptest! {
         let title = serde_json::to_string(&title).unwrap();
         let file = format!("+++\ntitle = {title}\ntips = [\"a\", {title}]\n+++\n{answer}");
         let folder = faq(&[("topics/a.md", file.as_bytes())]);
-        let (faq, problems) = survey(folder.path(), TODAY);
-        prop_assert_eq!(faq.is_some(), load(folder.path()).is_ok());
+        let Survey { loads, problems, .. } = survey(folder.path(), TODAY);
+        prop_assert_eq!(loads, load(folder.path()).is_ok());
         // It lacks phrasings, if nothing worse.
         prop_assert!(!problems.is_empty());
         prop_assert!(problems.is_sorted());

@@ -2,70 +2,99 @@
 //!
 //! Pure: a FAQ and what its files are known to have wrong come in, a [`Report`] comes out.
 
+mod astray;
 mod length;
 mod report;
 mod trial;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::faq::{EntryIndex, Faq, Problem};
+use crate::faq::{EntryIndex, Faq, Survey};
 use crate::matcher::Matcher;
 
+use trial::Finding;
+
+pub use astray::{Astray, Fate, Stray};
 pub use report::Report;
 
 /// At most this many phrasings are tried at the same time: a FAQ of some thousands is done in a
 /// second then, and the machine has something left for others.
 const MOST_THREADS: usize = 4;
 
-/// Completes the problems that [`survey`](crate::faq::survey()) found with
+/// Completes the problems of a [`survey`](crate::faq::survey()) with
 ///
 /// - errors: replies that Telegram would refuse as too long, and examples in `not` that are
 ///   answered with their entry all the same;
 /// - warnings: phrasings that do not find their own entry once they are left out.
 ///
-/// Without a `faq` to try anything on the report says so. `step` is called on whatever thread with
-/// the number of trials done and of all.
+/// A FAQ that does not load is not tried out, and the report says so: with entries missing, others
+/// take what is theirs. `step` is called on whatever thread with the number of trials done and of
+/// all.
 #[must_use]
-pub fn examine(
-    faq: Option<&Faq>,
-    mut problems: Vec<Problem>,
-    step: &(dyn Fn(usize, usize) + Sync),
-) -> Report {
-    if let Some(faq) = faq {
-        problems.extend(length::problems(faq));
-        problems.extend(try_out(faq, step));
+pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
+    let Survey {
+        faq,
+        loads,
+        mut problems,
+    } = survey;
+    problems.extend(length::problems(&faq));
+    let mut strays: BTreeMap<EntryIndex, Vec<Stray>> = BTreeMap::new();
+    let findings = if loads {
+        try_out(&faq, step)
+    } else {
+        Vec::new()
+    };
+    for finding in findings {
+        match finding {
+            Finding::Problem(problem) => problems.push(problem),
+            Finding::Stray(entry, stray) => strays.entry(entry).or_default().push(stray),
+        }
     }
-    Report::new(faq, problems)
+    let astray = strays.into_iter().map(|(entry, mut strays)| {
+        let entry = faq.entry(entry);
+        // As they were tried by several threads, they come in any order.
+        strays.sort_by(|a, b| (a.line, &a.text).cmp(&(b.line, &b.text)));
+        Astray {
+            path: entry.path.clone(),
+            id: entry.id.clone(),
+            phrasings: entry.questions.len() + 1,
+            strays,
+        }
+    });
+    let mut astray: Vec<_> = astray.collect();
+    astray.sort_by(|a, b| a.path.cmp(&b.path));
+    Report::new(loads.then_some(&faq), problems, astray)
 }
 
-/// Tries all phrasings and examples, several at a time.
-fn try_out(faq: &Faq, step: &(dyn Fn(usize, usize) + Sync)) -> Vec<Problem> {
+/// Tries all phrasings and examples, several at a time, and tells what is wrong in any order.
+fn try_out(faq: &Faq, step: &(dyn Fn(usize, usize) + Sync)) -> Vec<Finding> {
     let matcher = Matcher::new(faq);
     let trials = trial::all(faq);
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let work = || {
-        let mut problems = Vec::new();
+        let mut found = Vec::new();
         while let Some(trial) = trials.get(next.fetch_add(1, Ordering::Relaxed)) {
-            problems.extend(trial.run(faq, &matcher));
+            found.extend(trial.run(faq, &matcher));
             step(done.fetch_add(1, Ordering::Relaxed) + 1, trials.len());
         }
-        problems
+        found
     };
     let processors = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         let others: Vec<_> = (1..processors.min(MOST_THREADS))
             .map(|_| scope.spawn(work))
             .collect();
-        let mut problems = work();
+        let mut found = work();
         for other in others {
             match other.join() {
-                Ok(found) => problems.extend(found),
+                Ok(others) => found.extend(others),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-        problems
+        found
     })
 }
 

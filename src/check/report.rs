@@ -4,25 +4,59 @@ use std::fmt;
 
 use crate::faq::{Faq, Problem, Severity};
 
+use super::astray::{Astray, Fate};
+
+/// Up to this many strays of an entry are shown each by itself; more are told together.
+const FEW: usize = 2;
+
 /// Every problem of every file of a FAQ.
 ///
-/// Displayed as the problems, one below the other, and a last line with their numbers.
+/// Displayed in brief: first what is astray, entry by entry, then all other problems, and a last
+/// line with their numbers, so that what has to be mended stands where the eye ends up.
+/// [`Report::in_full`] shows each problem by itself, sorted by place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// The problems, sorted by path, line and message.
+    /// The problems without the phrasings astray, sorted by path, line and message.
     pub problems: Vec<Problem>,
+    /// The entries with phrasings that need themselves to find them, sorted by path.
+    pub astray: Vec<Astray>,
     /// How many entries and phrasings there are, or `None` if the FAQ cannot be loaded.
     size: Option<(usize, usize)>,
 }
 
 impl Report {
-    pub(super) fn new(faq: Option<&Faq>, mut problems: Vec<Problem>) -> Self {
+    pub(super) fn new(faq: Option<&Faq>, mut problems: Vec<Problem>, astray: Vec<Astray>) -> Self {
         problems.sort();
         let size = faq.map(|faq| {
             let questions: usize = faq.entries.iter().map(|entry| entry.questions.len()).sum();
             (faq.entries.len(), faq.entries.len() + questions)
         });
-        Self { problems, size }
+        Self {
+            problems,
+            astray,
+            size,
+        }
+    }
+
+    /// Every problem by itself, each phrasing that is astray among them, sorted by path, line and
+    /// message.
+    #[must_use]
+    pub fn all(&self) -> Vec<Problem> {
+        let astray = self.astray.iter().flat_map(Astray::problems);
+        let mut all: Vec<_> = self.problems.iter().cloned().chain(astray).collect();
+        all.sort();
+        all
+    }
+
+    /// Shows every problem by itself, and a last line with their numbers.
+    #[must_use]
+    pub fn in_full(&self) -> impl fmt::Display {
+        fmt::from_fn(|f| {
+            for problem in self.all() {
+                writeln!(f, "{problem}")?;
+            }
+            self.total(f)
+        })
     }
 
     /// How many problems have to be mended.
@@ -35,20 +69,47 @@ impl Report {
     /// How many problems are worth a look.
     #[must_use]
     pub fn warnings(&self) -> usize {
-        self.problems.len() - self.errors()
+        self.problems.len() - self.errors() + self.strays()
     }
-}
 
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for problem in &self.problems {
-            writeln!(f, "{problem}")?;
+    fn strays(&self) -> usize {
+        self.astray.iter().map(|astray| astray.strays.len()).sum()
+    }
+
+    /// What becomes of the phrasings astray, and what to do about them.
+    fn overview(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut counts = [0; Fate::SORTS];
+        for stray in self.astray.iter().flat_map(|astray| &astray.strays) {
+            counts[stray.fate.sort()] += 1;
         }
-        if self.problems.is_empty() {
+        let fates = [
+            "taken for a danger sign",
+            "answered with another topic",
+            "taken for small talk",
+            "declined with another entry",
+            "asked back",
+            "declined as unknown",
+        ];
+        let fates = counts.iter().zip(fates).filter(|(count, _)| **count > 0);
+        let fates: Vec<_> = fates
+            .map(|(count, fate)| format!("{count} {fate}"))
+            .collect();
+        let strays = Counted(self.strays(), "phrasing", "phrasings");
+        writeln!(f, "{strays} astray: {}", fates.join(", "))?;
+        writeln!(
+            f,
+            "  help: write more phrasings like them, or move those that belong elsewhere; \
+             `check --verbose` shows each"
+        )
+    }
+
+    fn total(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (errors, warnings) = (self.errors(), self.warnings());
+        if errors + warnings == 0 {
             f.write_str("no problems")?;
         } else {
-            let errors = Counted(self.errors(), "error", "errors");
-            let warnings = Counted(self.warnings(), "warning", "warnings");
+            let errors = Counted(errors, "error", "errors");
+            let warnings = Counted(warnings, "warning", "warnings");
             write!(f, "{errors}, {warnings}")?;
         }
         match self.size {
@@ -57,13 +118,42 @@ impl fmt::Display for Report {
                 let phrasings = Counted(phrasings, "phrasing", "phrasings");
                 write!(f, " in {entries} with {phrasings}")
             }
-            None => f.write_str("; the phrasings are tried once the FAQ can be loaded"),
+            None => f.write_str(
+                "; the phrasings and the examples in `not` are tried once the FAQ can be loaded",
+            ),
         }
     }
 }
 
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut is_brief = false;
+        for astray in &self.astray {
+            if astray.strays.len() > FEW {
+                writeln!(f, "{astray}")?;
+                is_brief = true;
+            } else {
+                for problem in astray.problems() {
+                    writeln!(f, "{problem}")?;
+                }
+            }
+        }
+        for problem in &self.problems {
+            writeln!(f, "{problem}")?;
+        }
+        if is_brief {
+            self.overview(f)?;
+        }
+        self.total(f)
+    }
+}
+
 /// A number of things: one of them, or several.
-struct Counted(usize, &'static str, &'static str);
+pub(super) struct Counted(
+    pub(super) usize,
+    pub(super) &'static str,
+    pub(super) &'static str,
+);
 
 impl fmt::Display for Counted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

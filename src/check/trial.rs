@@ -5,6 +5,8 @@ use rustc_hash::FxHashMap;
 use crate::faq::{Entry, EntryIndex, Faq, Located, Problem, excerpt, folded};
 use crate::matcher::{Decision, Matcher, Outcome};
 
+use super::astray::{Fate, Stray};
+
 /// Something an entry claims and the matcher has to bear out.
 #[derive(Debug)]
 pub(super) struct Trial<'a> {
@@ -61,51 +63,39 @@ fn phrasings(entry: &Entry) -> impl Iterator<Item = &Located> {
     std::iter::once(&entry.title).chain(&entry.questions)
 }
 
+/// What a trial found wrong.
+#[derive(Debug)]
+pub(super) enum Finding {
+    /// The claim that an example is not answered does not hold.
+    Problem(Problem),
+    /// A phrasing of this entry needs itself to find it.
+    Stray(EntryIndex, Stray),
+}
+
 impl Trial<'_> {
     /// What is wrong, if the claim does not hold.
-    pub(super) fn run(&self, faq: &Faq, matcher: &Matcher) -> Option<Problem> {
+    pub(super) fn run(&self, faq: &Faq, matcher: &Matcher) -> Option<Finding> {
         match self.claim {
             Claim::IsCarried(position) => {
                 let decision = matcher.decide_without(self.entry, position)?;
-                (!finds(&decision, self.entry)).then(|| self.goes_astray(faq, &decision))
+                (!finds(&decision, self.entry)).then(|| {
+                    let fate = Fate::new(faq, &decision.outcome);
+                    Finding::Stray(self.entry, Stray::new(self.text, fate))
+                })
             }
             Claim::IsNotAnswered => {
                 let outcome = matcher.decide(&self.text.text).outcome;
-                answers(&outcome, self.entry).then(|| self.is_answered(faq))
+                answers(&outcome, self.entry).then(|| Finding::Problem(self.is_answered(faq)))
             }
         }
-    }
-
-    fn goes_astray(&self, faq: &Faq, decision: &Decision) -> Problem {
-        let taken = decision.outcome.entries();
-        let names = taken.iter().map(|entry| quoted(faq, *entry));
-        let names = names.collect::<Vec<_>>().join(", ");
-        let phrasing = excerpt(&self.text.text);
-        let (fate, help) = match &decision.outcome {
-            Outcome::Decline { .. } => (
-                "be declined".to_owned(),
-                "write more phrasings like it, or name its words in `concepts.toml`",
-            ),
-            Outcome::Clarify { .. } => (
-                format!("be asked back with {names}"),
-                "write more phrasings like it, or move it if it belongs to one of those",
-            ),
-            _ => (
-                format!("go to {names}"),
-                "write more phrasings like it, or move it if it belongs there",
-            ),
-        };
-        let message = format!("phrasing \"{phrasing}\" would {fate} without itself");
-        let entry = faq.entry(self.entry);
-        Problem::warning(&entry.path, self.text.line, message).with_help(help)
     }
 
     fn is_answered(&self, faq: &Faq) -> Problem {
         let entry = faq.entry(self.entry);
         let message = format!(
-            "`not` holds \"{}\", which is answered with {} all the same",
+            "`not` holds \"{}\", which is answered with `{}` all the same",
             excerpt(&self.text.text),
-            quoted(faq, self.entry)
+            entry.id
         );
         Problem::error(&entry.path, self.text.line, message).with_help(
             "write it as a phrasing of the entry that should take it, or reword the phrasings \
@@ -114,19 +104,17 @@ impl Trial<'_> {
     }
 }
 
-fn quoted(faq: &Faq, entry: EntryIndex) -> String {
-    format!("`{}`", faq.entry(entry).id)
-}
-
-/// Whether the entry was answered, offered or declined with, or at least comes first.
+/// Whether the asker sees the entry, or would if more than nothing were said: declined, it comes at
+/// least first in the order behind the outcome. Where others are seen that is not enough.
 fn finds(decision: &Decision, entry: EntryIndex) -> bool {
     let outcome = &decision.outcome;
+    let comes_first = || {
+        let best = decision.ranked.first();
+        best.is_some_and(|best| best.entry == entry)
+    };
     outcome.entries().contains(&entry)
         || outcome.also_not_covered().contains(&entry)
-        || decision
-            .ranked
-            .first()
-            .is_some_and(|best| best.entry == entry)
+        || (matches!(outcome, Outcome::Decline { .. }) && comes_first())
 }
 
 /// Whether the text of the entry is in the reply. What is only offered does not count.

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// The program's name, for examples.
@@ -58,26 +59,40 @@ const ASK: &str = concat!(
     of a line that is no such object stands one with `error` and `line`, and the exit code is 1.",
 );
 
-const CHAT: &str = "Type a question and press Enter, or the number of a choice. /help lists the \
-    commands; /quit, Ctrl-D\nand Ctrl-C leave. Nothing of it is kept. Lines can be piped in, too.";
+const CHAT: &str = concat!(
+    "Examples:\n  ",
+    program!(),
+    " chat\n  ",
+    "printf 'how long does it take\\n1\\n' | ",
+    program!(),
+    " chat\n\n",
+    "Type a question and press Enter, or the number of a choice. /help lists the commands; /quit,\n\
+    Ctrl-D and Ctrl-C leave. Nothing of it is kept. Lines can be piped in, too: each gets its reply,\n\
+    and the end of input ends the conversation.",
+);
 
 const CHECK: &str = concat!(
     "Examples:\n  ",
     program!(),
     " check\n  ",
     program!(),
+    " check --verbose | grep topics/pain.md\n  ",
+    program!(),
     " check --faq my-faq --format json\n\n",
     "All problems of all files are shown at once, each as `file:line: what was found` with what to\n\
-    do about it below. The exit code is 1 if there are errors, also if they keep the FAQ from being\n\
-    loaded, and 0 if there are none: warnings are worth a look, and the bot works with them.\n\n",
+    do about it below; if many phrasings of an entry are astray, they are told together, by the\n\
+    entries that take them and with the lines on which they stand. Errors come last. The exit code\n\
+    is 1 if there are errors, also if they keep the FAQ from being loaded, and 0 if there are none:\n\
+    warnings are worth a look, and the bot works with them.\n\n",
     "Errors:\n  \
     files that cannot be read, do not parse or are not read at all; unknown, missing and empty keys;\n  \
-    ids and links to them that are wrong; the same phrasing in two places; Markdown that Telegram\n  \
-    cannot show; a reply too long for one of its messages; an example in `not` that is answered\n  \
+    ids and links to them that are wrong; the same phrasing in two places; Markdown and characters\n  \
+    that Telegram cannot show; a language that is not understood; a reply too long for one of its messages; an example in `not` that is answered\n  \
     with its entry\n\
     Warnings:\n  \
-    `review_by` is past; an entry has no phrasing beside its title; a phrasing would not find its\n  \
-    own entry if it were not there, so nobody who words it a little differently will either\n\n",
+    `review_by` is past; an entry has no phrasing beside its title; a phrasing is astray: it\n  \
+    would not find its own entry if it were not there, so nobody who words it a little differently\n  \
+    will either\n\n",
     "Keys of --format json:\n  \
     errors    how many there are\n  \
     warnings  how many there are\n  \
@@ -97,7 +112,15 @@ const EVAL: &str = concat!(
     wrong        in scope: answered, and nothing of it is accepted\n  \
     false        out of scope: answered or urgent\n  \
     asked back   out of scope: a choice of topics was offered\n  \
-    false alarm  urgent, and no urgent entry is accepted",
+    false alarm  urgent, and no urgent entry is accepted\n\n\
+    Keys of --format json:\n  \
+    kinds       figures of each `kind`, in the order in which they occur\n  \
+    all         figures of all questions\n  \
+    confusions  worst first: `mistake`, `expected`, `got`, `count` and the `ids` of the questions\n\
+    Figures are `kind`, `n` and shares (`count`, `of`, and `share`, null of nothing): `right`,\n\
+    `right_in_scope`, `helped`, `wrong`, `false_answers`, `asked_back_out_of_scope`, `social`,\n\
+    `emergencies`, `emergencies_missed` (not even asked back), `false_alarms`, and `both` (two\n\
+    topics at once, both answered).",
 );
 
 /// Answers questions from the entries of a FAQ, by fuzzy string similarity.
@@ -112,11 +135,20 @@ pub(super) struct Cli {
         env = "FAQ_DIR",
         hide_env_values = true
     )]
-    #[arg(default_value = "faq")]
+    #[arg(default_value = "faq", value_parser = OsStringValueParser::new().try_map(folder))]
     pub(super) faq: PathBuf,
     /// What to do; without it the help is shown.
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+}
+
+/// The folder that a value names; an empty one names none.
+fn folder(value: OsString) -> Result<PathBuf, &'static str> {
+    if value.is_empty() {
+        Err("name a folder with `--faq DIR`, or unset `FAQ_DIR`")
+    } else {
+        Ok(PathBuf::from(value))
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -156,6 +188,9 @@ pub(super) struct CheckArgs {
     /// How to print the problems
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+    /// Show each phrasing that is astray with its text, as JSON always does
+    #[arg(long)]
+    pub(super) verbose: bool,
 }
 
 #[derive(Debug, Args)]

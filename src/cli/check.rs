@@ -13,15 +13,16 @@ use crate::check::{self, Report};
 use crate::faq::{self, Problem, Severity, shown_path};
 
 pub(super) fn run(dir: &Path, args: &CheckArgs, out: &mut dyn Write) -> Result<Exit, Error> {
-    let (faq, problems) = faq::survey(dir, ZonedDateTime::now().date());
+    let survey = faq::survey(dir, ZonedDateTime::now().date());
     let progress = Progress::new("phrasings");
-    let report = check::examine(faq.as_ref(), problems, &|done, all| {
+    let report = check::examine(survey, &|done, all| {
         progress.tell(done, all);
     });
     progress.end();
     match args.format {
+        Format::Text if args.verbose => output::line(out, &report.in_full().to_string())?,
         Format::Text => output::line(out, &report.to_string())?,
-        Format::Json => output::json(out, &Record::new(&report))?,
+        Format::Json => output::json(out, &Record::new(&report, &report.all()))?,
     }
     Ok(if report.errors() > 0 {
         Exit::Problems
@@ -48,11 +49,11 @@ struct ProblemRecord<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn new(report: &'a Report) -> Self {
+    fn new(report: &Report, problems: &'a [Problem]) -> Self {
         Self {
             errors: report.errors(),
             warnings: report.warnings(),
-            problems: report.problems.iter().map(ProblemRecord::new).collect(),
+            problems: problems.iter().map(ProblemRecord::new).collect(),
         }
     }
 }

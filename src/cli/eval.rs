@@ -13,6 +13,7 @@ use super::jsonl::parse;
 use super::progress::Progress;
 use super::{Bot, Error, Exit, output};
 use crate::eval::{Question, Report};
+use crate::faq::excerpt;
 
 pub(super) fn run(dir: &Path, args: &EvalArgs, out: &mut dyn Write) -> Result<Exit, Error> {
     let failed = |source| Error::File {
@@ -56,13 +57,19 @@ type Input = (Vec<Question>, Vec<(usize, String)>);
 fn read(bot: &Bot, input: &mut dyn BufRead) -> io::Result<Input> {
     let (mut questions, mut problems) = (Vec::new(), Vec::new());
     let mut number = 0;
+    let mut first_lines = HashMap::new();
     while let Some(line) = input::next_line(input)? {
         number += 1;
         match parse::<Question>(&line) {
             Ok(question) => {
                 let known = |id: &str| bot.faq.find(id).is_some();
                 for label in question.unknown_labels(known) {
+                    let label = excerpt(label);
                     problems.push((number, format!("the FAQ has no entry `{label}`")));
+                }
+                if let Some(first) = first_lines.insert(question.id.clone(), number) {
+                    let id = excerpt(&question.id);
+                    problems.push((number, format!("id `{id}` is already on line {first}")));
                 }
                 questions.push(question);
             }

@@ -19,7 +19,7 @@ struct Asked {
 
 /// What the asker calls a question; given back as it came.
 #[derive(Debug, Deserialize, Serialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "`id` must be a text or a number")]
 enum Id {
     Text(String),
     Number(Number),
@@ -127,6 +127,10 @@ mod tests {
         let fault = |line| id(line).expect_err("a fault");
         assert_eq!(fault(" "), "the line is blank");
         assert_eq!(fault(r#"{"id": "a"}"#), "missing field `text` at column 11");
+        assert_eq!(
+            fault(r#"{"id": true, "text": "a"}"#),
+            "`id` must be a text or a number at column 11"
+        );
         assert_eq!(fault("{"), "EOF while parsing an object at column 1");
         assert!(fault(r#"["a", 1]"#).starts_with("the line is no JSON object"));
     }

@@ -26,8 +26,8 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Groups {
     };
     let mut keys = match Keys::parse(source, 0..source.text.len()) {
         Ok(keys) => keys,
-        Err(problem) => {
-            findings.stop(problem);
+        Err(problems) => {
+            findings.stopping.extend(problems);
             return read;
         }
     };

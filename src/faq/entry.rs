@@ -1,29 +1,40 @@
-//! One entry's file as an [`Entry`].
+//! One entry's file as an [`Entry`], or as much of one as can be read.
 
 use super::front_matter::split;
-use super::keys::Keys;
+use super::keys::{Keys, is_like};
 use super::problem::{Findings, Problem};
 use super::source::Source;
 use super::wording::excerpt;
 use super::{Entry, Kind, Located};
 
-/// The entry that a file describes; `None` if it cannot be used, with the reasons noted.
+/// An entry as far as its file could be read. Where that is not all of it, a reason that stops the
+/// loading is noted, and what could be read is still worth a look.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// The entry; a title and an answer that are missing are empty.
+    pub(super) entry: Entry,
+    /// Whether its keys could be read: a key that is absent is missing then, and not only unread.
+    pub(super) has_keys: bool,
+    /// Whether phrasings are written that could not be read.
+    pub(super) has_lost_phrasings: bool,
+}
+
+impl Draft {
+    /// Whether there is something to show: a title and an answer.
+    pub(super) fn is_whole(&self) -> bool {
+        let Entry { title, body, .. } = &self.entry;
+        !title.text.is_empty() && !body.text.is_empty()
+    }
+}
+
+/// What a file says of an entry, with everything wrong noted; `None` if its parts cannot be told
+/// apart.
 pub(super) fn read(
     source: &Source,
     id: &str,
     kind: Kind,
     findings: &mut Findings,
-) -> Option<Entry> {
-    let stopped_before = findings.stopping.len();
-    let entry = parse(source, id, kind, findings);
-    if findings.stopping.len() == stopped_before {
-        entry
-    } else {
-        None
-    }
-}
-
-fn parse(source: &Source, id: &str, kind: Kind, findings: &mut Findings) -> Option<Entry> {
+) -> Option<Draft> {
     let parts = match split(source) {
         Ok(parts) => parts,
         Err(problem) => {
@@ -38,45 +49,62 @@ fn parse(source: &Source, id: &str, kind: Kind, findings: &mut Findings) -> Opti
         );
         findings.stop(Problem::error(&source.path, 1, message));
     }
-    let mut keys = match Keys::parse(source, parts.front) {
-        Ok(keys) => keys,
-        Err(problem) => {
-            findings.stop(problem);
-            return None;
-        }
-    };
-    let title = title(&mut keys, source, id, findings);
-    let questions = keys.texts("questions", findings);
-    let not = keys.texts("not", findings);
-    let tip = keys.text("tip", findings);
-    let tips = keys.texts("tips", findings);
-    let related = keys.texts("related", findings);
-    let urgent = keys.flag("urgent", findings);
-    let section = keys.text("section", findings);
-    let reviewed = keys.date("reviewed", findings).map(|(date, _)| date);
-    let review_by = keys.date("review_by", findings);
-    keys.finish(|_| None, findings);
-    Some(Entry {
-        id: id.to_owned(),
-        kind,
-        path: source.path.clone(),
-        title: title?,
-        questions,
-        not,
-        tip,
-        tips,
-        related,
-        urgent,
-        section,
-        reviewed,
-        review_by,
-        body: Located {
-            line: source.line_at(parts.body.start),
-            text: source.text[parts.body].to_owned(),
+    let mut draft = Draft {
+        entry: Entry {
+            id: id.to_owned(),
+            kind,
+            path: source.path.clone(),
+            title: Located {
+                text: String::new(),
+                line: 1,
+            },
+            questions: Vec::new(),
+            not: Vec::new(),
+            tip: None,
+            tips: Vec::new(),
+            related: Vec::new(),
+            urgent: false,
+            section: None,
+            reviewed: None,
+            review_by: None,
+            body: Located {
+                line: source.line_at(parts.body.start),
+                text: source.text[parts.body].to_owned(),
+            },
         },
-    })
+        has_keys: false,
+        has_lost_phrasings: false,
+    };
+    match Keys::parse(source, parts.front) {
+        Ok(keys) => {
+            draft.has_keys = true;
+            fill(&mut draft, keys, source, findings);
+        }
+        Err(problems) => findings.stopping.extend(problems),
+    }
+    Some(draft)
 }
 
+/// Reads the keys of the front matter.
+fn fill(draft: &mut Draft, mut keys: Keys<'_>, source: &Source, findings: &mut Findings) {
+    let entry = &mut draft.entry;
+    if let Some(title) = title(&mut keys, source, &entry.id, findings) {
+        entry.title = title;
+    }
+    let are_given = keys.has("questions");
+    entry.questions = keys.texts("questions", findings);
+    entry.not = keys.texts("not", findings);
+    entry.tip = keys.text("tip", findings);
+    entry.tips = keys.texts("tips", findings);
+    entry.related = keys.texts("related", findings);
+    entry.urgent = keys.flag("urgent", findings);
+    entry.section = keys.text("section", findings);
+    entry.reviewed = keys.date("reviewed", findings).map(|(date, _)| date);
+    entry.review_by = keys.date("review_by", findings);
+    let are_misspelt = || keys.names().any(|name| is_like(name, "questions"));
+    draft.has_lost_phrasings = entry.questions.is_empty() && (are_given || are_misspelt());
+    keys.finish(|_| None, findings);
+}
 fn title(
     keys: &mut Keys<'_>,
     source: &Source,
@@ -109,24 +137,25 @@ mod tests {
 
     use super::*;
 
-    fn read_bytes(bytes: &[u8]) -> (Option<Entry>, Findings) {
+    fn read_bytes(bytes: &[u8]) -> (Option<Draft>, Findings) {
         let mut findings = Findings::default();
-        let entry = match Source::from_bytes(Path::new("a.md"), bytes.to_vec()) {
+        let draft = match Source::from_bytes(Path::new("a.md"), bytes.to_vec()) {
             Ok(source) => read(&source, "a", Kind::Topic, &mut findings),
             Err(problem) => {
                 findings.stop(problem);
                 None
             }
         };
-        (entry, findings)
+        (draft, findings)
     }
 
-    /// An entry or a reason, never both and never neither; all lines lie in the file.
+    /// A whole entry or a reason, never neither; all lines lie in the file.
     #[track_caller]
     fn check(bytes: &[u8]) {
-        let (entry, findings) = read_bytes(bytes);
-        assert_eq!(entry.is_some(), findings.stopping.is_empty());
-        let lines = bytes.split(|&byte| byte == b'\n').count();
+        let (draft, findings) = read_bytes(bytes);
+        let is_whole = draft.is_some_and(|draft| draft.has_keys && draft.is_whole());
+        assert!(is_whole || !findings.stopping.is_empty());
+        let lines = bytes.split(|byte| b"\r\n".contains(byte)).count();
         for problem in findings.stopping.iter().chain(&findings.others) {
             let line = problem.line.unwrap();
             assert!((1..=lines).contains(&line), "{problem}");
@@ -192,9 +221,9 @@ mod tests {
             ]
             .join("\n");
 
-            let (entry, findings) = read_bytes(file.as_bytes());
+            let (draft, findings) = read_bytes(file.as_bytes());
             prop_assert_eq!(findings.stopping, vec![]);
-            let entry = entry.unwrap();
+            let entry = draft.unwrap().entry;
             let read: Vec<_> = entry.questions.iter().map(|question| &question.text).collect();
             prop_assert_eq!(&entry.title.text, &title);
             prop_assert_eq!(read, questions.iter().collect::<Vec<_>>());

@@ -11,6 +11,11 @@ use super::problem::{Findings, Problem};
 use super::source::Source;
 use super::wording::{excerpt, nearest};
 
+/// Whether `name` was probably meant to be `key`.
+pub(super) fn is_like(name: &str, key: &str) -> bool {
+    nearest(name, [key]).is_some()
+}
+
 /// The keys of one table that are not read yet.
 ///
 /// Each method takes the key it is asked for, and notes a value of the wrong type as a problem.
@@ -40,30 +45,35 @@ impl FreeKey<'_> {
 }
 
 impl<'a> Keys<'a> {
-    /// The keys of the TOML that stands at `place` in the source, or why it is no TOML.
-    pub(super) fn parse(source: &'a Source, place: Range<usize>) -> Result<Self, Problem> {
+    /// The keys of the TOML that stands at `place` in the source, or every line that is no TOML.
+    pub(super) fn parse(source: &'a Source, place: Range<usize>) -> Result<Self, Vec<Problem>> {
         let offset = place.start;
-        match DeTable::parse(&source.text[place]) {
-            Ok(table) => Ok(Self {
+        let (table, errors) = DeTable::parse_recoverable(&source.text[place]);
+        if errors.is_empty() {
+            return Ok(Self {
                 source,
                 offset,
                 table: table.into_inner(),
                 asked: Vec::new(),
-            }),
-            Err(error) => {
-                let start = error.span().map_or(0, |span| span.start);
-                let line = source.line_at(offset + start);
+            });
+        }
+        let mut problems: Vec<Problem> = Vec::new();
+        for error in errors {
+            let start = error.span().map_or(0, |span| span.start);
+            let line = source.line_at(offset + start);
+            // What follows on the same line is most often the same slip.
+            if problems.last().and_then(|last| last.line) != Some(line) {
                 let message = error.message().lines().collect::<Vec<_>>().join(", ");
-                let help = if message.contains("duplicate key") {
-                    "remove one of the two"
-                } else if message.contains("date") {
-                    "write a date as year, month and day: 2026-11-22"
-                } else {
-                    "texts stand in \"quotes\", lists in [brackets] with commas between their items"
-                };
-                Err(Problem::error(&source.path, line, message).with_help(help))
+                let help = help(&message);
+                problems.push(Problem::error(&source.path, line, message).with_help(help));
             }
         }
+        Err(problems)
+    }
+
+    /// The names of the keys that are left.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.table.keys().map(|key| key.get_ref().as_ref())
     }
 
     /// Whether the table has `key`, of whatever type.
@@ -324,6 +334,17 @@ impl<'a> Keys<'a> {
             .text
             .get(self.offset + span.start..self.offset + span.end);
         excerpt(written.unwrap_or_default())
+    }
+}
+
+/// What to do about a line that is no TOML.
+fn help(message: &str) -> &'static str {
+    if message.contains("duplicate key") {
+        "remove one of the two"
+    } else if message.contains("date") {
+        "write a date as year, month and day: 2026-11-22"
+    } else {
+        "texts stand in \"quotes\", lists in [brackets] with commas between their items"
     }
 }
 

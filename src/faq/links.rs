@@ -1,6 +1,6 @@
 //! `tips` and `related`, which lead from one entry to others.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Entry;
 use super::load::Reading;
@@ -9,12 +9,15 @@ use super::wording::{excerpt, nearest, shown_path};
 
 /// `tips` and `related` that lead nowhere, to their own entry, or twice to the same.
 pub(super) fn check(reading: &Reading, problems: &mut Vec<Problem>) {
+    let ids: BTreeSet<&str> = reading.files.iter().map(|file| file.id.as_str()).collect();
+    // Without those whose keys are not read: they may have a tip.
     let entries: BTreeMap<&str, &Entry> = reading
-        .entries
+        .drafts
         .iter()
-        .map(|entry| (entry.id.as_str(), entry))
+        .filter(|draft| draft.has_keys)
+        .map(|draft| (draft.entry.id.as_str(), &draft.entry))
         .collect();
-    for entry in &reading.entries {
+    for entry in reading.drafts.iter().map(|draft| &draft.entry) {
         for (key, links) in [("tips", &entry.tips), ("related", &entry.related)] {
             let mut seen = HashSet::new();
             for link in links {
@@ -30,9 +33,11 @@ pub(super) fn check(reading: &Reading, problems: &mut Vec<Problem>) {
                 } else if id == entry.id {
                     let message = format!("`{key}` names the entry itself, `{shown}`");
                     report(message, "remove it".to_owned());
-                } else if !reading.ids.contains(id) {
-                    let ids = reading.ids.iter().map(String::as_str);
-                    let help = match nearest(id, ids) {
+                } else if !ids.contains(id) {
+                    if !reading.has_all_files {
+                        continue;
+                    }
+                    let help = match nearest(id, ids.iter().copied()) {
                         Some(similar) => format!("did you mean `{}`?", excerpt(similar)),
                         None => "write the name of an entry's file, without `.md`".to_owned(),
                     };

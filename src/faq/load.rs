@@ -1,14 +1,14 @@
 //! The files below a FAQ's folder: which are read, as what, and what stops the loading.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::concepts::Groups;
+use super::entry::Draft;
 use super::problem::{Findings, LoadError, Problem};
 use super::source::Source;
 use super::wording::{excerpt, nearest, shown_path};
-use super::{Bot, Entry, Faq, Kind, bot, concepts, entry};
+use super::{Bot, Faq, Kind, bot, concepts, entry};
 
 /// The folders of entries and what sort of entry each holds.
 const FOLDERS: [(&str, Kind); 3] = [
@@ -33,7 +33,11 @@ pub fn load(dir: &Path) -> Result<Faq, LoadError> {
     let mut problems = reading.findings.stopping;
     if problems.is_empty() {
         return Ok(Faq {
-            entries: reading.entries,
+            entries: reading
+                .drafts
+                .into_iter()
+                .map(|draft| draft.entry)
+                .collect(),
             concepts: reading.groups.into_concepts(),
             bot: reading.bot,
         });
@@ -45,10 +49,12 @@ pub fn load(dir: &Path) -> Result<Faq, LoadError> {
 /// What could be read of a FAQ, and everything found wrong on the way.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
-    /// The entries that parse, sorted by id and path.
-    pub(super) entries: Vec<Entry>,
-    /// The ids of all entries, whether they parse or not.
-    pub(super) ids: BTreeSet<String>,
+    /// The entries as far as their files can be read, sorted by id and path.
+    pub(super) drafts: Vec<Draft>,
+    /// The files of all entries, whether they parse or not, sorted by id and path.
+    pub(super) files: Vec<EntryFile>,
+    /// Whether every folder of entries could be read, so that an id without a file is none.
+    pub(super) has_all_files: bool,
     /// The groups of `concepts.toml`.
     pub(super) groups: Groups,
     /// What `bot.toml` says.
@@ -57,11 +63,15 @@ pub(super) struct Reading {
     pub(super) findings: Findings,
 }
 
-/// The file of an entry, not read yet.
-struct EntryFile {
-    id: String,
+/// The file of an entry.
+#[derive(Debug)]
+pub(super) struct EntryFile {
+    /// Its name without `.md`.
+    pub(super) id: String,
+    /// What its folder holds.
     kind: Kind,
-    path: PathBuf,
+    /// Where it is.
+    pub(super) path: PathBuf,
 }
 
 /// Reads everything below `dir`, each file once.
@@ -81,9 +91,11 @@ pub(super) fn read(dir: &Path) -> Reading {
         return reading;
     }
     let mut files = Vec::new();
-    for (path, name) in list(dir, findings) {
+    let mut has_all_files = true;
+    for (path, name) in list(dir, &mut has_all_files, findings) {
         if let Some(&(_, kind)) = FOLDERS.iter().find(|&&(folder, _)| folder == name) {
-            collect(&path, kind, &mut files, findings);
+            let items = list(&path, &mut has_all_files, findings);
+            collect(&path, items, kind, &mut files, findings);
         } else if name == "bot.toml" {
             if let Some(source) = open(&path, findings) {
                 reading.bot = bot::read(&source, findings);
@@ -98,7 +110,8 @@ pub(super) fn read(dir: &Path) -> Reading {
     }
     files.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
     stop_at_duplicates(&files, findings);
-    if files.is_empty() {
+    // Of folders that cannot be read nobody knows what they hold.
+    if files.is_empty() && has_all_files {
         let example = dir.join("topics").join("opening-hours.md");
         findings.stop(Problem::error(dir, None, "holds no entry").with_help(format!(
             "write one, such as {}: `+++`, `title = \"...\"`, `+++` and the answer, each on a line",
@@ -107,11 +120,12 @@ pub(super) fn read(dir: &Path) -> Reading {
     }
     for file in &files {
         if let Some(source) = open(&file.path, findings) {
-            let entry = entry::read(&source, &file.id, file.kind, findings);
-            reading.entries.extend(entry);
+            let draft = entry::read(&source, &file.id, file.kind, findings);
+            reading.drafts.extend(draft);
         }
     }
-    reading.ids = files.into_iter().map(|file| file.id).collect();
+    reading.files = files;
+    reading.has_all_files = has_all_files;
     reading
 }
 
@@ -121,10 +135,12 @@ fn open(path: &Path, findings: &mut Findings) -> Option<Source> {
         .ok()
 }
 
-/// What stands directly below `dir`, without hidden files, each with its name.
-fn list(dir: &Path, findings: &mut Findings) -> Vec<(PathBuf, String)> {
+/// What stands directly below `dir`, without hidden files, each with its name. If that is not all,
+/// `is_all` becomes `false`.
+fn list(dir: &Path, is_all: &mut bool, findings: &mut Findings) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut stop = |error: std::io::Error| {
+        *is_all = false;
         let problem = Problem::error(dir, None, format!("cannot be read: {error}"));
         findings.stop(problem.with_help("see that it is a folder you may read, or remove it"));
     };
@@ -148,8 +164,14 @@ fn list(dir: &Path, findings: &mut Findings) -> Vec<(PathBuf, String)> {
 }
 
 /// Adds the entries' files in one of the folders.
-fn collect(dir: &Path, kind: Kind, files: &mut Vec<EntryFile>, findings: &mut Findings) {
-    for (path, name) in list(dir, findings) {
+fn collect(
+    dir: &Path,
+    items: Vec<(PathBuf, String)>,
+    kind: Kind,
+    files: &mut Vec<EntryFile>,
+    findings: &mut Findings,
+) {
+    for (path, name) in items {
         if let Some(id) = without_extension(&name, "md") {
             files.push(EntryFile {
                 id: id.to_owned(),

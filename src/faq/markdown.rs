@@ -1,34 +1,65 @@
-//! Markdown that Telegram cannot show.
+//! Markdown and characters that Telegram cannot show.
+
+use std::path::Path;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::Entry;
 use super::problem::Problem;
 use super::wording::excerpt;
+use super::{Entry, Located};
 
 /// What an answer may be made of.
 const ALLOWED: &str = "paragraphs, **bold**, *italic*, lists, links and quotes";
 
-/// Notes every construct of the answer that Telegram cannot show, with its line.
-pub(super) fn check(entry: &Entry, problems: &mut Vec<Problem>) {
-    let body = entry.body.text.as_str();
+/// Notes everything in the answer that Telegram cannot show, with its line.
+pub(super) fn check_answer(entry: &Entry, problems: &mut Vec<Problem>) {
+    let shows_text = check(&entry.path, &entry.body, newlines, problems);
+    if !shows_text {
+        let message = format!("the answer of `{}` shows no text", excerpt(&entry.id));
+        problems.push(
+            Problem::error(&entry.path, entry.body.line, message)
+                .with_help("write it below the closing `+++`"),
+        );
+    }
+}
+
+/// Notes everything in the value of a key that Telegram cannot show, with the line of the value:
+/// TOML has too many ways to write a line end.
+pub(super) fn check_value(path: &Path, text: &Located, problems: &mut Vec<Problem>) {
+    check(path, text, |_| 0, problems);
+}
+
+/// Notes the characters of a text that no one can show.
+pub(super) fn check_characters(path: &Path, text: &Located, problems: &mut Vec<Problem>) {
+    controls(path, text, |_| 0, problems);
+}
+
+/// Notes every construct and character of a text that Telegram cannot show. `lines` tells how many
+/// lines of the file a part of the text takes. Returns whether there is anything to read.
+fn check(
+    path: &Path,
+    text: &Located,
+    lines: impl Fn(&str) -> usize,
+    problems: &mut Vec<Problem>,
+) -> bool {
+    controls(path, text, &lines, problems);
+    let (text, mut line) = (text.text.as_str(), text.line);
     // Parsed with more than is allowed, so that a table is named and not shown as dashes.
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut shows_text = false;
-    let mut line = entry.body.line;
     let mut counted = 0;
-    for (event, place) in Parser::new_ext(body, options).into_offset_iter() {
+    for (event, place) in Parser::new_ext(text, options).into_offset_iter() {
         shows_text |=
             matches!(&event, Event::Text(text) | Event::Code(text) if !text.trim().is_empty());
-        let Some((what, help)) = unsupported(&event, &body[place.clone()]) else {
+        let Some((what, help)) = unsupported(&event, &text[place.clone()]) else {
             continue;
         };
         // Counted from one find to the next, so that many finds take no longer than one.
         if counted <= place.start {
-            line += newlines(&body[counted..place.start]);
+            line += lines(&text[counted..place.start]);
         } else {
-            line -= newlines(&body[place.start..counted]);
+            line -= lines(&text[place.start..counted]);
         }
         counted = place.start;
         let message = match event {
@@ -38,18 +69,33 @@ pub(super) fn check(entry: &Entry, problems: &mut Vec<Problem>) {
             ),
             _ => format!("{what} cannot be shown; allowed are {ALLOWED}"),
         };
-        let problem = Problem::error(&entry.path, line, message).with_help(help);
+        let problem = Problem::error(path, line, message).with_help(help);
         // `<b>` and `</b>` are one slip, not two.
         if problems.last() != Some(&problem) {
             problems.push(problem);
         }
     }
-    if !shows_text {
-        let message = format!("the answer of `{}` shows no text", excerpt(&entry.id));
-        problems.push(
-            Problem::error(&entry.path, entry.body.line, message)
-                .with_help("write it below the closing `+++`"),
-        );
+    shows_text
+}
+
+/// Notes the first control character of each sort: it is unseen in an editor, a terminal may obey
+/// it, and Telegram refuses or drops it.
+fn controls(
+    path: &Path,
+    text: &Located,
+    lines: impl Fn(&str) -> usize,
+    problems: &mut Vec<Problem>,
+) {
+    let mut seen = Vec::new();
+    for (at, char) in text.text.char_indices() {
+        if char.is_control() && !matches!(char, '\n' | '\t') && !seen.contains(&char) {
+            seen.push(char);
+            let code = u32::from(char);
+            let message = format!("the control character U+{code:04X} cannot be shown");
+            let line = text.line + lines(&text.text[..at]);
+            let problem = Problem::error(path, line, message);
+            problems.push(problem.with_help("remove it; an editor may not show it"));
+        }
     }
 }
 

@@ -26,7 +26,7 @@ use serde::Deserialize;
 pub use bot::Bot;
 pub use load::load;
 pub use problem::{LoadError, Problem, Severity};
-pub use survey::survey;
+pub use survey::{Survey, survey};
 
 pub(crate) use phrasing::folded;
 pub(crate) use wording::{excerpt, shown_path};

@@ -33,11 +33,16 @@ pub(crate) fn folded(text: &str) -> String {
 }
 
 /// Every phrasing that is written twice or in two entries, holds no letters, or is also an
-/// example of what the entry must not answer. Entries come sorted by id.
-pub(super) fn check(entries: &[Entry], problems: &mut Vec<Problem>) {
+/// example of what the entry must not answer. Entries come sorted by id; a title that is missing is
+/// empty and no phrasing.
+pub(super) fn check<'a>(
+    entries: impl Iterator<Item = &'a Entry> + Clone,
+    problems: &mut Vec<Problem>,
+) {
     let mut first_places: FxHashMap<String, (&Entry, &Located)> = FxHashMap::default();
-    for entry in entries {
-        for phrasing in std::iter::once(&entry.title).chain(&entry.questions) {
+    for entry in entries.clone() {
+        let title = Some(&entry.title).filter(|title| !title.text.is_empty());
+        for phrasing in title.into_iter().chain(&entry.questions) {
             let key = folded(&phrasing.text);
             let shown = || excerpt(&phrasing.text);
             if key.is_empty() {

@@ -56,7 +56,7 @@ impl Source {
             text.drain(..'\u{feff}'.len_utf8());
         }
         if text.contains('\r') {
-            text = text.replace("\r\n", "\n");
+            text = text.replace("\r\n", "\n").replace('\r', "\n");
         }
         let line_ends = text.match_indices('\n').map(|(at, _)| at).collect();
         Self {
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn lines_are_counted_from_one_whatever_ends_them() {
-        for text in ["a\nb\nc", "a\r\nb\r\nc", "\u{feff}a\r\nb\r\nc"] {
+        for text in ["a\nb\nc", "a\r\nb\r\nc", "\u{feff}a\r\nb\r\nc", "a\rb\rc"] {
             let source = source(text);
             assert_eq!(source.text, "a\nb\nc");
             let lines: Vec<_> = (0..=5).map(|offset| source.line_at(offset)).collect();

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::entry::Draft;
 use super::load::read;
 use super::problem::Problem;
 use super::wording::excerpt;
@@ -17,40 +18,65 @@ const LONGEST_ID: usize = 40;
 /// Most characters of a title: what Telegram shows of a button on a small screen in two lines.
 const LONGEST_TITLE: usize = 60;
 
-/// The FAQ below `dir`, unless something stops the loading, and every problem of every file,
-/// sorted by path, line and message.
+/// What a look at all files of a FAQ finds.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    /// The entries that can be shown: all of them if the FAQ loads.
+    pub faq: Faq,
+    /// Whether nothing stops the loading.
+    pub loads: bool,
+    /// Every problem of every file, sorted by path, line and message.
+    pub problems: Vec<Problem>,
+}
+
+/// Looks at every file below `dir`, also at what can be read of those that stop the loading.
 ///
 /// Beside all that [`load`](super::load()) refuses: ids that are none or unknown, phrasings in two
 /// places, Markdown that Telegram cannot show, reviews overdue on `today`, files that nobody
 /// reads. What takes the matcher or the replies to find out is not among them.
 #[must_use]
-pub fn survey(dir: &Path, today: Date) -> (Option<Faq>, Vec<Problem>) {
+pub fn survey(dir: &Path, today: Date) -> Survey {
     let mut reading = read(dir);
     let loads = reading.findings.stopping.is_empty();
     let mut problems = std::mem::take(&mut reading.findings.stopping);
     problems.append(&mut reading.findings.others);
-    for entry in &reading.entries {
-        check_id(entry, &mut problems);
-        check_title(entry, &mut problems);
-        check_reach(entry, &mut problems);
-        check_review(entry, today, &mut problems);
-        markdown::check(entry, &mut problems);
+    for file in &reading.files {
+        check_id(&file.id, &file.path, &mut problems);
     }
-    phrasing::check(&reading.entries, &mut problems);
+    for draft in &reading.drafts {
+        let entry = &draft.entry;
+        check_title(entry, &mut problems);
+        check_reach(draft, &mut problems);
+        check_review(entry, today, &mut problems);
+        // That there is no answer is said already.
+        if !entry.body.text.is_empty() {
+            markdown::check_answer(entry, &mut problems);
+        }
+        markdown::check_characters(&entry.path, &entry.title, &mut problems);
+        if let Some(tip) = &entry.tip {
+            markdown::check_value(&entry.path, tip, &mut problems);
+        }
+    }
+    let entries = reading.drafts.iter().map(|draft| &draft.entry);
+    phrasing::check(entries, &mut problems);
     links::check(&reading, &mut problems);
     reading.groups.check(&mut problems);
     problems.sort();
-    let faq = loads.then_some(Faq {
-        entries: reading.entries,
+    let whole = reading.drafts.into_iter().filter(Draft::is_whole);
+    let faq = Faq {
+        entries: whole.map(|draft| draft.entry).collect(),
         concepts: reading.groups.into_concepts(),
         bot: reading.bot,
-    });
-    (faq, problems)
+    };
+    Survey {
+        faq,
+        loads,
+        problems,
+    }
 }
 
-fn check_id(entry: &Entry, problems: &mut Vec<Problem>) {
+fn check_id(id: &str, path: &Path, problems: &mut Vec<Problem>) {
     let allowed = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
-    let id = entry.id.as_str();
     if !id.is_empty() && id.len() <= LONGEST_ID && id.chars().all(allowed) {
         return;
     }
@@ -69,7 +95,7 @@ fn check_id(entry: &Entry, problems: &mut Vec<Problem>) {
         "" => "rename the file".to_owned(),
         better => format!("rename the file, to `{better}.md` for example"),
     };
-    problems.push(Problem::error(&entry.path, None, message).with_help(help));
+    problems.push(Problem::error(path, None, message).with_help(help));
 }
 
 fn check_title(entry: &Entry, problems: &mut Vec<Problem>) {
@@ -88,9 +114,11 @@ fn check_title(entry: &Entry, problems: &mut Vec<Problem>) {
 }
 
 /// An entry that few messages can find, or too many.
-fn check_reach(entry: &Entry, problems: &mut Vec<Problem>) {
+fn check_reach(draft: &Draft, problems: &mut Vec<Problem>) {
+    let entry = &draft.entry;
     let id = excerpt(&entry.id);
-    if entry.questions.is_empty() {
+    let is_reached_by_title = !entry.title.text.is_empty() && entry.questions.is_empty();
+    if is_reached_by_title && !draft.has_lost_phrasings {
         let message = format!("entry `{id}` can be asked for by its title alone");
         problems.push(
             Problem::warning(&entry.path, entry.title.line, message)

@@ -10,6 +10,8 @@ Type a question and press Enter. The number of a choice picks it.
   /start   the greeting again
   /quit    leave; so do Ctrl-D and Ctrl-C";
 
+const UNKNOWN_CHOICE: &str = "There is no choice with that number; pick another, or ask.";
+
 const UNKNOWN_COMMAND: &str = "There is no such command; /help lists them.";
 
 /// What one line leads to.
@@ -48,19 +50,23 @@ impl Session {
     /// What comes of one line: a command, the number of a choice, or a message.
     pub(super) fn turn(&mut self, line: &str) -> Turn {
         let faq = &self.bot.faq;
-        let reply = match line.trim() {
+        let typed = line.trim();
+        let reply = match typed.to_lowercase().as_str() {
             "" => return Turn::Nothing,
-            "/quit" | "/exit" => return Turn::Quit,
+            "/quit" | "/exit" | "quit" | "exit" => return Turn::Quit,
             "/help" => return Turn::Note(HELP),
             "/start" => reply::start(faq),
             "/topics" => reply::topics(faq),
             "/about" => reply::about(faq),
             command if command.starts_with('/') => return Turn::Note(UNKNOWN_COMMAND),
-            typed => match self.choice(typed) {
-                Some(Target::NoneOfThese) => reply::none_of_these(faq),
-                Some(Target::Entry(id)) => match faq.find(id) {
-                    Some(entry) => reply::chosen(faq, entry),
-                    None => reply::topics(faq),
+            _ => match number(typed).filter(|_| !self.open.is_empty()) {
+                Some(number) => match self.choice(number) {
+                    Some(Target::NoneOfThese) => reply::none_of_these(faq),
+                    Some(Target::Entry(id)) => match faq.find(id) {
+                        Some(entry) => reply::chosen(faq, entry),
+                        None => reply::topics(faq),
+                    },
+                    None => return Turn::Note(UNKNOWN_CHOICE),
                 },
                 None => reply::compose(faq, &self.bot.decide(line).0),
             },
@@ -68,9 +74,8 @@ impl Session {
         self.reply(reply)
     }
 
-    /// The choice that `typed` numbers, if one is open.
-    fn choice(&self, typed: &str) -> Option<&Target> {
-        let number: usize = typed.trim_end_matches(['.', ')']).parse().ok()?;
+    /// The choice with this number, if it is open.
+    fn choice(&self, number: usize) -> Option<&Target> {
         let choice = self.open.get(number.checked_sub(1)?)?;
         Some(&choice.target)
     }
@@ -79,6 +84,13 @@ impl Session {
         self.open.clone_from(&reply.choices);
         Turn::Reply(reply)
     }
+}
+
+/// The number that was typed, if it is nothing else. One too large to count is no choice either.
+fn number(typed: &str) -> Option<usize> {
+    let digits = typed.trim_end_matches(['.', ')']);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().unwrap_or(usize::MAX))
 }
 
 #[cfg(test)]
@@ -114,12 +126,18 @@ mod tests {
     }
 
     #[test]
-    fn number_without_its_choice_is_a_message() {
+    fn number_is_a_message_where_nothing_is_offered() {
+        check(&mut session(), "1", "Sorry, I have no answer");
+    }
+
+    #[test]
+    fn number_that_is_not_offered_keeps_the_choices_open() {
         let mut session = session();
-        let declined = "Sorry, I have no answer";
-        check(&mut session, "1", declined);
-        check(&mut session, "0", declined);
-        check(&mut session, "99", declined);
+        session.greet();
+        for number in ["0", "99", "99999999999999999999999.", "00"] {
+            assert_eq!(session.turn(number), Turn::Note(UNKNOWN_CHOICE), "{number}");
+        }
+        check(&mut session, "2", "When are you open?");
     }
 
     #[test]
@@ -138,9 +156,12 @@ mod tests {
         check(&mut session, "/topics", "You can ask about:");
         check(&mut session, "/about", "Questions and answers");
         assert_eq!(session.turn("/help"), Turn::Note(HELP));
+        assert_eq!(session.turn(" /Help "), Turn::Note(HELP));
         assert_eq!(session.turn("/nonsense"), Turn::Note(UNKNOWN_COMMAND));
         assert_eq!(session.turn("   "), Turn::Nothing);
-        assert_eq!(session.turn("/quit"), Turn::Quit);
+        for quit in ["/quit", "/exit", "quit", "Exit"] {
+            assert_eq!(session.turn(quit), Turn::Quit, "{quit}");
+        }
     }
 
     #[test]
