@@ -5,7 +5,7 @@
 //! danger; their other words tell that it is about something else.
 
 use super::decide::Leaders;
-use super::index::CLEAR;
+use super::index::{CLEAR, Posting};
 use super::questions::Asked;
 use super::ranking::{Model, Part, Ranking};
 use super::reading::{ReadClause, Token};
@@ -226,26 +226,53 @@ impl Model {
 
     /// Finds the terms that tell of danger and the entries for what only sounds like it.
     pub(super) fn find_danger(&mut self) {
-        let mut with_danger = vec![false; self.index.phrasings.len()];
-        for (number, occurrences) in (0..).zip(&self.index.by_term) {
-            let own = self.lexicon.own_concept(Term(number));
-            let mass = own.map_or(occurrences.mass, |concept| {
-                self.index.by_concept[concept.0 as usize].mass
-            });
+        let nowhere = vec![false; self.kinds.len()];
+        let harmless = self.entries_full_of(&self.terms_of_danger(&nowhere));
+        // The more an operator writes about what only sounds like danger, the more often its words
+        // stand there; that makes them no less dangerous elsewhere.
+        let danger = self.terms_of_danger(&harmless);
+        let terms = danger.iter().zip(0..);
+        let cues = terms.map(|(danger, number)| !danger && self.is_mostly_in(number, &harmless));
+        self.danger_terms = DangerTerms {
+            harmless: cues.collect(),
+            danger,
+        };
+        self.about_danger = harmless
+            .iter()
+            .zip(&self.urgent)
+            .map(|(harmless, urgent)| *harmless || *urgent)
+            .collect();
+        self.harmless = harmless;
+    }
+
+    /// Whether each term tells of danger; what stands in the entries `left_out` does not count.
+    fn terms_of_danger(&self, left_out: &[bool]) -> Vec<bool> {
+        let tells = |number: u32| {
+            let (mut urgent, mut topic, mut other) = (0, 0, 0);
+            for posting in clear(self.postings(number)) {
+                let entry = self.entry_of(posting);
+                match self.kinds[entry] {
+                    _ if left_out[entry] => {}
+                    _ if self.urgent[entry] => urgent += 1,
+                    Kind::Topic => topic += 1,
+                    Kind::NotCovered | Kind::SmallTalk => other += 1,
+                }
+            }
             // The second condition leaves out words of everywhere that stray into an urgent entry,
             // the third words without a concept that stand in one phrasing by chance.
-            let danger = mass.urgent > 2 * mass.topic
-                && mass.urgent * 10 >= mass.other
-                && (own.is_some() || mass.urgent > 1);
-            self.danger_terms.danger.push(danger);
-            if danger {
-                for posting in occurrences
-                    .postings
-                    .iter()
-                    .filter(|posting| posting.similarity >= CLEAR)
-                {
-                    with_danger[posting.phrasing as usize] = true;
-                }
+            urgent > 2 * topic
+                && urgent * 10 >= other
+                && (urgent > 1 || urgent == 1 && self.lexicon.own_concept(Term(number)).is_some())
+        };
+        (0..).map(tells).take(self.index.by_term.len()).collect()
+    }
+
+    /// Which not-covered entries hold a term of danger in most of their phrasings.
+    fn entries_full_of(&self, danger: &[bool]) -> Vec<bool> {
+        let mut with_danger = vec![false; self.index.phrasings.len()];
+        for (occurrences, _) in self.index.by_term.iter().zip(danger).filter(|(_, is)| **is) {
+            for posting in clear(&occurrences.postings) {
+                with_danger[posting.phrasing as usize] = true;
             }
         }
         let mut counts = vec![(0_u32, 0_u32); self.kinds.len()];
@@ -254,32 +281,42 @@ impl Model {
             *with += u32::from(danger);
             *all += 1;
         }
-        let harmless = counts
+        let full = counts
             .into_iter()
             .zip(&self.kinds)
             .map(|((with, all), kind)| *kind == Kind::NotCovered && with * 2 > all);
-        self.harmless = harmless.collect();
-        self.about_danger = self
-            .harmless
-            .iter()
-            .zip(&self.urgent)
-            .map(|(harmless, urgent)| *harmless || *urgent)
-            .collect();
-        for (number, occurrences) in (0..).zip(&self.index.by_term) {
-            let own = self.lexicon.own_concept(Term(number));
-            let postings = own.map_or(&occurrences.postings, |concept| {
-                &self.index.by_concept[concept.0 as usize].postings
-            });
-            let entry = |phrasing: u32| self.index.phrasings[phrasing as usize].entry as usize;
-            let harmless = postings
-                .iter()
-                .filter(|posting| self.harmless[entry(posting.phrasing)])
-                .count();
-            self.danger_terms
-                .harmless
-                .push(!self.danger_terms.danger[number as usize] && harmless * 2 > postings.len());
-        }
+        full.collect()
     }
+
+    /// Whether a term stands in `entries` more often than elsewhere.
+    fn is_mostly_in(&self, number: u32, entries: &[bool]) -> bool {
+        let postings = self.postings(number);
+        let inside = postings
+            .iter()
+            .filter(|posting| entries[self.entry_of(posting)])
+            .count();
+        inside * 2 > postings.len()
+    }
+
+    /// Where a term stands, or any of its concept.
+    fn postings(&self, number: u32) -> &[Posting] {
+        let own = self.lexicon.own_concept(Term(number));
+        let occurrences = own.map_or(&self.index.by_term[number as usize], |concept| {
+            &self.index.by_concept[concept.0 as usize]
+        });
+        &occurrences.postings
+    }
+
+    fn entry_of(&self, posting: &Posting) -> usize {
+        self.index.phrasings[posting.phrasing as usize].entry as usize
+    }
+}
+
+/// The postings that surely are of their term.
+fn clear(postings: &[Posting]) -> impl Iterator<Item = &Posting> {
+    postings
+        .iter()
+        .filter(|posting| posting.similarity >= CLEAR)
 }
 
 /// From this score on what is asked beside a danger sign is answered too.
