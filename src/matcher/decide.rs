@@ -37,6 +37,10 @@ const NOT_COVERED_SHARE_IF_STRANGE: f32 = 1.05;
 /// What a topic's score counts where the question is about a thing that no topic speaks of.
 const OF_SOMETHING_ELSE: f32 = 0.7;
 
+/// Share of the margin by which a topic must lead what is not covered: to decline what could be
+/// answered is as good a guess, so that less certainty is needed than between two answers.
+const NOT_COVERED_MARGIN_SHARE: f32 = 2.0 / 3.0;
+
 /// From this share of strange words on, most are.
 const MOSTLY_STRANGE: f32 = 0.6;
 
@@ -108,6 +112,9 @@ impl Model {
         };
         let entries = self.distinct(asked, |kind| kind == Kind::Topic);
         let declined = self.distinct(asked, |kind| kind == Kind::NotCovered);
+        if !entries.is_empty() && self.may_ask_of_not_covered(ranking, asked) {
+            return self.clarify(ranking, leaders, None);
+        }
         if sure >= settings.answer_at && sure >= against {
             if entries.contains(&EntryIndex(topic.entry)) && entries.len() + declined.len() > 1 {
                 return Outcome::Answer {
@@ -118,7 +125,9 @@ impl Model {
             let second = best(&ranking.combined, |entry| {
                 self.kinds[entry] == Kind::Topic && entry != topic.entry
             });
-            if topic.score - second.score.max(against) < settings.margin {
+            if topic.score - second.score < settings.margin
+                || topic.score - against < NOT_COVERED_MARGIN_SHARE * settings.margin
+            {
                 return self.clarify(ranking, leaders, None);
             }
             return Outcome::Answer {

@@ -287,7 +287,7 @@ mod tests {
         let text = explanation.to_string();
         for part in [
             "outcome: answer",
-            "answer_at 0.30",
+            "answer_at 0.27",
             "runner-up:",
             "licnece -> licence",
             "licnece = licence",

@@ -3,6 +3,7 @@
 use super::decide::best;
 use super::ranking::{Model, Part, Ranking};
 use crate::faq::Kind;
+use crate::text::refers;
 
 /// What a clause asks for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -73,6 +74,22 @@ impl Model {
         asked
     }
 
+    /// Whether a topic is asked of what an earlier clause names and no topic covers: "what about
+    /// surgery, does that hurt". It may be meant otherwise ("what about the price, is it long").
+    pub(super) fn may_ask_of_not_covered(&self, ranking: &Ranking, asked: &[Asked]) -> bool {
+        let tokens = |asked: &Asked| &ranking.clauses[asked.clause].tokens;
+        let mut named = false;
+        for asked in asked {
+            let refers = tokens(asked).iter().any(|token| refers(&token.text));
+            match self.kinds[asked.entry] {
+                Kind::NotCovered => named |= !refers,
+                Kind::Topic if named && refers => return true,
+                Kind::Topic | Kind::SmallTalk => {}
+            }
+        }
+        false
+    }
+
     /// Whether a clause of a message that looks like small talk asks something else.
     pub(super) fn asks_beside_small_talk(&self, ranking: &Ranking) -> bool {
         ranking
@@ -99,4 +116,26 @@ fn only_clause(ranking: &Ranking, sentence: usize) -> Option<usize> {
         (0..ranking.clauses.len()).filter(|clause| ranking.clauses[*clause].sentence == sentence);
     let first = clauses.next();
     clauses.next().map_or(first, |_| None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::decided;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(decided(text), expected, "message: {text:?}");
+    }
+
+    #[test]
+    fn what_is_asked_of_something_not_covered_is_asked_back() {
+        check(
+            "do you sell bait, and when do you open",
+            "answer opening but not fishing",
+        );
+        check(
+            "do you sell bait, and when does it open",
+            "clarify fishing opening licence",
+        );
+    }
 }

@@ -122,14 +122,17 @@ impl Model {
         if sentences.len() > 1 {
             for (number, clauses) in sentences.iter().enumerate() {
                 let rank = self.urgency(clauses);
-                parts.push((
-                    rank,
-                    Part::Sentence {
-                        number,
-                        in_context: false,
-                    },
-                ));
-                if number > 0 && clauses[0].asks {
+                let follows = number > 0 && clauses[0].asks;
+                if !(follows && says_nothing(clauses)) {
+                    parts.push((
+                        rank,
+                        Part::Sentence {
+                            number,
+                            in_context: false,
+                        },
+                    ));
+                }
+                if follows {
                     parts.push((
                         rank,
                         Part::Sentence {
@@ -141,7 +144,8 @@ impl Model {
             }
         }
         for (number, clause) in clauses.iter().enumerate() {
-            if sentences[clause.sentence].len() > 1 {
+            let follows = number > 0 && says_nothing(std::slice::from_ref(clause));
+            if sentences[clause.sentence].len() > 1 && !follows {
                 parts.push((
                     self.urgency(std::slice::from_ref(clause)),
                     Part::Clause(number),
@@ -194,6 +198,12 @@ impl Model {
                 } else {
                     number
                 };
+                let own = clauses.iter().filter(|clause| clause.sentence == number);
+                let before = if own.map(std::slice::from_ref).all(says_nothing) {
+                    CONTEXT_EMPHASIS_OF_BARE
+                } else {
+                    CONTEXT_EMPHASIS
+                };
                 for clause in clauses
                     .iter()
                     .filter(|clause| (first..=number).contains(&clause.sentence))
@@ -201,7 +211,7 @@ impl Model {
                     let emphasis = if clause.sentence == number {
                         1.0
                     } else {
-                        CONTEXT_EMPHASIS
+                        before
                     };
                     stretch.extend(&self.index, &clause.tokens, emphasis);
                 }
@@ -318,6 +328,9 @@ const CONTEXT_SENTENCES: usize = 3;
 /// What the words of the context count beside those of the question.
 const CONTEXT_EMPHASIS: f32 = 0.15;
 
+/// The same where the question has no subject of its own: "... What is it?".
+const CONTEXT_EMPHASIS_OF_BARE: f32 = 0.5;
+
 /// What a strange sentence costs an urgent entry, and a topic.
 const STRANGE_TO_URGENT: f32 = 0.3;
 const STRANGE_TO_TOPICS: f32 = 0.15;
@@ -342,4 +355,10 @@ fn part_factor(stretch: &Scored, any_asks: bool) -> f32 {
         Part::Sentence { .. } => 0.85,
         Part::Clause(_) => 0.5,
     }
+}
+
+/// Whether clauses hold nothing but grammar: "what is it?".
+fn says_nothing(clauses: &[ReadClause]) -> bool {
+    let mut tokens = clauses.iter().flat_map(|clause| &clause.tokens);
+    tokens.all(|token| token.class == Class::Function)
 }

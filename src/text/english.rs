@@ -629,6 +629,11 @@ pub(super) const NEGATION_ENDS: &[&str] = &[
 /// difference between tea and coffee".
 pub(super) const BEFORE_OBJECT: &[&str] = &["a", "an", "between", "did", "do", "does", "of"];
 
+/// Words that stand for a thing named before.
+pub(super) const PRONOUNS: &[&str] = &[
+    "it", "its", "that", "thats", "them", "these", "they", "theyre", "this", "those",
+];
+
 /// Words that "to" often follows, so that a "2" behind them is no number.
 pub(super) const BEFORE_TO: &[&str] = &[
     "have", "has", "had", "need", "needs", "want", "got", "going", "how", "able", "ready", "used",

@@ -13,4 +13,4 @@ pub use clauses::{Clause, clauses, is_connector};
 pub use fold::{fold, read_limit};
 pub use foreign::is_foreign;
 pub use thesaurus::THESAURUS;
-pub use words::{Class, Word, class_of, introduces_object, plain_words, stem, words};
+pub use words::{Class, Word, class_of, introduces_object, plain_words, refers, stem, words};

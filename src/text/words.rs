@@ -6,7 +6,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use super::english::{BEFORE_OBJECT, BEFORE_TO, FUNCTION, LIGHT, SHORTHAND, TIME_UNITS};
+use super::english::{BEFORE_OBJECT, BEFORE_TO, FUNCTION, LIGHT, PRONOUNS, SHORTHAND, TIME_UNITS};
 
 /// What kind of word this is, as far as the language alone tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +66,12 @@ pub fn class_of(word: &str) -> Class {
 #[must_use]
 pub fn introduces_object(word: &str) -> bool {
     BEFORE_OBJECT.contains(&word)
+}
+
+/// Whether a folded word stands for something named before.
+#[must_use]
+pub fn refers(word: &str) -> bool {
+    PRONOUNS.contains(&word)
 }
 
 /// Every function and light word of the language.
