@@ -30,6 +30,13 @@ pub(super) struct Phrasing {
     pub(super) total: f32,
 }
 
+impl Phrasing {
+    /// Where its tokens stand among those of all phrasings.
+    pub(super) fn range(&self) -> std::ops::Range<usize> {
+        self.tokens.start as usize..self.tokens.end as usize
+    }
+}
+
 /// How often a term or concept occurs in phrasings of each sort of entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Mass {
@@ -103,26 +110,30 @@ impl Index {
             .by_concept
             .resize_with(lexicon.concept_count(), Occurrences::default);
         let mut reader = Reader::new(lexicon);
+        // All in one piece, which goes back to the system when the index is made.
         let mut tokens = Vec::new();
         for (entry, phrasings) in (0..).zip(words) {
             for (position, words) in (0..).zip(phrasings) {
                 let read = reader.read(words);
                 if !read.is_empty() {
                     index.post(lexicon, entry, position, &read);
-                    tokens.push(read);
+                    tokens.extend(read);
                 }
             }
         }
         index.weigh(faq, lexicon);
-        for (phrasing, tokens) in index.phrasings.iter_mut().zip(&tokens) {
-            let first = phrasing.tokens.start as usize;
-            for (at, token) in (first..).zip(tokens) {
-                index.token_weights[at] = weight(&index.term_weights, index.rarest, token);
-            }
-            phrasing.total = index.token_weights[first..phrasing.tokens.end as usize]
-                .iter()
-                .sum();
+        for (own, token) in index.token_weights.iter_mut().zip(&tokens) {
+            *own = weight(&index.term_weights, index.rarest, token);
         }
+        for phrasing in &mut index.phrasings {
+            phrasing.total = index.token_weights[phrasing.range()].iter().sum();
+        }
+        for occurrences in index.by_term.iter_mut().chain(&mut index.by_concept) {
+            occurrences.postings.shrink_to_fit();
+        }
+        index.phrasings.shrink_to_fit();
+        index.token_weights.shrink_to_fit();
+        index.term_weights.shrink_to_fit();
         index
     }
 
@@ -245,6 +256,7 @@ fn spread(occurrences: &mut Occurrences, phrasings: &[Phrasing], faq: &Faq) -> f
         .into_iter()
         .map(|(entry, count)| (entry, count / (count + SATURATION)))
         .collect();
+    occurrences.entries.shrink_to_fit();
     used
 }
 

@@ -1,9 +1,10 @@
 //! The words of a FAQ as terms: its vocabulary, its fixed phrases and its concepts.
 
 use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
+use smol_str::{SmolStr, SmolStrBuilder};
 
-use super::vocabulary::{Term, Vocabulary};
+use super::index::Index;
+use super::vocabulary::{Joined, Meaning, Spellings, Term, Vocabulary};
 use crate::faq::Faq;
 use crate::text::{Class, THESAURUS, Word, fold, stem, words};
 
@@ -27,6 +28,8 @@ pub(super) struct Lexicon {
     /// Fixed phrases by their first term, the longest first.
     phrases: FxHashMap<Term, Vec<Phrase>>,
     names: Vec<String>,
+    /// Neighbouring words of the concepts, written as one; only while loading.
+    joined: Joined,
     /// From this number on, concepts are the language's own and not the operator's.
     first_general: u32,
 }
@@ -70,7 +73,7 @@ impl Lexicon {
     ///
     /// The phrasings are read while the concepts are added, as both take most of the time that
     /// loading takes.
-    pub(super) fn new(faq: &Faq) -> (Self, Vec<Vec<Vec<Word>>>) {
+    fn new(faq: &Faq) -> (Self, Vec<Vec<Vec<Word>>>) {
         let (mut lexicon, read) = std::thread::scope(|scope| {
             let phrasings = scope.spawn(|| ReadPhrasings::new(faq));
             let lexicon = Self::of_concepts(faq);
@@ -83,8 +86,27 @@ impl Lexicon {
         lexicon
             .concepts
             .resize_with(lexicon.vocabulary.len(), Vec::new);
-        lexicon.vocabulary.finish();
+        lexicon.vocabulary.add_plain_words();
         (lexicon, read.words)
+    }
+
+    /// The lexicon of a FAQ and its index, both ready.
+    ///
+    /// The search of similar spellings and glued words is prepared while the phrasings are indexed,
+    /// all of whose words are known.
+    pub(super) fn with_index(faq: &Faq) -> (Self, Index) {
+        let (mut lexicon, words) = Self::new(faq);
+        let (spellings, index) = std::thread::scope(|scope| {
+            let spellings = scope.spawn(|| lexicon.spellings(&words));
+            let index = Index::new(faq, &lexicon, &words);
+            match spellings.join() {
+                Ok(spellings) => (spellings, index),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
+        lexicon.vocabulary.finish(spellings);
+        lexicon.joined = Joined::default();
+        (lexicon, index)
     }
 
     fn of_concepts(faq: &Faq) -> Self {
@@ -121,7 +143,6 @@ impl Lexicon {
                         .intern(&word.text, || read.stems[&word.text].clone())
                 })
                 .collect();
-            self.join_neighbours(words, &terms);
             for term in terms {
                 self.vocabulary.count_use(term);
             }
@@ -141,7 +162,7 @@ impl Lexicon {
                 [] => continue,
                 [only] => *only,
                 [first, ..] => {
-                    self.join_neighbours(&words, &terms);
+                    join_neighbours(&mut self.joined, &words, &terms);
                     let written = terms
                         .iter()
                         .map(|term| self.vocabulary.text(*term))
@@ -165,15 +186,24 @@ impl Lexicon {
         }
     }
 
-    /// Lets neighbours be found when they are written as one word.
-    fn join_neighbours(&mut self, words: &[Word], terms: &[Term]) {
-        for (pair, term) in words.windows(2).zip(terms.windows(2)) {
-            let tells = |word: &Word| matches!(word.class, Class::Content | Class::Light);
-            if pair.iter().all(tells) && pair.iter().any(|word| word.class == Class::Content) {
-                self.vocabulary
-                    .join((&pair[0].text, term[0]), (&pair[1].text, term[1]));
+    /// All spellings in the order in which similar ones are searched, neighbours of the phrasings
+    /// written as one among them.
+    fn spellings(&self, phrasings: &[Vec<Vec<Word>>]) -> Spellings {
+        let mut joined = self.joined.clone();
+        for words in phrasings.iter().flatten() {
+            let terms: Vec<Term> = words
+                .iter()
+                .filter_map(|word| match self.vocabulary.spelled(&word.text) {
+                    Some(Meaning::One(term)) => Some(*term),
+                    _ => None,
+                })
+                .collect();
+            // Every word of a phrasing has a term.
+            if terms.len() == words.len() {
+                join_neighbours(&mut joined, words, &terms);
             }
         }
+        self.vocabulary.spellings(&joined)
     }
 
     /// The term for all numbers of as many digits as `text` holds.
@@ -236,6 +266,19 @@ impl Lexicon {
     /// The fixed phrases that begin with a term, the longest first.
     pub(super) fn phrases_from(&self, first: Term) -> &[Phrase] {
         self.phrases.get(&first).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Lets neighbours be found when they are written as one word.
+fn join_neighbours(joined: &mut Joined, words: &[Word], terms: &[Term]) {
+    for (pair, term) in words.windows(2).zip(terms.windows(2)) {
+        let tells = |word: &Word| matches!(word.class, Class::Content | Class::Light);
+        if pair.iter().all(tells) && pair.iter().any(|word| word.class == Class::Content) {
+            let mut text = SmolStrBuilder::new();
+            text.push_str(&pair[0].text);
+            text.push_str(&pair[1].text);
+            joined.entry(text.finish()).or_insert((term[0], term[1]));
+        }
     }
 }
 

@@ -28,7 +28,6 @@ pub use settings::Settings;
 use crate::faq::{EntryIndex, Faq};
 use crate::text::{fold, is_foreign, read_limit};
 use danger::DangerTerms;
-use index::Index;
 use lexicon::Lexicon;
 use ranking::{Model, Ranking};
 use reading::read_message;
@@ -50,8 +49,7 @@ impl Matcher {
     /// Prepares the matcher for a FAQ.
     #[must_use]
     pub fn new(faq: &Faq) -> Self {
-        let (lexicon, words) = Lexicon::new(faq);
-        let index = Index::new(faq, &lexicon, &words);
+        let (lexicon, index) = Lexicon::with_index(faq);
         let phrasing_texts = index.phrasings.iter().map(|phrasing| {
             let entry = &faq.entries[phrasing.entry as usize];
             let question = (phrasing.position as usize).checked_sub(1);

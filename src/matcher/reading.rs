@@ -246,7 +246,7 @@ mod tests {
 
     /// Each word with what it was taken for.
     fn read(text: &str) -> Vec<String> {
-        let (lexicon, _) = Lexicon::new(&boat_hire());
+        let (lexicon, _) = Lexicon::with_index(&boat_hire());
         let tokens = Reader::new(&lexicon).read(&words(&fold(text)));
         let senses = |token: &Token| {
             let terms: Vec<&str> = token

@@ -1,7 +1,7 @@
 //! The words that a FAQ knows, and how a word of a query finds them in spite of typing errors.
 
 use rustc_hash::FxHashMap;
-use smol_str::{SmolStr, SmolStrBuilder};
+use smol_str::SmolStr;
 use strsim::{jaro_winkler, osa_distance};
 
 use crate::text::{plain_words, stem};
@@ -20,6 +20,9 @@ pub(super) enum Meaning {
     /// A function or light word that the FAQ does not use.
     Plain,
 }
+
+/// Neighbouring words of a FAQ, written as one.
+pub(super) type Joined = FxHashMap<SmolStr, (Term, Term)>;
 
 /// The spellings of one length, with what a quick comparison needs kept together.
 #[derive(Debug, Default)]
@@ -41,6 +44,12 @@ pub(super) struct Likeness<'a> {
     pub(super) likelihood: f64,
 }
 
+/// The spellings by their number of characters, for the search of similar ones.
+#[derive(Debug, Default)]
+pub(super) struct Spellings {
+    by_length: Box<[Bucket]>,
+}
+
 /// The words that a FAQ knows.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
@@ -49,10 +58,7 @@ pub(super) struct Vocabulary {
     uses: Vec<u32>,
     by_stem: FxHashMap<SmolStr, Term>,
     exact: FxHashMap<SmolStr, Meaning>,
-    /// Neighbouring words of the FAQ, written as one.
-    joined: FxHashMap<SmolStr, (Term, Term)>,
-    /// Spellings by their number of characters, for the search of similar ones.
-    by_length: Vec<Bucket>,
+    spellings: Spellings,
 }
 
 /// Words of fewer characters are never corrected.
@@ -111,28 +117,22 @@ impl Vocabulary {
         })
     }
 
-    /// Lets two neighbouring words be found when they are written as one.
-    pub(super) fn join(&mut self, first: (&str, Term), second: (&str, Term)) {
-        let mut joined = SmolStrBuilder::new();
-        joined.push_str(first.0);
-        joined.push_str(second.0);
-        self.joined
-            .entry(joined.finish())
-            .or_insert((first.1, second.1));
-    }
-
-    /// Ends the making: from here on similar spellings can be looked up.
-    pub(super) fn finish(&mut self) {
+    /// Adds the words that any message may hold.
+    pub(super) fn add_plain_words(&mut self) {
         for word in plain_words() {
             self.exact
                 .entry(SmolStr::new_static(word))
                 .or_insert(Meaning::Plain);
         }
-        let joined = self
-            .joined
+    }
+
+    /// All spellings, those of joined words too, in the order in which similar ones are searched.
+    pub(super) fn spellings(&self, joined: &Joined) -> Spellings {
+        let joined = joined
             .iter()
             .map(|(text, (a, b))| (text, Meaning::Two(*a, *b)));
         let apart = joined.filter(|(text, _)| !self.exact.contains_key(*text));
+        let mut by_length: Vec<Bucket> = Vec::new();
         for (text, meaning) in self
             .exact
             .iter()
@@ -140,14 +140,31 @@ impl Vocabulary {
             .chain(apart)
         {
             let length = text.chars().count();
-            if self.by_length.len() <= length {
-                self.by_length.resize_with(length + 1, Bucket::default);
+            if by_length.len() <= length {
+                by_length.resize_with(length + 1, Bucket::default);
             }
-            let bucket = &mut self.by_length[length];
+            let bucket = &mut by_length[length];
             bucket.letters.push(letters(text));
             bucket.pairs.push(pairs(text));
             bucket.spellings.push((text.clone(), meaning));
         }
+        for bucket in &mut by_length {
+            bucket.letters.shrink_to_fit();
+            bucket.pairs.shrink_to_fit();
+            bucket.spellings.shrink_to_fit();
+        }
+        Spellings {
+            by_length: by_length.into(),
+        }
+    }
+
+    /// Ends the making: from here on similar spellings can be looked up.
+    pub(super) fn finish(&mut self, spellings: Spellings) {
+        self.spellings = spellings;
+        self.exact.shrink_to_fit();
+        self.by_stem.shrink_to_fit();
+        self.terms.shrink_to_fit();
+        self.uses.shrink_to_fit();
     }
 
     /// The stem or phrase of a term.
@@ -177,7 +194,7 @@ impl Vocabulary {
         if let Some(term) = self.by_stem.get(&stem(word)) {
             return Some(Meaning::One(*term));
         }
-        self.joined.get(word).map(|(a, b)| Meaning::Two(*a, *b))
+        self.spellings.joined(word)
     }
 
     /// The spellings most like `word`, best first: those within a typing error or two.
@@ -189,6 +206,7 @@ impl Vocabulary {
         }
         let (own_letters, own_pairs) = (letters(word), pairs(word));
         for (other, bucket) in self
+            .spellings
             .by_length
             .iter()
             .enumerate()
@@ -226,6 +244,19 @@ impl Vocabulary {
                 .then_with(|| a.text.cmp(b.text))
         });
         found
+    }
+}
+
+impl Spellings {
+    /// What two neighbouring words mean that are written as one.
+    fn joined(&self, word: &str) -> Option<Meaning> {
+        let bucket = self.by_length.get(word.chars().count())?;
+        let own = pairs(word);
+        let like = bucket.pairs.iter().zip(&bucket.spellings);
+        let same = like.filter(|(pairs, _)| **pairs == own);
+        same.map(|(_, spelling)| spelling)
+            .find(|(text, meaning)| text == word && matches!(meaning, Meaning::Two(..)))
+            .map(|(_, meaning)| *meaning)
     }
 }
 
@@ -308,10 +339,13 @@ mod tests {
             .iter()
             .map(|word| vocabulary.intern(word, || stem(word)))
             .collect();
+        let mut joined = Joined::default();
         for (pair, term) in words.windows(2).zip(terms.windows(2)) {
-            vocabulary.join((pair[0], term[0]), (pair[1], term[1]));
+            joined.insert(SmolStr::new(pair.concat()), (term[0], term[1]));
         }
-        vocabulary.finish();
+        vocabulary.add_plain_words();
+        let spellings = vocabulary.spellings(&joined);
+        vocabulary.finish(spellings);
         vocabulary
     }
 
@@ -369,7 +403,9 @@ mod tests {
         vocabulary.intern("boat", || stem("boat"));
         let common = vocabulary.intern("goat", || stem("goat"));
         (0..50).for_each(|_| vocabulary.count_use(common));
-        vocabulary.finish();
+        vocabulary.add_plain_words();
+        let spellings = vocabulary.spellings(&Joined::default());
+        vocabulary.finish(spellings);
         assert_eq!(vocabulary.similar("hoat")[0].text, "goat");
     }
 }
