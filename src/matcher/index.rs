@@ -110,20 +110,19 @@ impl Index {
             .by_concept
             .resize_with(lexicon.concept_count(), Occurrences::default);
         let mut reader = Reader::new(lexicon);
-        // All in one piece, which goes back to the system when the index is made.
-        let mut tokens = Vec::new();
+        let mut bearings = Vec::new();
         for (entry, phrasings) in (0..).zip(words) {
             for (position, words) in (0..).zip(phrasings) {
                 let read = reader.read(words);
                 if !read.is_empty() {
                     index.post(lexicon, entry, position, &read);
-                    tokens.extend(read);
+                    bearings.extend(read.iter().map(Bearing::of));
                 }
             }
         }
         index.weigh(faq, lexicon);
-        for (own, token) in index.token_weights.iter_mut().zip(&tokens) {
-            *own = weight(&index.term_weights, index.rarest, token);
+        for (weight, bearing) in index.token_weights.iter_mut().zip(bearings) {
+            *weight = bearing.weight(&index.term_weights, index.rarest);
         }
         for phrasing in &mut index.phrasings {
             phrasing.total = index.token_weights[phrasing.range()].iter().sum();
@@ -187,7 +186,7 @@ impl Index {
 
     /// How much a word weighs in a query or a phrasing, 0 or more.
     pub(super) fn weight(&self, token: &Token) -> f32 {
-        weight(&self.term_weights, self.rarest, token)
+        Bearing::of(token).weight(&self.term_weights, self.rarest)
     }
 
     /// How often what a word stands for occurs in phrasings of each sort of entry.
@@ -260,11 +259,29 @@ fn spread(occurrences: &mut Occurrences, phrasings: &[Phrasing], faq: &Faq) -> f
     used
 }
 
-fn weight(term_weights: &[f32], rarest: f32, token: &Token) -> f32 {
-    let known = token.best();
-    let rarity = known.map_or(rarest * UNKNOWN_SHARE, |term| term_weights[term.0 as usize]);
-    let part = if token.absorbed { ABSORBED_SHARE } else { 1.0 };
-    rarity * class_share(token.class, known.is_some()) * part
+/// What of a token its weight depends on.
+#[derive(Debug, Clone, Copy)]
+struct Bearing {
+    /// The term it most likely stands for.
+    known: Option<Term>,
+    /// Share of the term's weight that it keeps.
+    share: f32,
+}
+
+impl Bearing {
+    fn of(token: &Token) -> Self {
+        let known = token.best();
+        let part = if token.absorbed { ABSORBED_SHARE } else { 1.0 };
+        Self {
+            known,
+            share: class_share(token.class, known.is_some()) * part,
+        }
+    }
+
+    fn weight(self, term_weights: &[f32], rarest: f32) -> f32 {
+        let of_term = |term: Term| term_weights[term.0 as usize];
+        self.known.map_or(rarest * UNKNOWN_SHARE, of_term) * self.share
+    }
 }
 
 /// Share of the weight of the rarest word that a word keeps which the FAQ does not know.
