@@ -20,6 +20,7 @@ pub struct Explanation {
     ranked: Vec<ExplainedEntry>,
     settings: Settings,
     danger: bool,
+    evidence: f32,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +80,7 @@ impl Model {
             ranked,
             settings,
             danger,
+            evidence: ranking.evidence,
         }
     }
 
@@ -205,6 +207,11 @@ impl fmt::Display for Explanation {
                 first.score - second.score
             )?;
         }
+        writeln!(
+            f,
+            "evidence: the message says {:.2} of what makes sure; scores are fits times that, thresholds compare fits",
+            self.evidence
+        )?;
         if self.danger {
             writeln!(f, "danger: a word of the message tells of danger")?;
         }
@@ -235,7 +242,7 @@ impl fmt::Display for Explanation {
         }
         writeln!(
             f,
-            "entries (score = part x (1 - cost of strange words) x ({OVERLAP_SHARE} overlap + {DOCUMENT_SHARE} document)):"
+            "entries (score = evidence x part x (1 - cost of strange words) x ({OVERLAP_SHARE} overlap + {DOCUMENT_SHARE} document)):"
         )?;
         for entry in &self.ranked {
             writeln!(

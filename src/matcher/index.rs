@@ -73,7 +73,11 @@ impl Occurrences {
         let own = self.postings[from..]
             .iter()
             .take_while(|posting| posting.phrasing == phrasing);
-        let left = (count - own.map(|posting| posting.similarity).sum::<f32>()).max(0.0);
+        let left = count - own.map(|posting| posting.similarity).sum::<f32>();
+        // The way to the count and back is not exact.
+        if left < 0.01 {
+            return 0.0;
+        }
         left / (left + SATURATION)
     }
 }
@@ -88,8 +92,8 @@ pub(super) struct Index {
     pub(super) by_concept: Vec<Occurrences>,
     /// Weight of each term, before its class is taken into account.
     term_weights: Vec<f32>,
-    /// The weight of a word that the FAQ does not know.
-    rarest: f32,
+    /// The weight of the rarest word.
+    pub(super) rarest: f32,
 }
 
 impl Index {
@@ -213,7 +217,7 @@ impl Index {
 pub(super) const CLEAR: f32 = 0.7;
 
 /// Half-way point of the saturation, in phrasings of an entry.
-const SATURATION: f32 = 1.0;
+const SATURATION: f32 = 0.9;
 
 /// Fills in the entries and the mass of a term or concept; comes back with the number of entries
 /// that use it, between their plain number and the number that a fair share would need
@@ -288,7 +292,7 @@ impl Bearing {
 const UNKNOWN_SHARE: f32 = 0.8;
 
 /// Share of its weight that a word keeps when another stands for the phrase it is part of.
-const ABSORBED_SHARE: f32 = 0.3;
+const ABSORBED_SHARE: f32 = 0.18;
 
 /// Share of its weight that a word of this kind keeps.
 fn class_share(class: Class, known: bool) -> f32 {

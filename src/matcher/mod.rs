@@ -137,7 +137,7 @@ fn ranked(ranking: &Ranking) -> Vec<Candidate> {
     let mut ranked: Vec<Candidate> = scores
         .map(|(entry, score)| Candidate {
             entry: EntryIndex(entry),
-            score: f64::from(score.clamp(0.0, 1.0)),
+            score: f64::from((ranking.evidence * score).clamp(0.0, 1.0)),
         })
         .collect();
     let order =

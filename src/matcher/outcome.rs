@@ -7,7 +7,8 @@ use crate::faq::EntryIndex;
 pub struct Candidate {
     /// The entry.
     pub entry: EntryIndex,
-    /// How well it fits, `0.0..=1.0`; more is better, and it means the same for every FAQ.
+    /// How well it fits, times how much the message says, `0.0..=1.0`; more is better, and it means
+    /// the same for every FAQ.
     pub score: f64,
 }
 

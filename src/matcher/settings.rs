@@ -2,11 +2,11 @@
 
 use crate::faq::MatchingSettings;
 
-/// The lowest score that is answered. Chosen with the two below on one half of the development
+/// The lowest fit that is answered. Chosen with the two below on one half of the development
 /// questions; `tests/quality.rs` holds floors on both halves.
 const DEFAULT_ANSWER_AT: f32 = 0.27;
 
-/// The lowest score that is offered as a choice.
+/// The lowest fit that is offered as a choice.
 const DEFAULT_CLARIFY_AT: f32 = 0.2;
 
 /// How far the best must lead the second to be *the* answer.
@@ -15,9 +15,9 @@ const DEFAULT_MARGIN: f32 = 0.03;
 /// The thresholds of the decision, each `0.0..=1.0`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
-    /// Lowest score that is answered.
+    /// Lowest fit that is answered.
     pub answer_at: f32,
-    /// Lowest score that is offered as a choice.
+    /// Lowest fit that is offered as a choice.
     pub clarify_at: f32,
     /// How far the best must lead the second to be *the* answer.
     pub margin: f32,

@@ -11,7 +11,7 @@ use crate::text::{Class, class_of};
 pub(super) const MAX_SPELLINGS: usize = 3;
 
 /// A further spelling is tried only if it is this nearly as similar as the best.
-const SENSE_MARGIN: f64 = 0.06;
+const SENSE_MARGIN: f64 = 0.036;
 
 /// A correction this similar is preferred to parting a word into two.
 const SURE_CORRECTION: f64 = 0.87;

@@ -2,6 +2,7 @@
 
 use super::index::Index;
 use super::reading::Token;
+use super::vocabulary::Term;
 
 /// A word of a stretch.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,17 @@ pub(super) struct Stretch<'a> {
 }
 
 impl<'a> Stretch<'a> {
+    /// Sum of the weights of the words that the FAQ knows, each once however often it is said.
+    pub(super) fn told(&self) -> f32 {
+        let words = self.words.iter();
+        let mut known: Vec<(Term, f32)> = words
+            .filter_map(|word| Some((word.token.best()?, word.weight)))
+            .collect();
+        known.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        known.dedup_by_key(|(term, _)| *term);
+        known.iter().map(|(_, weight)| weight).sum()
+    }
+
     /// Adds words, their weights times `emphasis`.
     pub(super) fn extend(
         &mut self,

@@ -68,7 +68,7 @@ const MIN_CORRECTED: usize = 3;
 const COMMONNESS: f64 = 0.012;
 
 /// Similarity of two words of three or four characters that differ in vowels or order alone.
-const SHORT_SIMILARITY: f64 = 0.8;
+const SHORT_SIMILARITY: f64 = 0.72;
 
 /// Lowest similarity at which a spelling is taken for another; the mean of Jaro-Winkler and
 /// `1 - distance / length`.
