@@ -5,7 +5,7 @@
 //! danger; their other words tell that it is about something else.
 
 use super::decide::Leaders;
-use super::index::{CLEAR, Posting};
+use super::index::{CLEAR, Mass, Posting};
 use super::questions::Asked;
 use super::ranking::{Model, Part, Ranking};
 use super::reading::{ReadClause, Token};
@@ -231,8 +231,14 @@ impl Model {
         // The more an operator writes about what only sounds like danger, the more often its words
         // stand there; that makes them no less dangerous elsewhere.
         let danger = self.terms_of_danger(&harmless);
-        let terms = danger.iter().zip(0..);
-        let cues = terms.map(|(danger, number)| !danger && self.is_mostly_in(number, &harmless));
+        let mostly_harmless = self.of_each_term(|postings| {
+            let inside = postings
+                .iter()
+                .filter(|posting| harmless[self.entry_of(posting)]);
+            inside.count() * 2 > postings.len()
+        });
+        let cues = danger.iter().zip(mostly_harmless);
+        let cues = cues.map(|(danger, harmless)| harmless && !danger);
         self.danger_terms = DangerTerms {
             harmless: cues.collect(),
             danger,
@@ -247,24 +253,48 @@ impl Model {
 
     /// Whether each term tells of danger; what stands in the entries `left_out` does not count.
     fn terms_of_danger(&self, left_out: &[bool]) -> Vec<bool> {
-        let tells = |number: u32| {
-            let (mut urgent, mut topic, mut other) = (0, 0, 0);
-            for posting in clear(self.postings(number)) {
+        let tells = self.of_each_term(|postings| {
+            let mut mass = Mass::default();
+            for posting in clear(postings) {
                 let entry = self.entry_of(posting);
                 match self.kinds[entry] {
                     _ if left_out[entry] => {}
-                    _ if self.urgent[entry] => urgent += 1,
-                    Kind::Topic => topic += 1,
-                    Kind::NotCovered | Kind::SmallTalk => other += 1,
+                    _ if self.urgent[entry] => mass.urgent += 1,
+                    Kind::Topic => mass.topic += 1,
+                    Kind::NotCovered | Kind::SmallTalk => mass.other += 1,
                 }
             }
-            // The second condition leaves out words of everywhere that stray into an urgent entry,
-            // the third words without a concept that stand in one phrasing by chance.
-            urgent > 2 * topic
-                && urgent * 10 >= other
-                && (urgent > 1 || urgent == 1 && self.lexicon.own_concept(Term(number)).is_some())
-        };
-        (0..).map(tells).take(self.index.by_term.len()).collect()
+            // The second condition leaves out words of everywhere that stray into an urgent entry.
+            (
+                mass.urgent > 2 * mass.topic && mass.urgent * 10 >= mass.other,
+                mass.urgent > 1,
+            )
+        });
+        // What has no concept and stands in one phrasing may stand there by chance.
+        let with_concept = |number| self.lexicon.own_concept(Term(number)).is_some();
+        let tells = tells.into_iter().zip(0..);
+        let tells =
+            tells.map(|((danger, often), number)| danger && (often || with_concept(number)));
+        tells.collect()
+    }
+
+    /// What `of` says of the places where each term stands, or any other of its concept.
+    fn of_each_term<T: Copy>(&self, of: impl Fn(&[Posting]) -> T) -> Vec<T> {
+        let index = &self.index;
+        let by_concept: Vec<T> = index
+            .by_concept
+            .iter()
+            .map(|occurrences| of(&occurrences.postings))
+            .collect();
+        let terms = (0..).zip(&index.by_term);
+        let values = terms.map(|(number, occurrences)| {
+            let own = self.lexicon.own_concept(Term(number));
+            own.map_or_else(
+                || of(&occurrences.postings),
+                |concept| by_concept[concept.0 as usize],
+            )
+        });
+        values.collect()
     }
 
     /// Which not-covered entries hold a term of danger in most of their phrasings.
@@ -286,25 +316,6 @@ impl Model {
             .zip(&self.kinds)
             .map(|((with, all), kind)| *kind == Kind::NotCovered && with * 2 > all);
         full.collect()
-    }
-
-    /// Whether a term stands in `entries` more often than elsewhere.
-    fn is_mostly_in(&self, number: u32, entries: &[bool]) -> bool {
-        let postings = self.postings(number);
-        let inside = postings
-            .iter()
-            .filter(|posting| entries[self.entry_of(posting)])
-            .count();
-        inside * 2 > postings.len()
-    }
-
-    /// Where a term stands, or any of its concept.
-    fn postings(&self, number: u32) -> &[Posting] {
-        let own = self.lexicon.own_concept(Term(number));
-        let occurrences = own.map_or(&self.index.by_term[number as usize], |concept| {
-            &self.index.by_concept[concept.0 as usize]
-        });
-        &occurrences.postings
     }
 
     fn entry_of(&self, posting: &Posting) -> usize {
