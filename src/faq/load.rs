@@ -91,6 +91,7 @@ pub(super) fn read(dir: &Path) -> Reading {
         return reading;
     }
     let mut files = Vec::new();
+    let mut groups_file = None;
     let mut has_all_files = true;
     for (path, name) in list(dir, &mut has_all_files, findings) {
         if let Some(&(_, kind)) = FOLDERS.iter().find(|&&(folder, _)| folder == name) {
@@ -101,9 +102,7 @@ pub(super) fn read(dir: &Path) -> Reading {
                 reading.bot = bot::read(&source, findings);
             }
         } else if name == "concepts.toml" {
-            if let Some(source) = open(&path, findings) {
-                reading.groups = concepts::read(&source, findings);
-            }
+            groups_file = Some(path);
         } else {
             note_misplaced_at_top(dir, &path, &name, findings);
         }
@@ -118,12 +117,28 @@ pub(super) fn read(dir: &Path) -> Reading {
             shown_path(&example)
         )));
     }
-    for file in &files {
-        if let Some(source) = open(&file.path, findings) {
-            let draft = entry::read(&source, &file.id, file.kind, findings);
-            reading.drafts.extend(draft);
+    // The groups hold about as much as all entries, so they are read beside them.
+    std::thread::scope(|scope| {
+        let groups = scope.spawn(|| {
+            let mut findings = Findings::default();
+            let source = groups_file.and_then(|path| open(&path, &mut findings));
+            let groups = source.map(|source| concepts::read(&source, &mut findings));
+            (groups.unwrap_or_default(), findings)
+        });
+        for file in &files {
+            if let Some(source) = open(&file.path, findings) {
+                let draft = entry::read(&source, &file.id, file.kind, findings);
+                reading.drafts.extend(draft);
+            }
         }
-    }
+        match groups.join() {
+            Ok((groups, found)) => {
+                reading.groups = groups;
+                findings.extend(found);
+            }
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    });
     reading.files = files;
     reading.has_all_files = has_all_files;
     reading

@@ -123,6 +123,12 @@ impl Findings {
         self.stopping.push(problem);
     }
 
+    /// Adds what was found elsewhere.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.stopping.extend(other.stopping);
+        self.others.extend(other.others);
+    }
+
     /// Notes a problem that the bot can live with.
     pub(super) fn note(&mut self, problem: Problem) {
         self.others.push(problem);

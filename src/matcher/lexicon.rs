@@ -59,6 +59,24 @@ impl ReadPhrasings {
     }
 }
 
+/// A member of a group of the language's own.
+struct Member {
+    words: Vec<Word>,
+    stems: Vec<SmolStr>,
+}
+
+fn read_thesaurus() -> Vec<Vec<Member>> {
+    let member = |text: &&str| {
+        let words = words(&fold(text));
+        let stems = words.iter().map(|word| stem(&word.text)).collect();
+        Member { words, stems }
+    };
+    let groups = THESAURUS.iter();
+    groups
+        .map(|group| group.iter().map(member).collect())
+        .collect()
+}
+
 /// Similarity of two different words of one of the operator's concepts.
 const CONCEPT_SIMILARITY: f32 = 0.92;
 
@@ -75,13 +93,15 @@ impl Lexicon {
     /// loading takes.
     fn new(faq: &Faq) -> (Self, Vec<Vec<Vec<Word>>>) {
         let (mut lexicon, read) = std::thread::scope(|scope| {
-            let phrasings = scope.spawn(|| ReadPhrasings::new(faq));
+            let reading = scope.spawn(|| (ReadPhrasings::new(faq), read_thesaurus()));
             let lexicon = Self::of_concepts(faq);
-            match phrasings.join() {
+            match reading.join() {
                 Ok(read) => (lexicon, read),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         });
+        let (read, general) = read;
+        lexicon.add_general(&general);
         lexicon.add_phrasings(&read);
         lexicon
             .concepts
@@ -116,14 +136,26 @@ impl Lexicon {
         }
         for concept in &faq.concepts {
             let name = concept.name.replace('-', " ");
-            let words = concept.words.iter().map(String::as_str);
-            lexicon.add_concept(&concept.name, std::iter::once(name.as_str()).chain(words));
+            let members = concept.words.iter().map(String::as_str);
+            let number = lexicon.new_concept(&concept.name);
+            for member in std::iter::once(name.as_str()).chain(members) {
+                let words = words(&fold(member));
+                lexicon.add_member(number, &words, |at| stem(&words[at].text));
+            }
         }
         lexicon.first_general = u32::try_from(faq.concepts.len()).unwrap_or(u32::MAX);
-        for group in THESAURUS {
-            lexicon.add_concept(group[0], group.iter().copied());
+        lexicon
+    }
+
+    /// Adds the language's own groups, after the operator's.
+    fn add_general(&mut self, groups: &[Vec<Member>]) {
+        for (group, members) in THESAURUS.iter().zip(groups) {
+            let concept = self.new_concept(group[0]);
+            for member in members {
+                self.add_member(concept, &member.words, |at| member.stems[at].clone());
+            }
         }
-        for known in lexicon.phrases.values_mut() {
+        for known in self.phrases.values_mut() {
             known.sort_by(|a, b| {
                 b.terms
                     .len()
@@ -131,7 +163,6 @@ impl Lexicon {
                     .then_with(|| a.terms.cmp(&b.terms))
             });
         }
-        lexicon
     }
 
     fn add_phrasings(&mut self, read: &ReadPhrasings) {
@@ -149,40 +180,48 @@ impl Lexicon {
         }
     }
 
-    fn add_concept<'a>(&mut self, name: &str, members: impl Iterator<Item = &'a str>) {
+    fn new_concept(&mut self, name: &str) -> ConceptId {
         let concept = ConceptId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
         self.names.push(name.to_owned());
-        for member in members {
-            let words = words(&fold(member));
-            let terms: Vec<Term> = words
-                .iter()
-                .map(|word| self.vocabulary.intern(&word.text, || stem(&word.text)))
-                .collect();
-            let term = match terms.as_slice() {
-                [] => continue,
-                [only] => *only,
-                [first, ..] => {
-                    join_neighbours(&mut self.joined, &words, &terms);
-                    let written = terms
-                        .iter()
-                        .map(|term| self.vocabulary.text(*term))
-                        .collect::<Vec<_>>()
-                        .join(" ");
-                    let own = self.vocabulary.intern_phrase(&written);
-                    let known = self.phrases.entry(*first).or_default();
-                    if !known.iter().any(|phrase| phrase.own == own) {
-                        known.push(Phrase { terms, own });
-                    }
-                    own
+        concept
+    }
+
+    /// Adds a member of a concept; `stem_of` gives the stem of each of its words.
+    fn add_member(
+        &mut self,
+        concept: ConceptId,
+        words: &[Word],
+        stem_of: impl Fn(usize) -> SmolStr,
+    ) {
+        let terms: Vec<Term> = words
+            .iter()
+            .enumerate()
+            .map(|(at, word)| self.vocabulary.intern(&word.text, || stem_of(at)))
+            .collect();
+        let term = match terms.as_slice() {
+            [] => return,
+            [only] => *only,
+            [first, ..] => {
+                join_neighbours(&mut self.joined, words, &terms);
+                let written = terms
+                    .iter()
+                    .map(|term| self.vocabulary.text(*term))
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let own = self.vocabulary.intern_phrase(&written);
+                let known = self.phrases.entry(*first).or_default();
+                if !known.iter().any(|phrase| phrase.own == own) {
+                    known.push(Phrase { terms, own });
                 }
-            };
-            let number = term.0 as usize;
-            if self.concepts.len() <= number {
-                self.concepts.resize_with(number + 1, Vec::new);
+                own
             }
-            if !self.concepts[number].contains(&concept) {
-                self.concepts[number].push(concept);
-            }
+        };
+        let number = term.0 as usize;
+        if self.concepts.len() <= number {
+            self.concepts.resize_with(number + 1, Vec::new);
+        }
+        if !self.concepts[number].contains(&concept) {
+            self.concepts[number].push(concept);
         }
     }
 
