@@ -10,6 +10,9 @@ pub mod matcher;
 pub mod reply;
 pub mod text;
 
+pub mod assistant;
+pub mod config;
+
 pub mod check;
 pub mod eval;
 

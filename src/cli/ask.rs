@@ -5,15 +5,17 @@ use std::path::Path;
 
 use super::args::{AskArgs, Format};
 use super::record::{FullRecord, Record};
-use super::{Bot, Error, Exit, input, output};
+use super::{Error, Exit, input, output};
 use crate::reply;
 
 pub(super) fn run(dir: &Path, args: &AskArgs, out: &mut dyn Write) -> Result<Exit, Error> {
     let text = question(args)?;
-    let bot = Bot::load(dir)?;
+    let bot = super::load(dir)?;
     let (decision, micros) = bot.decide(&text);
-    let reply = reply::compose(&bot.faq, &decision);
-    let explanation = args.explain.then(|| bot.matcher.explain(&text).to_string());
+    let reply = reply::compose(bot.faq(), &decision);
+    let explanation = args
+        .explain
+        .then(|| bot.matcher().explain(&text).to_string());
     match args.format {
         Format::Text => {
             let choice = |_, label: &str| format!("[{label}]");
@@ -23,7 +25,7 @@ pub(super) fn run(dir: &Path, args: &AskArgs, out: &mut dyn Write) -> Result<Exi
             }
         }
         Format::Json => {
-            let record = Record::new(&bot.faq, &decision, micros);
+            let record = Record::new(bot.faq(), &decision, micros);
             let full = FullRecord::new(record, &reply, decision.truncated, explanation);
             output::json(out, &full)?;
         }

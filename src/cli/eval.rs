@@ -11,7 +11,8 @@ use super::args::{EvalArgs, Format};
 use super::input;
 use super::jsonl::parse;
 use super::progress::Progress;
-use super::{Bot, Error, Exit, output};
+use super::{Error, Exit, output};
+use crate::assistant::Assistant;
 use crate::eval::{Question, Report};
 use crate::faq::excerpt;
 
@@ -25,7 +26,7 @@ pub(super) fn run(dir: &Path, args: &EvalArgs, out: &mut dyn Write) -> Result<Ex
     } else {
         Box::new(BufReader::new(File::open(&args.file).map_err(failed)?))
     };
-    let bot = Bot::load(dir)?;
+    let bot = super::load(dir)?;
     let (questions, problems) = read(&bot, &mut *input).map_err(failed)?;
     for (line, problem) in &problems {
         // With standard error closed nobody is left to tell.
@@ -54,7 +55,7 @@ pub(super) fn run(dir: &Path, args: &EvalArgs, out: &mut dyn Write) -> Result<Ex
 /// The questions that can be judged, and what is wrong with the file, by line.
 type Input = (Vec<Question>, Vec<(usize, String)>);
 
-fn read(bot: &Bot, input: &mut dyn BufRead) -> io::Result<Input> {
+fn read(bot: &Assistant, input: &mut dyn BufRead) -> io::Result<Input> {
     let (mut questions, mut problems) = (Vec::new(), Vec::new());
     let mut number = 0;
     let mut first_lines = HashMap::new();
@@ -62,7 +63,7 @@ fn read(bot: &Bot, input: &mut dyn BufRead) -> io::Result<Input> {
         number += 1;
         match parse::<Question>(&line) {
             Ok(question) => {
-                let known = |id: &str| bot.faq.find(id).is_some();
+                let known = |id: &str| bot.faq().find(id).is_some();
                 for label in question.unknown_labels(known) {
                     let label = excerpt(label);
                     problems.push((number, format!("the FAQ has no entry `{label}`")));
@@ -79,12 +80,12 @@ fn read(bot: &Bot, input: &mut dyn BufRead) -> io::Result<Input> {
     Ok((questions, problems))
 }
 
-fn measure(bot: &Bot, questions: &[Question]) -> Report {
+fn measure(bot: &Assistant, questions: &[Question]) -> Report {
     let progress = Progress::new("questions");
     let mut report = Report::default();
     for (done, question) in (1..).zip(questions) {
         let (decision, _) = bot.decide(&question.text);
-        report.add(&bot.faq, question, &decision);
+        report.add(bot.faq(), question, &decision);
         progress.tell(done, questions.len());
     }
     report.sort();

@@ -8,7 +8,7 @@ use serde_json::Number;
 
 use super::input::{self, Line, MAX_BYTES};
 use super::record::Record;
-use super::{Bot, Error, Exit, output};
+use super::{Error, Exit, output};
 
 /// A line of input; other keys are ignored.
 #[derive(Debug, Deserialize)]
@@ -41,7 +41,7 @@ struct Fault {
 }
 
 pub(super) fn run(dir: &Path, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<Exit, Error> {
-    let bot = Bot::load(dir)?;
+    let bot = super::load(dir)?;
     let mut exit = Exit::Ok;
     let mut number = 0;
     while let Some(line) = input::next_line(input).map_err(Error::Input)? {
@@ -49,7 +49,7 @@ pub(super) fn run(dir: &Path, input: &mut dyn BufRead, out: &mut dyn Write) -> R
         match parse::<Asked>(&line) {
             Ok(asked) => {
                 let (decision, micros) = bot.decide(&asked.text);
-                let record = Record::new(&bot.faq, &decision, micros);
+                let record = Record::new(bot.faq(), &decision, micros);
                 output::json(
                     out,
                     &Told {

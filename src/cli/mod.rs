@@ -17,12 +17,10 @@ mod record;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
-use std::time::Instant;
 
 use clap::{CommandFactory as _, Parser as _};
 
-use crate::faq::{self, Faq};
-use crate::matcher::{Decision, Matcher};
+use crate::assistant::Assistant;
 use args::{Cli, Command};
 
 pub use error::{Error, Exit};
@@ -60,38 +58,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
     }
 }
 
-/// A FAQ and what is needed to decide on messages to it.
-struct Bot {
-    faq: Faq,
-    matcher: Matcher,
-}
-
-impl Bot {
-    fn load(dir: &Path) -> Result<Self, Error> {
-        let start = Instant::now();
-        let faq = faq::load(dir).map_err(Error::Faq)?;
-        let matcher = Matcher::new(&faq);
-        let phrasings: usize = faq.entries.iter().map(|e| e.questions.len() + 1).sum();
-        log::info!(
-            "loaded {} entries with {phrasings} phrasings from {} in {:.1} ms",
-            faq.entries.len(),
-            dir.display(),
-            start.elapsed().as_secs_f64() * 1e3,
-        );
-        Ok(Self { faq, matcher })
-    }
-
-    /// Decides on a message, and tells how many microseconds it took. The message is not logged:
-    /// what people write is personal.
-    fn decide(&self, text: &str) -> (Decision, u64) {
-        let start = Instant::now();
-        let decision = self.matcher.decide(text);
-        let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-        log::debug!(
-            "outcome={} score={:.3} micros={micros}",
-            decision.outcome.name(),
-            decision.ranked.first().map_or(0.0, |best| best.score),
-        );
-        (decision, micros)
-    }
+fn load(dir: &Path) -> Result<Assistant, Error> {
+    Assistant::load(dir).map_err(Error::Faq)
 }

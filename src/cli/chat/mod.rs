@@ -8,13 +8,13 @@ use std::path::Path;
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
-use super::{Bot, Error, Exit, input, output};
+use super::{Error, Exit, input, output};
 use session::{Session, Turn};
 
 const PROMPT: &str = "> ";
 
 pub(super) fn run(dir: &Path, out: &mut dyn Write) -> Result<Exit, Error> {
-    let mut session = Session::new(Bot::load(dir)?);
+    let mut session = Session::new(super::load(dir)?);
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         in_terminal(&mut session, out)?;
     } else {

@@ -1,6 +1,6 @@
 //! The turns of a conversation, without input and output.
 
-use crate::cli::Bot;
+use crate::assistant::Assistant;
 use crate::reply::{self, Choice, Reply, Target};
 
 const HELP: &str = "\
@@ -29,12 +29,12 @@ pub(super) enum Turn {
 
 /// A conversation: the bot, and the choices that it offered last.
 pub(super) struct Session {
-    bot: Bot,
+    bot: Assistant,
     open: Vec<Choice>,
 }
 
 impl Session {
-    pub(super) fn new(bot: Bot) -> Self {
+    pub(super) fn new(bot: Assistant) -> Self {
         Self {
             bot,
             open: Vec::new(),
@@ -43,13 +43,13 @@ impl Session {
 
     /// The first words.
     pub(super) fn greet(&mut self) -> Turn {
-        let greeting = reply::start(&self.bot.faq);
+        let greeting = reply::start(self.bot.faq());
         self.reply(greeting)
     }
 
     /// What comes of one line: a command, the number of a choice, or a message.
     pub(super) fn turn(&mut self, line: &str) -> Turn {
-        let faq = &self.bot.faq;
+        let faq = self.bot.faq();
         let typed = line.trim();
         let reply = match typed.to_lowercase().as_str() {
             "" => return Turn::Nothing,
@@ -96,14 +96,11 @@ fn number(typed: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matcher::Matcher;
     use crate::reply::render;
     use crate::reply::sample::boat_hire;
 
     fn session() -> Session {
-        let faq = boat_hire();
-        let matcher = Matcher::new(&faq);
-        Session::new(Bot { faq, matcher })
+        Session::new(Assistant::new(boat_hire()))
     }
 
     #[track_caller]

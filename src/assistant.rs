@@ -1,0 +1,77 @@
+//! A FAQ with what is needed to answer from it: the one core that the terminal and Telegram share.
+
+use std::path::Path;
+use std::time::Instant;
+
+use crate::faq::{self, Faq, LoadError};
+use crate::matcher::{Decision, Matcher};
+use crate::reply::{self, Reply};
+
+/// A FAQ and its matcher.
+#[derive(Debug)]
+pub struct Assistant {
+    faq: Faq,
+    matcher: Matcher,
+}
+
+impl Assistant {
+    /// An assistant for a FAQ that is at hand.
+    #[must_use]
+    pub fn new(faq: Faq) -> Self {
+        let matcher = Matcher::new(&faq);
+        Self { faq, matcher }
+    }
+
+    /// Loads the FAQ in `dir`.
+    ///
+    /// # Errors
+    ///
+    /// What stops [`faq::load`].
+    pub fn load(dir: &Path) -> Result<Self, LoadError> {
+        let start = Instant::now();
+        let assistant = Self::new(faq::load(dir)?);
+        let entries = &assistant.faq.entries;
+        let phrasings: usize = entries.iter().map(|e| e.questions.len() + 1).sum();
+        log::debug!(
+            "loaded {} entries with {phrasings} phrasings from {} in {:.1} ms",
+            entries.len(),
+            dir.display(),
+            start.elapsed().as_secs_f64() * 1e3,
+        );
+        Ok(assistant)
+    }
+
+    /// The FAQ.
+    #[must_use]
+    pub fn faq(&self) -> &Faq {
+        &self.faq
+    }
+
+    /// The matcher.
+    #[must_use]
+    pub fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    /// Decides on a message, and tells how many microseconds it took. The message is not logged:
+    /// what people write is personal.
+    #[must_use]
+    pub fn decide(&self, text: &str) -> (Decision, u64) {
+        let start = Instant::now();
+        let decision = self.matcher.decide(text);
+        let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+        log::debug!(
+            "outcome={} score={:.3} micros={micros}",
+            decision.outcome.name(),
+            decision.ranked.first().map_or(0.0, |best| best.score),
+        );
+        (decision, micros)
+    }
+
+    /// What is said to a message, and what was decided on it.
+    #[must_use]
+    pub fn reply(&self, text: &str) -> (Reply, Decision) {
+        let (decision, _) = self.decide(text);
+        (reply::compose(&self.faq, &decision), decision)
+    }
+}
