@@ -16,4 +16,6 @@ pub mod config;
 pub mod check;
 pub mod eval;
 
+pub mod telegram;
+
 pub mod cli;

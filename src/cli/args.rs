@@ -32,6 +32,22 @@ const OVERVIEW: &str = concat!(
     RUST_LOG  what is logged on standard error: warn (default), info, debug",
 );
 
+const RUN: &str = concat!(
+    "Example:\n  TELOXIDE_TOKEN=123:abc ",
+    program!(),
+    " run\n\n",
+    "Settings come from the environment and from .env in the current folder; see the overview with\n\
+    --help. SIGINT and SIGTERM finish what was taken, within ten seconds."
+);
+
+const DOCTOR: &str = concat!(
+    "Example:\n  ",
+    program!(),
+    " doctor\n\n",
+    "One line for each thing, `ok` or `problem` and what to do. The exit code is 1 if there is a\n\
+    problem."
+);
+
 const ASK: &str = concat!(
     "Examples:\n  ",
     program!(),
@@ -153,6 +169,12 @@ fn folder(value: OsString) -> Result<PathBuf, &'static str> {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Serve Telegram until SIGINT or SIGTERM; this is what happens without a command, too
+    #[command(after_help = RUN)]
+    Run,
+    /// Look at token, webhook, modes, commands, clock and FAQ, and change nothing
+    #[command(after_help = DOCTOR)]
+    Doctor,
     /// Answer one question, or many with --jsonl
     #[command(after_help = ASK)]
     Ask(AskArgs),

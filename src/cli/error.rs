@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use thiserror::Error;
 
+use crate::config::{self, HOW_TO_GET_A_TOKEN};
 use crate::faq::LoadError;
+use crate::telegram;
 
 /// The program's exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +22,12 @@ pub enum Exit {
     Usage = 2,
     /// The FAQ cannot be loaded.
     Faq = 3,
+    /// There is no token to serve Telegram with.
+    NoToken = 4,
+    /// Telegram refuses the token.
+    TokenRefused = 5,
+    /// A second signal ended the process while it was stopping.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -51,6 +59,21 @@ pub enum Error {
     /// Standard input cannot be read.
     #[error("standard input cannot be read")]
     Input(#[source] io::Error),
+    /// There is no token.
+    #[error("TELOXIDE_TOKEN is not set")]
+    NoToken,
+    /// Telegram refuses the token.
+    #[error("Telegram refuses the token")]
+    TokenRefused,
+    /// A setting has a value that it cannot have.
+    #[error("{0}")]
+    Setting(#[from] config::Error),
+    /// `.env` cannot be read.
+    #[error("`.env` cannot be read: {0}")]
+    EnvFile(String),
+    /// The system gives no threads or signals.
+    #[error("the system gives no means to serve")]
+    System(#[source] io::Error),
     /// Standard output cannot be written.
     #[error("standard output cannot be written")]
     Output(#[source] io::Error),
@@ -64,8 +87,14 @@ impl Error {
             // Whoever reads our output has seen enough, as `head` does.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Ok,
             Self::Faq(_) => Exit::Faq,
-            Self::NoQuestion | Self::File { .. } => Exit::Usage,
-            Self::NothingLabelled(_) | Self::Input(_) | Self::Output(_) => Exit::Problems,
+            Self::NoToken => Exit::NoToken,
+            Self::TokenRefused => Exit::TokenRefused,
+            Self::NoQuestion | Self::File { .. } | Self::Setting(_) | Self::EnvFile(_) => {
+                Exit::Usage
+            }
+            Self::NothingLabelled(_) | Self::Input(_) | Self::Output(_) | Self::System(_) => {
+                Exit::Problems
+            }
         }
     }
 
@@ -75,18 +104,41 @@ impl Error {
         let cause = match self {
             Self::Output(_) if self.exit() == Exit::Ok => return None,
             Self::Faq(problems) => format!("\n{problems}"),
-            Self::File { source, .. } | Self::Input(source) | Self::Output(source) => {
+            Self::File { source, .. }
+            | Self::Input(source)
+            | Self::Output(source)
+            | Self::System(source) => {
                 format!(": {source}")
             }
-            Self::NoQuestion | Self::NothingLabelled(_) => String::new(),
+            Self::NoQuestion
+            | Self::NothingLabelled(_)
+            | Self::NoToken
+            | Self::TokenRefused
+            | Self::Setting(_)
+            | Self::EnvFile(_) => String::new(),
         };
         let help = match self {
             Self::NoQuestion => "\n  help: write it after `ask`, or pipe it in",
             Self::NothingLabelled(_) => {
                 "\n  help: each line has to be an object with `id`, `text`, `accept` and `kind`"
             }
+            Self::NoToken => return Some(format!("error: {self}\n  help: {HOW_TO_GET_A_TOKEN}")),
+            Self::TokenRefused => {
+                "\n  help: copy it anew from @BotFather, or get a new one there with /revoke"
+            }
+            Self::Setting(_) => "\n  help: see the settings in .env.example",
+            Self::EnvFile(_) => "\n  help: each line is NAME=value; put quotes around spaces",
             _ => "",
         };
         Some(format!("error: {self}{cause}{help}"))
+    }
+}
+
+impl From<telegram::Error> for Error {
+    fn from(error: telegram::Error) -> Self {
+        match error {
+            telegram::Error::NoToken => Self::NoToken,
+            telegram::Error::TokenRefused => Self::TokenRefused,
+        }
     }
 }

@@ -6,6 +6,7 @@ mod args;
 mod ask;
 mod chat;
 mod check;
+mod doctor;
 mod error;
 mod eval;
 mod input;
@@ -13,14 +14,16 @@ mod jsonl;
 mod output;
 mod progress;
 mod record;
+mod run;
 
 use std::ffi::OsString;
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::Path;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 
 use crate::assistant::Assistant;
+use crate::config::{Config, HOW_TO_GET_A_TOKEN};
 use args::{Cli, Command};
 
 pub use error::{Error, Exit};
@@ -44,18 +47,59 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
             });
         }
     };
-    let Some(command) = cli.command else {
-        let _ = write!(io::stderr(), "{}", Cli::command().render_help());
-        return Ok(Exit::Usage);
+    let config = || Config::read(|name| std::env::var_os(name)).map_err(Error::from);
+    let command = match cli.command {
+        Some(command) => command,
+        None => without_command(config()?.token.is_some())?,
     };
     let mut out = BufWriter::new(io::stdout().lock());
     match &command {
+        Command::Run => run::run(&cli.faq, &config()?),
+        Command::Doctor => doctor::run(&cli.faq, &config()?, &mut out),
         Command::Ask(args) if args.jsonl => jsonl::run(&cli.faq, &mut io::stdin().lock(), &mut out),
         Command::Ask(args) => ask::run(&cli.faq, args, &mut out),
         Command::Chat => chat::run(&cli.faq, &mut out),
         Command::Check(args) => check::run(&cli.faq, args, &mut out),
         Command::Eval(args) => eval::run(&cli.faq, args, &mut out),
     }
+}
+
+/// Adds what `.env` in the current folder says to the environment, which goes before it. Without
+/// the file nothing happens.
+///
+/// # Errors
+///
+/// A line that cannot be read; its text is not shown, as it may be the token.
+pub fn read_env_file() -> Result<(), Error> {
+    let Ok(text) = std::fs::read_to_string(".env") else {
+        return Ok(());
+    };
+    let number = |error: &dotenvy::Error| match error {
+        dotenvy::Error::LineParse(line, _) => {
+            let at = text.lines().position(|known| known.trim() == line.trim());
+            at.map_or_else(String::new, |at| format!("line {} ", at + 1))
+        }
+        _ => String::new(),
+    };
+    dotenvy::from_read(text.as_bytes())
+        .map_err(|error| Error::EnvFile(format!("{}is no NAME=value", number(&error))))
+}
+
+/// What to do without a command: serve Telegram, or talk here if there is no token and somebody
+/// sits at the terminal.
+fn without_command(has_token: bool) -> Result<Command, Error> {
+    if has_token {
+        return Ok(Command::Run);
+    }
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        return Err(Error::NoToken);
+    }
+    // That this line is not seen changes nothing.
+    let _ = writeln!(
+        io::stderr(),
+        "TELOXIDE_TOKEN is not set, so this is a conversation here; for Telegram, {HOW_TO_GET_A_TOKEN}"
+    );
+    Ok(Command::Chat)
 }
 
 fn load(dir: &Path) -> Result<Assistant, Error> {

@@ -29,6 +29,7 @@ pub use problem::{LoadError, Problem, Severity};
 pub use survey::{Survey, survey};
 
 pub(crate) use phrasing::folded;
+pub(crate) use survey::is_id;
 pub(crate) use wording::{excerpt, shown_path};
 
 /// What sort of entry this is; the folder of its file decides.

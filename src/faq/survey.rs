@@ -75,9 +75,17 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
     }
 }
 
+/// Whether an entry may have this id: links, buttons and labels carry it.
+pub(crate) fn is_id(text: &str) -> bool {
+    (1..=LONGEST_ID).contains(&text.len()) && text.chars().all(may_stand_in_id)
+}
+
+fn may_stand_in_id(char: char) -> bool {
+    char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-'
+}
+
 fn check_id(id: &str, path: &Path, problems: &mut Vec<Problem>) {
-    let allowed = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
-    if !id.is_empty() && id.len() <= LONGEST_ID && id.chars().all(allowed) {
+    if is_id(id) {
         return;
     }
     let message = format!(
@@ -86,7 +94,7 @@ fn check_id(id: &str, path: &Path, problems: &mut Vec<Problem>) {
     );
     // Letters lose their accents, and what is still not allowed becomes a hyphen.
     let plain: String = id.nfd().filter(|&char| !is_combining_mark(char)).collect();
-    let better = plain.to_lowercase().replace(|char| !allowed(char), "-");
+    let better = plain.to_lowercase().replace(|char| !may_stand_in_id(char), "-");
     let better = better
         .get(..LONGEST_ID)
         .unwrap_or(&better)

@@ -1,0 +1,264 @@
+//! What the handlers share: the core, the Bot API, and how a reply becomes messages.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
+
+use serde::Deserialize;
+use teloxide::payloads::{
+    AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendMessage,
+};
+use teloxide::types::{
+    CallbackQueryId, LinkPreviewOptions, Me, MessageId, ParseMode, Recipient, ReplyMarkup,
+    ReplyParameters,
+};
+
+use super::api::{Api, Failure};
+use super::buttons::Keyboard;
+use super::counts::Counts;
+use super::event::{Place, Shown};
+use super::limits::Limits;
+use super::memory::{Memory, Sent};
+use super::send::insist;
+use crate::assistant::Assistant;
+use crate::reply::render::{self, Message, TELEGRAM_MAX_UTF16};
+use crate::reply::{self, Labels, Reply};
+
+/// A bot that is at work.
+#[derive(Debug)]
+pub(super) struct Bot {
+    pub(super) api: Api,
+    pub(super) assistant: Arc<Assistant>,
+    pub(super) me: Me,
+    pub(super) memory: Memory,
+    pub(super) counts: Counts,
+    pub(super) limits: Limits,
+}
+
+/// A reply as messages with buttons.
+#[derive(Debug)]
+pub(super) struct Screen {
+    messages: Vec<Message>,
+    keyboard: Keyboard,
+}
+
+/// What matters of a message that was sent.
+#[derive(Debug, Deserialize)]
+struct Posted {
+    message_id: i32,
+}
+
+impl Screen {
+    /// A reply for a place; business accounts have no buttons, so choices are read there.
+    pub(super) fn new(place: &Place, reply: &Reply, keyboard: Keyboard) -> Self {
+        let in_words;
+        let (reply, keyboard) = if place.business.is_some() {
+            in_words = render::with_choices_as_text(reply);
+            (&in_words, Keyboard::default())
+        } else {
+            (reply, keyboard)
+        };
+        Self {
+            messages: render::messages(reply, TELEGRAM_MAX_UTF16),
+            keyboard,
+        }
+    }
+
+    /// A fingerprint of what is shown.
+    pub(super) fn shows(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for message in &self.messages {
+            message.html.hash(&mut hasher);
+        }
+        format!("{:?}", self.keyboard).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// The messages, each with its buttons: the last has them all.
+    fn parts(&self) -> impl Iterator<Item = (&Message, Option<&Keyboard>)> {
+        let last = self.messages.len().saturating_sub(1);
+        let parts = self.messages.iter().enumerate();
+        parts.map(move |(at, message)| (message, (at == last).then_some(&self.keyboard)))
+    }
+}
+
+impl Bot {
+    /// The words on buttons.
+    pub(super) fn labels(&self) -> Labels<'_> {
+        reply::labels(self.assistant.faq())
+    }
+
+    /// Sends a reply and remembers it as the answer to a question.
+    pub(super) async fn answer(&self, place: &Place, question: MessageId, screen: &Screen) {
+        let mut messages = Vec::new();
+        for (message, keyboard) in screen.parts() {
+            let replies_to = messages.is_empty().then_some(question);
+            match self.post(place, replies_to, message, keyboard).await {
+                Ok(id) => messages.push(id),
+                // The rest would make no sense alone.
+                Err(failure) => {
+                    note("a reply", &failure);
+                    break;
+                }
+            }
+        }
+        self.remember(place, question, messages, screen);
+    }
+
+    /// Shows a reply in place of messages that are shown; what is gone is sent anew.
+    pub(super) async fn replace(
+        &self,
+        place: &Place,
+        question: Option<MessageId>,
+        shown: &[MessageId],
+        screen: &Screen,
+    ) {
+        let mut messages = Vec::new();
+        let mut before = shown.iter().copied();
+        for (message, keyboard) in screen.parts() {
+            let edited = match before.next() {
+                Some(id) => self.edit(place, id, message, keyboard).await.map(|()| id),
+                None => self.post(place, None, message, keyboard).await,
+            };
+            match edited {
+                Err(failure) if failure.is_gone() => {
+                    match self.post(place, question, message, keyboard).await {
+                        Ok(id) => messages.push(id),
+                        Err(failure) => return note("a reply", &failure),
+                    }
+                }
+                Ok(id) => messages.push(id),
+                Err(failure) => return note("an edit", &failure),
+            }
+        }
+        for id in before {
+            self.delete(place, id).await;
+        }
+        if let Some(question) = question {
+            self.remember(place, question, messages, screen);
+        }
+    }
+
+    fn remember(&self, place: &Place, question: MessageId, messages: Vec<MessageId>, screen: &Screen) {
+        if messages.is_empty() {
+            self.memory.forget(place.chat, question);
+        } else {
+            let shows = screen.shows();
+            self.memory.keep(place.chat, question, Sent { messages, shows });
+        }
+    }
+
+    async fn post(
+        &self,
+        place: &Place,
+        replies_to: Option<MessageId>,
+        message: &Message,
+        keyboard: Option<&Keyboard>,
+    ) -> Result<MessageId, Failure> {
+        let mut payload = SendMessage::new(place.chat, message.html.clone());
+        payload.parse_mode = Some(ParseMode::Html);
+        payload.message_thread_id = place.thread;
+        payload.business_connection_id.clone_from(&place.business);
+        payload.link_preview_options = Some(no_preview());
+        payload.reply_parameters =
+            replies_to.map(|id| ReplyParameters::new(id).allow_sending_without_reply());
+        payload.reply_markup = keyboard
+            .and_then(Keyboard::markup)
+            .map(ReplyMarkup::InlineKeyboard);
+        loop {
+            match insist::<_, Posted>(&self.api, &payload).await {
+                Ok(posted) => return Ok(MessageId(posted.message_id)),
+                Err(failure) if failure.is_markup() && payload.parse_mode.is_some() => {
+                    log::warn!("Telegram refuses the markup of a reply, so it is sent plain: {failure}");
+                    payload.parse_mode = None;
+                    payload.text.clone_from(&message.plain);
+                }
+                Err(failure) if failure.is_thread_gone() && payload.message_thread_id.is_some() => {
+                    payload.message_thread_id = None;
+                }
+                Err(Failure::Migrated(chat)) if payload.chat_id == Recipient::Id(place.chat) => {
+                    payload.chat_id = Recipient::Id(teloxide::types::ChatId(chat));
+                    payload.reply_parameters = None;
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+    }
+
+    async fn edit(
+        &self,
+        place: &Place,
+        id: MessageId,
+        message: &Message,
+        keyboard: Option<&Keyboard>,
+    ) -> Result<(), Failure> {
+        let mut payload = EditMessageText::new(place.chat, id, message.html.clone());
+        payload.parse_mode = Some(ParseMode::Html);
+        payload.business_connection_id.clone_from(&place.business);
+        payload.link_preview_options = Some(no_preview());
+        payload.reply_markup = keyboard.and_then(Keyboard::markup);
+        loop {
+            match insist::<_, serde_json::Value>(&self.api, &payload).await {
+                Ok(_) => return Ok(()),
+                Err(failure) if failure.is_not_modified() => return Ok(()),
+                Err(failure) if failure.is_markup() && payload.parse_mode.is_some() => {
+                    log::warn!("Telegram refuses the markup of an edit, so it is sent plain: {failure}");
+                    payload.parse_mode = None;
+                    payload.text.clone_from(&message.plain);
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+    }
+
+    /// Gives a message other buttons.
+    pub(super) async fn set_keyboard(&self, on: &Shown, keyboard: &Keyboard) {
+        let mut payload = EditMessageReplyMarkup::new(on.place.chat, on.message);
+        payload.business_connection_id.clone_from(&on.place.business);
+        payload.reply_markup = keyboard.markup();
+        match insist::<_, serde_json::Value>(&self.api, &payload).await {
+            Ok(_) => {}
+            Err(failure) if failure.is_not_modified() || failure.is_gone() => {}
+            Err(failure) => note("an edit of buttons", &failure),
+        }
+    }
+
+    /// Ends the wait that a tap began, with a word that passes if there is one to say.
+    pub(super) async fn acknowledge(&self, query: CallbackQueryId, toast: Option<&str>) {
+        let mut payload = AnswerCallbackQuery::new(query);
+        payload.text = toast.map(str::to_owned);
+        match insist::<_, serde_json::Value>(&self.api, &payload).await {
+            Ok(_) => {}
+            // The person has waited too long for it already.
+            Err(Failure::Refused { code: 400, .. }) => {}
+            Err(failure) => note("an answer to a tap", &failure),
+        }
+    }
+
+    async fn delete(&self, place: &Place, id: MessageId) {
+        let payload = DeleteMessage::new(place.chat, id);
+        if let Err(failure) = insist::<_, serde_json::Value>(&self.api, &payload).await
+            && failure.may_pass()
+        {
+            note("a deletion", &failure);
+        }
+    }
+}
+
+fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
+}
+
+/// Says in the log that something did not arrive. Whoever has blocked the bot or left is no fault.
+pub(super) fn note(what: &str, failure: &Failure) {
+    if failure.is_forbidden() {
+        log::debug!("{what} found nobody: {failure}");
+    } else {
+        log::warn!("{what} did not arrive: {failure}");
+    }
+}

@@ -1,0 +1,266 @@
+//! What stands behind the buttons: data of at most 64 bytes, which anybody may forge.
+
+use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
+
+use crate::faq::is_id;
+use crate::reply::{Choice, Labels, Target};
+
+/// What a tap means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Button {
+    /// Shows the entry with this id in place of the choices.
+    Entry(String),
+    /// None of the entries offered.
+    NoneOfThese,
+    /// Shows a page of the topics.
+    Page(usize),
+    /// Shows an entry found on a page of the topics.
+    Browsed { page: usize, id: String },
+    /// The answer with this entry was of use.
+    Helpful(String),
+    /// It was not: asks why.
+    NotHelpful(String),
+    /// It was not, for this reason.
+    Because(Complaint, String),
+}
+
+/// Why an answer was of no use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Complaint {
+    WrongTopic,
+    DoesNotAnswer,
+    Unclear,
+}
+
+/// The highest page that data may name; no FAQ has so many topics.
+const MAX_PAGE: usize = 9_999;
+
+impl Button {
+    /// The data of the button, at most 64 bytes as ids have at most 40.
+    pub(super) fn data(&self) -> String {
+        match self {
+            Self::Entry(id) => format!("e:{id}"),
+            Self::NoneOfThese => "n".to_owned(),
+            Self::Page(page) => format!("p:{page}"),
+            Self::Browsed { page, id } => format!("b:{page}:{id}"),
+            Self::Helpful(id) => format!("h:{id}"),
+            Self::NotHelpful(id) => format!("u:{id}"),
+            Self::Because(complaint, id) => format!("{}:{id}", complaint.letter()),
+        }
+    }
+
+    /// The button that this data is of, if it is of one.
+    pub(super) fn parse(data: &str) -> Option<Self> {
+        if data == "n" {
+            return Some(Self::NoneOfThese);
+        }
+        let id = |text: &str| is_id(text).then(|| text.to_owned());
+        let page = |text: &str| text.parse().ok().filter(|page| *page <= MAX_PAGE);
+        let (kind, rest) = data.split_once(':')?;
+        Some(match kind {
+            "e" => Self::Entry(id(rest)?),
+            "p" => Self::Page(page(rest)?),
+            "b" => {
+                let (number, entry) = rest.split_once(':')?;
+                Self::Browsed {
+                    page: page(number)?,
+                    id: id(entry)?,
+                }
+            }
+            "h" => Self::Helpful(id(rest)?),
+            "u" => Self::NotHelpful(id(rest)?),
+            other => Self::Because(Complaint::from_letter(other)?, id(rest)?),
+        })
+    }
+
+    fn labelled(&self, label: impl Into<String>) -> InlineKeyboardButton {
+        InlineKeyboardButton::callback(label, self.data())
+    }
+
+    /// Whether it asks or tells what an answer was worth.
+    pub(super) fn is_feedback(&self) -> bool {
+        matches!(
+            self,
+            Self::Helpful(_) | Self::NotHelpful(_) | Self::Because(..)
+        )
+    }
+}
+
+impl Complaint {
+    const ALL: [Self; 3] = [Self::WrongTopic, Self::DoesNotAnswer, Self::Unclear];
+
+    fn letter(self) -> &'static str {
+        match self {
+            Self::WrongTopic => "w",
+            Self::DoesNotAnswer => "d",
+            Self::Unclear => "c",
+        }
+    }
+
+    fn from_letter(letter: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|complaint| complaint.letter() == letter)
+    }
+
+    fn label<'a>(self, labels: &Labels<'a>) -> &'a str {
+        match self {
+            Self::WrongTopic => labels.wrong_topic,
+            Self::DoesNotAnswer => labels.does_not_answer,
+            Self::Unclear => labels.unclear,
+        }
+    }
+}
+
+/// Rows of buttons, one below the other.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Keyboard {
+    rows: Vec<Vec<InlineKeyboardButton>>,
+}
+
+impl Keyboard {
+    /// A row for each choice.
+    pub(super) fn of_choices(choices: &[Choice]) -> Self {
+        let row = |choice: &Choice| {
+            let button = match &choice.target {
+                // `check` refuses other ids, but the bot loads them: Telegram would not take them.
+                Target::Entry(id) if !is_id(id) => return None,
+                Target::Entry(id) => Button::Entry(id.clone()),
+                Target::NoneOfThese => Button::NoneOfThese,
+            };
+            Some(vec![button.labelled(choice.label.clone())])
+        };
+        Self {
+            rows: choices.iter().filter_map(row).collect(),
+        }
+    }
+
+    /// A page of choices, with ways to the pages before and after it.
+    pub(super) fn of_page(
+        choices: &[Choice],
+        page: usize,
+        is_last: bool,
+        labels: &Labels<'_>,
+    ) -> Self {
+        let mut keyboard = Self::default();
+        for choice in choices {
+            if let Target::Entry(id) = &choice.target
+                && is_id(id)
+            {
+                let id = id.clone();
+                let button = Button::Browsed { page, id };
+                keyboard.rows.push(vec![button.labelled(choice.label.clone())]);
+            }
+        }
+        let mut ways = Vec::new();
+        if let Some(before) = page.checked_sub(1) {
+            ways.push(Button::Page(before).labelled(labels.previous_page));
+        }
+        if !is_last {
+            ways.push(Button::Page(page + 1).labelled(labels.next_page));
+        }
+        keyboard.add_row(ways);
+        keyboard
+    }
+
+    /// Adds a way back to a page of the topics.
+    pub(super) fn add_way_back(&mut self, page: usize, labels: &Labels<'_>) {
+        self.rows
+            .push(vec![Button::Page(page).labelled(labels.back_to_topics)]);
+    }
+
+    /// Adds the question whether the answer with this entry was of use.
+    pub(super) fn add_feedback(&mut self, id: &str, labels: &Labels<'_>) {
+        self.rows.push(vec![
+            Button::Helpful(id.to_owned()).labelled(labels.helpful),
+            Button::NotHelpful(id.to_owned()).labelled(labels.not_helpful),
+        ]);
+    }
+
+    /// Adds the question why it was not.
+    pub(super) fn add_complaints(&mut self, id: &str, labels: &Labels<'_>) {
+        for complaint in Complaint::ALL {
+            let button = Button::Because(complaint, id.to_owned());
+            self.rows.push(vec![button.labelled(complaint.label(labels))]);
+        }
+    }
+
+    /// The buttons of a message, without those about feedback.
+    pub(super) fn without_feedback(shown: Option<&InlineKeyboardMarkup>) -> Self {
+        let keeps = |button: &InlineKeyboardButton| {
+            let data = match &button.kind {
+                teloxide::types::InlineKeyboardButtonKind::CallbackData(data) => Button::parse(data),
+                _ => None,
+            };
+            !data.is_some_and(|button| button.is_feedback())
+        };
+        let mut keyboard = Self::default();
+        for row in shown.iter().flat_map(|shown| &shown.inline_keyboard) {
+            keyboard.add_row(row.iter().filter(|button| keeps(button)).cloned().collect());
+        }
+        keyboard
+    }
+
+    fn add_row(&mut self, row: Vec<InlineKeyboardButton>) {
+        if !row.is_empty() {
+            self.rows.push(row);
+        }
+    }
+
+    /// As Telegram takes it; `None` without a button.
+    pub(super) fn markup(&self) -> Option<InlineKeyboardMarkup> {
+        (!self.rows.is_empty()).then(|| InlineKeyboardMarkup::new(self.rows.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> Vec<Button> {
+        let id = || "a".repeat(40);
+        let mut all = vec![
+            Button::Entry(id()),
+            Button::NoneOfThese,
+            Button::Page(MAX_PAGE),
+            Button::Browsed {
+                page: MAX_PAGE,
+                id: id(),
+            },
+            Button::Helpful(id()),
+            Button::NotHelpful(id()),
+        ];
+        all.extend(Complaint::ALL.map(|complaint| Button::Because(complaint, id())));
+        all
+    }
+
+    #[test]
+    fn data_leads_back_to_its_button_and_fits() {
+        for button in all() {
+            let data = button.data();
+            assert!(data.len() <= 64, "{data}");
+            assert_eq!(Button::parse(&data), Some(button));
+        }
+    }
+
+    #[test]
+    fn forged_data_is_no_button() {
+        for data in [
+            "",
+            "x",
+            "e:",
+            "e:UPPER",
+            "e:../../etc",
+            "p:-1",
+            "p:10000",
+            "p:99999999999999999999",
+            "b:1",
+            "b:x:pain",
+            "z:pain",
+            "n:pain:",
+            "e:\u{1f600}",
+        ] {
+            assert_eq!(Button::parse(data), None, "{data:?}");
+        }
+    }
+}

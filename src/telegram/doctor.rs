@@ -1,0 +1,125 @@
+//! A look at everything that a bot needs, without changing anything.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use teloxide::payloads::{GetMe, GetWebhookInfo};
+use teloxide::types::Me;
+
+use super::api::{Api, Failure};
+use super::menu;
+use crate::config::{Config, HOW_TO_GET_A_TOKEN};
+use crate::faq::Faq;
+
+/// What was found of one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was looked at.
+    pub of: &'static str,
+    /// Whether it is as it should be.
+    pub good: bool,
+    /// What was found, and what to do if it is not good.
+    pub says: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Webhook {
+    url: String,
+}
+
+/// How far the clock may be from Telegram's before timeouts and dates suffer.
+const CLOCK_MAY_DIFFER: Duration = Duration::from_secs(60);
+
+fn good(of: &'static str, says: impl Into<String>) -> Finding {
+    Finding {
+        of,
+        good: true,
+        says: says.into(),
+    }
+}
+
+fn bad(of: &'static str, says: impl Into<String>) -> Finding {
+    Finding {
+        of,
+        good: false,
+        says: says.into(),
+    }
+}
+
+/// Looks at the token, a webhook left behind, privacy and inline mode, the commands and the clock.
+/// `now` is the time here in seconds of the Unix epoch.
+pub async fn examine(config: &Config, faq: Option<&Faq>, now: u64) -> Vec<Finding> {
+    let Some(api) = Api::new(config) else {
+        return vec![bad(
+            "token",
+            format!("TELOXIDE_TOKEN is not set: {HOW_TO_GET_A_TOKEN}"),
+        )];
+    };
+    let me: Me = match api.call(&GetMe::new()).await {
+        Ok(me) => me,
+        Err(failure) => return vec![no_bot(&failure)],
+    };
+    let name = me.user.username.as_deref().unwrap_or("?");
+    let mut findings = vec![
+        good("token", format!("is that of @{name}")),
+        webhook(&api).await,
+        if me.can_read_all_group_messages {
+            good("privacy mode", "is off: in groups the bot receives every message and answers those meant for it")
+        } else {
+            good("privacy mode", "is on: in groups the bot receives commands to it and replies to it, no mentions")
+        },
+        if me.supports_inline_queries {
+            good("inline mode", format!("is on: @{name} and a question work in any chat"))
+        } else {
+            good("inline mode", "is off: switch it on with /setinline at @BotFather if you want it")
+        },
+    ];
+    if let Some(faq) = faq {
+        findings.push(commands(&api, faq).await);
+    }
+    findings.push(clock(&api, now).await);
+    findings
+}
+
+fn no_bot(failure: &Failure) -> Finding {
+    if failure.is_token_refused() {
+        bad("token", "is refused by Telegram: copy it anew from @BotFather, or get a new one with /revoke there")
+    } else {
+        bad("Telegram", format!("cannot be asked: {failure}; see to the network and to TELOXIDE_API_URL"))
+    }
+}
+
+async fn webhook(api: &Api) -> Finding {
+    match api.call::<_, Webhook>(&GetWebhookInfo::new()).await {
+        Ok(webhook) if webhook.url.is_empty() => good("webhook", "is not set, as polling needs it"),
+        Ok(_) => bad(
+            "webhook",
+            "is set, so that polling gets nothing: call deleteWebhook with the program that set it",
+        ),
+        Err(failure) => bad("webhook", format!("is not known: {failure}")),
+    }
+}
+
+async fn commands(api: &Api, faq: &Faq) -> Finding {
+    match menu::differences(api, faq).await {
+        Ok(differences) if differences == menu::Differences::default() => {
+            good("commands", "and descriptions are as they should be")
+        }
+        Ok(_) => good("commands", "or descriptions differ: the bot sets them when it starts"),
+        Err(failure) => bad("commands", format!("are not known: {failure}")),
+    }
+}
+
+async fn clock(api: &Api, now: u64) -> Finding {
+    match api.server_time().await {
+        None => good("clock", "cannot be compared: the server does not say the time"),
+        Some(theirs) => {
+            let apart = theirs.abs_diff(now);
+            if apart <= CLOCK_MAY_DIFFER.as_secs() {
+                good("clock", format!("is right to {apart} s"))
+            } else {
+                bad("clock", format!("is {apart} s off: set it, by NTP for example"))
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The commands and descriptions that Telegram shows: set when they differ from ours.
+
+use serde::Deserialize;
+use teloxide::payloads::{
+    GetMyCommands, GetMyDescription, GetMyShortDescription, SetMyCommands, SetMyDescription,
+    SetMyShortDescription,
+};
+use teloxide::types::BotCommand;
+
+use super::api::{Api, Failure};
+use super::send::insist;
+use crate::faq::Faq;
+use crate::reply;
+
+#[derive(Debug, Deserialize)]
+struct Described {
+    description: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct ShortlyDescribed {
+    short_description: String,
+}
+
+/// What of the menu is not as it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Differences {
+    pub(super) commands: bool,
+    pub(super) description: bool,
+    pub(super) short_description: bool,
+}
+
+/// The commands as Telegram takes them.
+fn commands(faq: &Faq) -> Vec<BotCommand> {
+    let commands = reply::commands(faq).into_iter();
+    commands
+        .map(|command| BotCommand::new(command.name, command.description))
+        .collect()
+}
+
+/// Compares what Telegram shows with what it should.
+pub(super) async fn differences(api: &Api, faq: &Faq) -> Result<Differences, Failure> {
+    let shown: Vec<BotCommand> = insist(api, &GetMyCommands::new()).await?;
+    let described: Described = insist(api, &GetMyDescription::new()).await?;
+    let shortly: ShortlyDescribed = insist(api, &GetMyShortDescription::new()).await?;
+    Ok(Differences {
+        commands: shown != commands(faq),
+        description: described.description != reply::description(faq),
+        short_description: shortly.short_description != reply::short_description(faq),
+    })
+}
+
+/// Sets what differs.
+pub(super) async fn set(api: &Api, faq: &Faq) -> Result<(), Failure> {
+    let differences = differences(api, faq).await?;
+    let mut set = Vec::new();
+    if differences.commands {
+        insist::<_, bool>(api, &SetMyCommands::new(commands(faq))).await?;
+        set.push("commands");
+    }
+    if differences.description {
+        let mut payload = SetMyDescription::new();
+        payload.description = Some(reply::description(faq));
+        insist::<_, bool>(api, &payload).await?;
+        set.push("description");
+    }
+    if differences.short_description {
+        let mut payload = SetMyShortDescription::new();
+        payload.short_description = Some(reply::short_description(faq));
+        insist::<_, bool>(api, &payload).await?;
+        set.push("short description");
+    }
+    if !set.is_empty() {
+        log::info!("set what Telegram shows of the bot: {}", set.join(", "));
+    }
+    Ok(())
+}

@@ -1,0 +1,248 @@
+//! The bot on Telegram: updates in, replies of the pure core, calls out.
+//!
+//! [`poll`] brings updates, [`intake`] knows which were taken, [`event`] says what each asks,
+//! [`queues`] keeps the order within a chat, [`routes`] leads to the handlers in [`on`], and
+//! [`bot`] sends what they show. Nothing here words or decides anything.
+
+mod api;
+mod bot;
+mod buttons;
+mod counts;
+mod doctor;
+mod event;
+mod intake;
+mod limits;
+mod memory;
+mod menu;
+mod on;
+mod poll;
+mod queues;
+mod routes;
+mod send;
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use teloxide::dispatching::DpHandlerDescription;
+use teloxide::dptree::{self, Handler};
+use teloxide::payloads::GetMe;
+use teloxide::types::{Me, Update};
+use thiserror::Error;
+use tokio::time::{interval, sleep, timeout};
+
+use crate::assistant::Assistant;
+use crate::config::Config;
+use api::{Api, Failure};
+use bot::Bot;
+use event::{Event, event_of, key_of};
+use intake::Intake;
+use limits::{Limits, Verdict};
+use memory::Memory;
+use poll::{Poller, Received};
+use queues::Queues;
+use send::jitter;
+
+pub use doctor::{Finding, examine};
+
+/// Work that was taken is finished within this time after a stop was asked for.
+const FINISH_WITHIN: Duration = Duration::from_secs(8);
+
+/// Confirming what was taken may take this long after that.
+const CONFIRM_WITHIN: Duration = Duration::from_millis(1_500);
+
+/// Pauses while Telegram cannot be reached at the start, from and to.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// How often what is only needed for a while is thrown away.
+const TIDY_EVERY: Duration = Duration::from_secs(60);
+
+/// What keeps the bot from serving.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// There is no token.
+    #[error("TELOXIDE_TOKEN is not set")]
+    NoToken,
+    /// Telegram does not know the token, or no longer.
+    #[error("Telegram refuses the token")]
+    TokenRefused,
+}
+
+/// Serves Telegram until `stop` ends, then finishes what was taken.
+///
+/// # Errors
+///
+/// Without a token, or with one that Telegram refuses.
+pub async fn serve(
+    config: &Config,
+    assistant: Arc<Assistant>,
+    stop: impl Future<Output = ()>,
+) -> Result<(), Error> {
+    let api = Api::new(config).ok_or(Error::NoToken)?;
+    let mut stop = pin!(stop);
+    let me = tokio::select! {
+        me = introduce(&api) => me?,
+        () = &mut stop => return Ok(()),
+    };
+    log::info!("serving as @{}", me.user.username.as_deref().unwrap_or("?"));
+    let bot = Arc::new(Bot {
+        api,
+        assistant,
+        me,
+        memory: Memory::default(),
+        counts: counts::Counts::default(),
+        limits: Limits::new(config.flood),
+    });
+    let menu = tokio::spawn(set_menu(Arc::clone(&bot)));
+    let tidying = tokio::spawn(tidy(Arc::clone(&bot)));
+    let service = Service {
+        bot: Arc::clone(&bot),
+        intake: Arc::default(),
+        queues: Queues::new(),
+        routes: Arc::new(routes::routes()),
+    };
+    let served = service.run(stop.as_mut()).await;
+    menu.abort();
+    tidying.abort();
+    log::info!("since the start: {}", bot.counts.summary());
+    served
+}
+
+/// Learns who the bot is, however long Telegram cannot be reached.
+async fn introduce(api: &Api) -> Result<Me, Error> {
+    let mut pause = FIRST_PAUSE;
+    loop {
+        match api.call::<_, Me>(&GetMe::new()).await {
+            Ok(me) => return Ok(me),
+            Err(failure) if failure.is_token_refused() => return Err(Error::TokenRefused),
+            Err(failure) => {
+                log::warn!("Telegram cannot be asked who the bot is: {failure}; trying again");
+                let wait = match failure {
+                    Failure::TooMany(wait) => wait,
+                    _ => pause,
+                };
+                sleep(wait + jitter(pause)).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
+        }
+    }
+}
+
+async fn set_menu(bot: Arc<Bot>) {
+    if let Err(failure) = menu::set(&bot.api, bot.assistant.faq()).await {
+        log::warn!("the commands and descriptions could not be set: {failure}");
+    }
+}
+
+async fn tidy(bot: Arc<Bot>) {
+    let mut every = interval(TIDY_EVERY);
+    loop {
+        every.tick().await;
+        bot.limits.tidy();
+    }
+}
+
+/// From updates to work.
+struct Service {
+    bot: Arc<Bot>,
+    intake: Arc<Intake>,
+    queues: Queues,
+    routes: Arc<Handler<'static, (), DpHandlerDescription>>,
+}
+
+impl Service {
+    async fn run(&self, mut stop: impl Future<Output = ()> + Unpin) -> Result<(), Error> {
+        let mut poller = Poller::new();
+        let ended = loop {
+            tokio::select! {
+                received = poller.next(&self.bot.api) => match received {
+                    Ok(received) => self.take(received).await,
+                    Err(poll::TokenRefused) => break Err(Error::TokenRefused),
+                },
+                () = &mut stop => break Ok(()),
+            }
+        };
+        self.finish(&poller).await;
+        ended
+    }
+
+    async fn take(&self, received: Vec<Received>) {
+        for Received { number, update } in received {
+            if !self.intake.take(number) {
+                continue;
+            }
+            match update {
+                Some(update) => self.put(number, update).await,
+                None => {
+                    log::debug!("update {number} is of a kind that this version cannot read");
+                    self.intake.answered(number);
+                }
+            }
+        }
+    }
+
+    /// Puts an update into its queue, unless it asks nothing or is too much.
+    async fn put(&self, number: u32, update: Update) {
+        let (key, person) = key_of(&update);
+        let event = event_of(update, &self.bot.me);
+        let Some(event) = event.and_then(|event| self.admit(event, person)) else {
+            self.intake.answered(number);
+            return;
+        };
+        let (bot, intake, routes) = (
+            Arc::clone(&self.bot),
+            Arc::clone(&self.intake),
+            Arc::clone(&self.routes),
+        );
+        let work = async move {
+            let _ = routes.dispatch(dptree::deps![event, bot]).await;
+            intake.answered(number);
+        };
+        self.queues.add(key, work).await;
+    }
+
+    /// The event, or what is said instead of an answer, or nothing if its person floods.
+    fn admit(&self, event: Event, person: Option<u64>) -> Option<Event> {
+        let (Some(person), Some(instead)) = (person, event.as_too_many()) else {
+            return Some(event);
+        };
+        let limits = &self.bot.limits;
+        match limits.judge(person) {
+            Verdict::Within => Some(event),
+            Verdict::Tell | Verdict::Silence if self.is_danger(&event) && limits.hears_danger(person) => {
+                Some(event)
+            }
+            Verdict::Tell => Some(instead),
+            // Even then no button waits for ever.
+            Verdict::Silence if matches!(instead, Event::TooManyTaps(_)) => Some(instead),
+            Verdict::Silence => {
+                self.bot.counts.outcome("silenced");
+                None
+            }
+        }
+    }
+
+    /// Whether a message tells of a danger sign.
+    fn is_danger(&self, event: &Event) -> bool {
+        let (Event::Question(asked) | Event::Edited(asked)) = event else {
+            return false;
+        };
+        let decision = self.bot.assistant.matcher().decide(&asked.text);
+        matches!(decision.outcome, crate::matcher::Outcome::Urgent { .. })
+    }
+
+    /// Finishes what was taken and confirms it, within ten seconds in all.
+    async fn finish(&self, poller: &Poller) {
+        log::info!("stopping: {} messages are being answered", self.queues.left());
+        let finished = timeout(FINISH_WITHIN, self.queues.idle()).await;
+        if finished.is_err() {
+            log::warn!("{} messages were not answered in time", self.intake.open());
+        }
+        match timeout(CONFIRM_WITHIN, poller.confirm(&self.bot.api)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(failure)) => log::warn!("what was taken could not be confirmed: {failure}"),
+            Err(_) => log::warn!("what was taken could not be confirmed in time"),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Inline mode: answers in any chat, under the bot's name.
+
+use std::sync::Arc;
+
+use teloxide::payloads::AnswerInlineQuery;
+use teloxide::types::{
+    InlineQueryId, InlineQueryResult, InlineQueryResultArticle, InputMessageContent,
+    InputMessageContentText, LinkPreviewOptions, ParseMode,
+};
+
+use crate::faq::{EntryIndex, Kind};
+use crate::reply::render::{self, TELEGRAM_MAX_UTF16};
+use crate::reply::{self, Target};
+use crate::telegram::bot::{Bot, note};
+use crate::telegram::send::insist;
+
+/// At most this many answers are listed.
+const MOST_RESULTS: usize = 10;
+
+/// For so many seconds Telegram may show the same answers to everybody who asks alike; an edit of
+/// the FAQ shows that soon.
+const KEPT_SECONDS: u32 = 30;
+
+/// What is ranked lower than this is not listed beside the answer.
+const LISTED_AT: f64 = 0.2;
+
+pub(in crate::telegram) async fn list(bot: Arc<Bot>, asked: (InlineQueryId, String)) {
+    let (id, query) = asked;
+    let entries = if query.trim().is_empty() {
+        main_topics(&bot)
+    } else {
+        fitting(&bot, &query)
+    };
+    let results = entries.into_iter().map(|entry| result(&bot, entry));
+    let mut payload = AnswerInlineQuery::new(id, results.collect::<Vec<_>>());
+    payload.cache_time = Some(KEPT_SECONDS);
+    payload.is_personal = Some(false);
+    match insist::<_, serde_json::Value>(&bot.api, &payload).await {
+        Ok(_) => {}
+        // The person has typed on, and Telegram asks no more for this.
+        Err(super::super::api::Failure::Refused { code: 400, .. }) => {}
+        Err(failure) => note("an inline answer", &failure),
+    }
+}
+
+/// The topics that are offered first.
+fn main_topics(bot: &Bot) -> Vec<EntryIndex> {
+    let faq = bot.assistant.faq();
+    let choices = reply::topics(faq).choices.into_iter();
+    let entries = choices.filter_map(|choice| match choice.target {
+        Target::Entry(id) => faq.find(&id),
+        Target::NoneOfThese => None,
+    });
+    entries.take(MOST_RESULTS).collect()
+}
+
+/// What was decided on, then what is like it.
+fn fitting(bot: &Bot, query: &str) -> Vec<EntryIndex> {
+    let faq = bot.assistant.faq();
+    let (decision, _) = bot.assistant.decide(query);
+    bot.counts.outcome("inline");
+    let mut entries = decision.outcome.entries();
+    entries.extend(decision.outcome.also_not_covered());
+    let decided = !entries.is_empty();
+    for candidate in &decision.ranked {
+        let listed = candidate.score >= LISTED_AT && faq.entry(candidate.entry).kind == Kind::Topic;
+        if decided && listed && !entries.contains(&candidate.entry) {
+            entries.push(candidate.entry);
+        }
+    }
+    entries.truncate(MOST_RESULTS);
+    entries
+}
+
+fn result(bot: &Bot, entry: EntryIndex) -> InlineQueryResult {
+    let faq = bot.assistant.faq();
+    let reply = reply::chosen(faq, entry);
+    let text = render::messages(&reply, TELEGRAM_MAX_UTF16)
+        .into_iter()
+        .next()
+        .map(|message| message.html)
+        .unwrap_or_default();
+    let content = InputMessageContentText {
+        message_text: text,
+        parse_mode: Some(ParseMode::Html),
+        entities: None,
+        link_preview_options: Some(LinkPreviewOptions {
+            is_disabled: true,
+            url: None,
+            prefer_small_media: false,
+            prefer_large_media: false,
+            show_above_text: false,
+        }),
+    };
+    let mut article = InlineQueryResultArticle::new(
+        faq.entry(entry).id.clone(),
+        reply::inline_title(faq, entry),
+        InputMessageContent::Text(content),
+    );
+    article.description = Some(reply::first_line(&reply));
+    InlineQueryResult::Article(article)
+}

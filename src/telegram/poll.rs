@@ -1,0 +1,194 @@
+//! Long polling: asks Telegram for updates, and confirms only those that were taken.
+//!
+//! Of our own rather than teloxide's, whose stream confirms a batch before it is handled.
+
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use teloxide::payloads::GetUpdates;
+use teloxide::types::{AllowedUpdate, Update};
+use tokio::time::sleep;
+
+use super::api::{Api, Failure};
+use super::send::jitter;
+
+/// How long Telegram holds a request open when there is nothing; it allows 50 seconds.
+const HOLD: Duration = Duration::from_secs(50);
+
+/// What a request may take beyond that.
+const SPARE: Duration = Duration::from_secs(10);
+
+/// The most updates that Telegram gives at once.
+const BATCH: u8 = 100;
+
+/// After so long without an update, the next number is any: nothing is confirmed by it.
+const NUMBERS_LAST: Duration = Duration::from_secs(6 * 24 * 3600);
+
+/// Pauses while the server is in trouble, from and to.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(64);
+
+/// How long another poller is given to go away.
+const CONFLICT_PAUSE: Duration = Duration::from_secs(15);
+
+/// The kinds of updates that the bot has an answer to.
+const KINDS: [AllowedUpdate; 7] = [
+    AllowedUpdate::Message,
+    AllowedUpdate::EditedMessage,
+    AllowedUpdate::BusinessMessage,
+    AllowedUpdate::EditedBusinessMessage,
+    AllowedUpdate::CallbackQuery,
+    AllowedUpdate::InlineQuery,
+    AllowedUpdate::MyChatMember,
+];
+
+/// Asks for updates and knows which were taken.
+#[derive(Debug)]
+pub(super) struct Poller {
+    /// The next update that is wanted.
+    offset: Option<i32>,
+    last_update: Instant,
+    pause: Duration,
+}
+
+/// An update as it came, and its number.
+#[derive(Debug)]
+pub(super) struct Received {
+    pub(super) number: u32,
+    /// `None` if teloxide cannot read it: newer than this version, or broken.
+    pub(super) update: Option<Update>,
+}
+
+/// What every update has.
+#[derive(Debug, Deserialize)]
+struct Numbered {
+    update_id: u32,
+}
+
+/// The token is refused: there is nothing to wait for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TokenRefused;
+
+impl Poller {
+    pub(super) fn new() -> Self {
+        Self {
+            offset: None,
+            last_update: Instant::now(),
+            pause: FIRST_PAUSE,
+        }
+    }
+
+    /// The next updates, perhaps none. Those of the call before are confirmed by it, so they must
+    /// have been taken. Troubles are waited out.
+    pub(super) async fn next(&mut self, api: &Api) -> Result<Vec<Received>, TokenRefused> {
+        if self.last_update.elapsed() > NUMBERS_LAST {
+            self.offset = None;
+        }
+        let request = self.request(HOLD);
+        match api
+            .call_within::<_, Vec<Box<RawValue>>>(&request, HOLD + SPARE)
+            .await
+        {
+            Ok(raw) => {
+                self.pause = FIRST_PAUSE;
+                Ok(self.receive(&raw))
+            }
+            Err(failure) if failure.is_token_refused() => Err(TokenRefused),
+            Err(failure) => {
+                self.wait_out(&failure).await;
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    /// Tells Telegram that everything received was taken.
+    pub(super) async fn confirm(&self, api: &Api) -> Result<(), Failure> {
+        if self.offset.is_none() {
+            return Ok(());
+        }
+        let mut request = self.request(Duration::ZERO);
+        // One may come with the answer; it will come again.
+        request.limit = Some(1);
+        api.call::<_, Vec<Box<RawValue>>>(&request).await.map(|_| ())
+    }
+
+    fn request(&self, hold: Duration) -> GetUpdates {
+        let mut request = GetUpdates::new();
+        request.offset = self.offset;
+        request.limit = Some(BATCH);
+        request.timeout = u32::try_from(hold.as_secs()).ok();
+        request.allowed_updates = Some(KINDS.to_vec());
+        request
+    }
+
+    fn receive(&mut self, raw: &[Box<RawValue>]) -> Vec<Received> {
+        let mut received = Vec::with_capacity(raw.len());
+        for raw in raw {
+            // What has no number cannot be confirmed alone; what follows it confirms it.
+            let Ok(Numbered { update_id: number }) = serde_json::from_str(raw.get()) else {
+                log::warn!("an update without a number was left out");
+                continue;
+            };
+            self.offset = i32::try_from(number).ok().and_then(|number| number.checked_add(1));
+            self.last_update = Instant::now();
+            received.push(Received {
+                number,
+                update: serde_json::from_str(raw.get()).ok(),
+            });
+        }
+        received
+    }
+
+    async fn wait_out(&mut self, failure: &Failure) {
+        let pause = match failure {
+            Failure::TooMany(wait) => *wait,
+            failure if failure.is_conflict() => {
+                log::error!(
+                    "another program asks for this bot's updates, or a webhook is set: {failure}; \
+                     stop the other one, or see `skincare-faq-bot doctor`"
+                );
+                CONFLICT_PAUSE
+            }
+            failure => {
+                log::warn!("no updates from Telegram: {failure}; trying again");
+                let pause = self.pause;
+                self.pause = (pause * 2).min(LONGEST_PAUSE);
+                pause
+            }
+        };
+        sleep(pause + jitter(FIRST_PAUSE)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn receive(poller: &mut Poller, json: &str) -> Vec<(u32, bool)> {
+        let raw: Vec<Box<RawValue>> = serde_json::from_str(json).unwrap();
+        let received = poller.receive(&raw).into_iter();
+        received
+            .map(|received| (received.number, received.update.is_some()))
+            .collect()
+    }
+
+    #[test]
+    fn nothing_is_wanted_again_that_was_received_even_if_it_cannot_be_read() {
+        let mut poller = Poller::new();
+        let known = receive(
+            &mut poller,
+            r#"[{"update_id":5,"no_such_kind":{}},{"update_id":6,"message":{"broken":true}}]"#,
+        );
+        assert_eq!(known.len(), 2);
+        assert_eq!(poller.offset, Some(7));
+    }
+
+    #[test]
+    fn numbers_may_begin_anew() {
+        let mut poller = Poller::new();
+        receive(&mut poller, r#"[{"update_id":900}]"#);
+        receive(&mut poller, r#"[{"update_id":10}]"#);
+        assert_eq!(poller.offset, Some(11));
+    }
+}

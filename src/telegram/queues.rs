@@ -1,0 +1,155 @@
+//! Work in order for each chat, side by side for all: nobody waits for another chat.
+
+use std::collections::{HashMap, VecDeque};
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+
+use super::event::Key;
+
+/// At most this much work waits or is under way. Then updates are left to Telegram until there is
+/// room.
+const MOST_WORK: usize = 8_192;
+
+/// No piece of work may take longer; what is waited out for Telegram is shorter.
+const LONGEST: Duration = Duration::from_secs(900);
+
+/// A piece of work.
+type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Queues of work, one for each key that has any.
+#[derive(Clone)]
+pub(super) struct Queues(Arc<Shared>);
+
+struct Shared {
+    waiting: Mutex<HashMap<Key, VecDeque<(Work, OwnedSemaphorePermit)>>>,
+    room: Arc<Semaphore>,
+    done: Notify,
+}
+
+impl Queues {
+    pub(super) fn new() -> Self {
+        Self(Arc::new(Shared {
+            waiting: Mutex::default(),
+            room: Arc::new(Semaphore::new(MOST_WORK)),
+            done: Notify::new(),
+        }))
+    }
+
+    /// Lets `work` be done after all that was added with the same key; waits for room.
+    pub(super) async fn add(&self, key: Key, work: impl Future<Output = ()> + Send + 'static) {
+        let Ok(room) = Arc::clone(&self.0.room).acquire_owned().await else {
+            return;
+        };
+        let work: Work = Box::pin(work);
+        let starts = {
+            let mut waiting = self.waiting();
+            let starts = !waiting.contains_key(&key);
+            waiting.entry(key).or_default().push_back((work, room));
+            starts
+        };
+        if starts {
+            tokio::spawn(self.clone().drain(key));
+        }
+    }
+
+    /// Does the work of one key until there is none.
+    async fn drain(self, key: Key) {
+        while let Some((work, room)) = self.next(key) {
+            // A fault in one piece of work concerns nothing else.
+            match timeout(LONGEST, AssertUnwindSafe(work).catch_unwind()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => log::error!("a handler panicked; the bot goes on"),
+                Err(_) => log::error!("a handler took too long and was ended; the bot goes on"),
+            }
+            drop(room);
+            self.0.done.notify_waiters();
+        }
+    }
+
+    /// The next work of a key; without any, the key has no queue any more.
+    fn next(&self, key: Key) -> Option<(Work, OwnedSemaphorePermit)> {
+        let mut waiting = self.waiting();
+        let next = waiting.get_mut(&key)?.pop_front();
+        if next.is_none() {
+            waiting.remove(&key);
+        }
+        next
+    }
+
+    /// How much work waits or is under way.
+    pub(super) fn left(&self) -> usize {
+        MOST_WORK - self.0.room.available_permits()
+    }
+
+    /// Waits until there is no work left.
+    pub(super) async fn idle(&self) {
+        loop {
+            let done = self.0.done.notified();
+            if self.left() == 0 {
+                return;
+            }
+            // The look above may come just before the last notice, hence the limit.
+            let _ = timeout(Duration::from_millis(50), done).await;
+        }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, HashMap<Key, VecDeque<(Work, OwnedSemaphorePermit)>>> {
+        self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Log = Arc<Mutex<Vec<u32>>>;
+
+    fn note(log: &Log, number: u32) {
+        log.lock().unwrap().push(number);
+    }
+
+    #[tokio::test]
+    async fn work_of_one_chat_is_done_in_order() {
+        let (queues, log) = (Queues::new(), Log::default());
+        for number in 0..100 {
+            let log = Arc::clone(&log);
+            queues
+                .add(Key::Chat(1), async move {
+                    tokio::task::yield_now().await;
+                    note(&log, number);
+                })
+                .await;
+        }
+        queues.idle().await;
+        assert_eq!(*log.lock().unwrap(), (0..100).collect::<Vec<_>>());
+        assert!(queues.waiting().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_chat_that_hangs_or_panics_does_not_stop_others_nor_its_own_next_message() {
+        let (queues, log) = (Queues::new(), Log::default());
+        let (hold, held) = tokio::sync::oneshot::channel::<()>();
+        queues
+            .add(Key::Chat(1), async move {
+                let _ = held.await;
+            })
+            .await;
+        for number in 0..2 {
+            queues.add(Key::Chat(2), async { panic!("on purpose") }).await;
+            let log = Arc::clone(&log);
+            queues.add(Key::Chat(2), async move { note(&log, number) }).await;
+        }
+        while queues.left() > 1 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(*log.lock().unwrap(), [0, 1]);
+        drop(hold);
+        queues.idle().await;
+    }
+}

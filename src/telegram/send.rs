@@ -1,0 +1,70 @@
+//! Requests that are to succeed: faults that pass are waited out, in the order of each chat.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use teloxide::requests::Payload;
+use tokio::time::{Instant, sleep};
+
+use super::api::{Api, Failure};
+
+/// How long faults are waited out; what passes within a minute costs no reply.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// The longest that Telegram may make us wait at once.
+const LONGEST_WAIT: Duration = Duration::from_secs(600);
+
+/// The first pause after a fault, doubled each time up to the longest.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// Asks until Telegram answers, or until that is hopeless.
+///
+/// A 429 is waited out as long as Telegram says. 5xx, timeouts and broken connections are tried
+/// again with growing pauses for a minute and a half. Everything else is final.
+pub(super) async fn insist<P, R>(api: &Api, payload: &P) -> Result<R, Failure>
+where
+    P: Payload + Serialize,
+    R: DeserializeOwned,
+{
+    let mut trouble_since: Option<Instant> = None;
+    let mut pause = FIRST_PAUSE;
+    let mut may_be_sent = false;
+    loop {
+        let failure = match api.call(payload).await {
+            Ok(result) => {
+                if may_be_sent {
+                    log::warn!(
+                        "{} was sent again after an answer was lost: it may have come twice",
+                        P::NAME
+                    );
+                }
+                return Ok(result);
+            }
+            Err(failure) => failure,
+        };
+        match failure {
+            Failure::TooMany(wait) if wait <= LONGEST_WAIT => {
+                log::debug!("{} waits {} s as Telegram asks", P::NAME, wait.as_secs());
+                sleep(wait + jitter(FIRST_PAUSE)).await;
+            }
+            Failure::Server(_) | Failure::NoAnswer { .. } => {
+                let since = *trouble_since.get_or_insert_with(Instant::now);
+                if since.elapsed() >= PATIENCE {
+                    return Err(failure);
+                }
+                may_be_sent |= matches!(failure, Failure::NoAnswer { sent: true, .. });
+                log::debug!("{} is tried again: {failure}", P::NAME);
+                sleep(pause + jitter(pause)).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
+            final_one => return Err(final_one),
+        }
+    }
+}
+
+/// Up to half of `most`, so that many chats do not try again in step.
+pub(super) fn jitter(most: Duration) -> Duration {
+    most.mul_f64(fastrand::f64() / 2.0)
+}
