@@ -52,12 +52,75 @@ pub struct Bot {
     pub source_label: Option<String>,
     /// Start of the date of the last review, in the source line.
     pub reviewed_label: Option<String>,
+    /// How to ask, above the list of commands.
+    pub help: Option<String>,
+    /// What the bot cannot do, below that list.
+    pub help_limits: Option<String>,
+    /// What is kept of a person, how long, and how to have it deleted.
+    pub privacy: Option<String>,
+    /// Who runs the bot and how to reach them, said with what is kept.
+    pub operator: Option<String>,
+    /// What is said to a command that does not exist, above the list of those that do.
+    pub unknown_command: Option<String>,
+    /// What is said to a photo.
+    pub media_photo: Option<String>,
+    /// What is said to anything else that is no text.
+    pub media_other: Option<String>,
+    /// Heading of the entries on danger signs, below what is said to a photo.
+    pub urgent_heading: Option<String>,
+    /// What is said to somebody who sends too many messages.
+    pub flooded: Option<String>,
+    /// The short notice that a choice is gone.
+    pub stale: Option<String>,
+    /// What is said when a choice is gone.
+    pub stale_reply: Option<String>,
+    /// The button that calls an answer helpful.
+    pub helpful: Option<String>,
+    /// The button that calls an answer not helpful.
+    pub not_helpful: Option<String>,
+    /// The short notice that thanks for either.
+    pub thanks: Option<String>,
+    /// Asks why an answer was not helpful.
+    pub feedback_question: Option<String>,
+    /// The reason that the answer is on another topic.
+    pub wrong_topic: Option<String>,
+    /// The reason that the topic is right and the question still open.
+    pub does_not_answer: Option<String>,
+    /// The reason that the answer is hard to understand.
+    pub unclear: Option<String>,
+    /// The button that leads back to the topics.
+    pub back_to_topics: Option<String>,
+    /// The button that shows further topics.
+    pub next_page: Option<String>,
+    /// The button that shows the topics before these.
+    pub previous_page: Option<String>,
+    /// What `/start` does, in the list of commands.
+    pub command_start: Option<String>,
+    /// What `/topics` does.
+    pub command_topics: Option<String>,
+    /// What `/help` does.
+    pub command_help: Option<String>,
+    /// What `/about` does.
+    pub command_about: Option<String>,
+    /// What `/privacy` does.
+    pub command_privacy: Option<String>,
+    /// What the bot is, on its profile.
+    pub short_description: Option<String>,
+    /// What the bot is, in a chat that has not begun.
+    pub description: Option<String>,
     /// Thresholds of the matcher.
     pub matching: MatchingSettings,
 }
 
-/// A text of [`Bot`]: its key, where it goes, and how it is read.
-type Text = (&'static str, fn(&mut Bot) -> &mut Option<String>, Form);
+/// A text of [`Bot`].
+struct Text {
+    key: &'static str,
+    /// Where it goes.
+    place: fn(&mut Bot) -> &mut Option<String>,
+    form: Form,
+    /// The most UTF-16 units that it may be long.
+    most: Most,
+}
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,52 +131,119 @@ enum Form {
     Label,
 }
 
+/// The most UTF-16 units of a text, and why no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Most(usize, &'static str);
+
+/// Up to three of these stand in one reply, and Telegram takes 4,096 in all.
+const LONGEST: Most = Most(1000, "it stands in one message with other texts");
+
+/// Stands in one reply with at most one of the others.
+const LONGEST_ALONE: Most = Most(3000, LONGEST.1);
+
+/// More than this is not read on a phone: buttons have one line.
+const BUTTON: Most = Most(Bot::MOST_IN_BUTTON, "a button has no room for more");
+
+/// Telegram takes no more in the notice that answers a tap.
+const TOAST: Most = Most(
+    Bot::MOST_IN_TOAST,
+    "Telegram takes no more in a short notice",
+);
+
+/// Telegram takes no more of what a command does.
+const COMMAND: Most = Most(
+    Bot::MOST_IN_COMMAND,
+    "Telegram takes no more in the list of commands",
+);
+
+/// Telegram takes no more on the bot's profile.
+const SHORT_DESCRIPTION: Most = Most(
+    Bot::MOST_IN_SHORT_DESCRIPTION,
+    "Telegram takes no more on the bot's profile",
+);
+
+/// Telegram takes no more in an empty chat.
+const DESCRIPTION: Most = Most(
+    Bot::MOST_IN_DESCRIPTION,
+    "Telegram takes no more in a chat that has not begun",
+);
+
+impl Bot {
+    /// The most UTF-16 units on a button.
+    pub(crate) const MOST_IN_BUTTON: usize = 64;
+    /// The most in the notice that answers a tap.
+    pub(crate) const MOST_IN_TOAST: usize = 200;
+    /// The most in what a command does.
+    pub(crate) const MOST_IN_COMMAND: usize = 256;
+    /// The most on the bot's profile.
+    pub(crate) const MOST_IN_SHORT_DESCRIPTION: usize = 120;
+    /// The most in a chat that has not begun.
+    pub(crate) const MOST_IN_DESCRIPTION: usize = 512;
+}
+
+/// The text whose key is the name of its field.
+macro_rules! text {
+    ($key:ident, $form:ident, $most:ident) => {
+        Text {
+            key: stringify!($key),
+            place: |bot| &mut bot.$key,
+            form: Form::$form,
+            most: $most,
+        }
+    };
+}
+
 /// Every text that `bot.toml` may set, in the order in which they are listed to the operator.
 const TEXTS: &[Text] = &[
-    ("name", |bot| &mut bot.name, Form::Label),
-    ("language", |bot| &mut bot.language, Form::Label),
-    ("article", |bot| &mut bot.article, Form::Label),
-    ("greeting", |bot| &mut bot.greeting, Form::Sentences),
-    ("disclaimer", |bot| &mut bot.disclaimer, Form::Sentences),
-    (
-        "safety_notice",
-        |bot| &mut bot.safety_notice,
-        Form::Sentences,
-    ),
-    ("contact", |bot| &mut bot.contact, Form::Sentences),
-    ("fallback", |bot| &mut bot.fallback, Form::Sentences),
-    (
-        "not_understood_language",
-        |bot| &mut bot.not_understood_language,
-        Form::Sentences,
-    ),
-    ("no_words", |bot| &mut bot.no_words, Form::Sentences),
-    ("truncated", |bot| &mut bot.truncated, Form::Sentences),
-    ("clarify", |bot| &mut bot.clarify, Form::Label),
-    ("none_of_these", |bot| &mut bot.none_of_these, Form::Label),
-    (
-        "none_of_these_reply",
-        |bot| &mut bot.none_of_these_reply,
-        Form::Sentences,
-    ),
-    (
-        "also_not_covered",
-        |bot| &mut bot.also_not_covered,
-        Form::Sentences,
-    ),
-    ("tips_heading", |bot| &mut bot.tips_heading, Form::Label),
-    (
-        "related_heading",
-        |bot| &mut bot.related_heading,
-        Form::Label,
-    ),
-    ("topics_heading", |bot| &mut bot.topics_heading, Form::Label),
-    ("source_label", |bot| &mut bot.source_label, Form::Label),
-    ("reviewed_label", |bot| &mut bot.reviewed_label, Form::Label),
+    text!(name, Label, LONGEST),
+    text!(language, Label, LONGEST),
+    text!(article, Label, LONGEST),
+    text!(greeting, Sentences, LONGEST),
+    text!(disclaimer, Sentences, LONGEST),
+    text!(safety_notice, Sentences, LONGEST),
+    text!(contact, Sentences, LONGEST),
+    text!(fallback, Sentences, LONGEST),
+    text!(not_understood_language, Sentences, LONGEST),
+    text!(no_words, Sentences, LONGEST),
+    text!(truncated, Sentences, LONGEST),
+    text!(clarify, Label, LONGEST),
+    text!(none_of_these, Label, BUTTON),
+    text!(none_of_these_reply, Sentences, LONGEST),
+    text!(also_not_covered, Sentences, LONGEST),
+    text!(tips_heading, Label, LONGEST),
+    text!(related_heading, Label, LONGEST),
+    text!(topics_heading, Label, LONGEST),
+    text!(source_label, Label, LONGEST),
+    text!(reviewed_label, Label, LONGEST),
+    text!(help, Sentences, LONGEST),
+    text!(help_limits, Sentences, LONGEST),
+    text!(privacy, Sentences, LONGEST_ALONE),
+    text!(operator, Sentences, LONGEST),
+    text!(unknown_command, Sentences, LONGEST),
+    text!(media_photo, Sentences, LONGEST),
+    text!(media_other, Sentences, LONGEST),
+    text!(urgent_heading, Label, LONGEST),
+    text!(flooded, Sentences, LONGEST),
+    text!(stale, Label, TOAST),
+    text!(stale_reply, Sentences, LONGEST),
+    text!(helpful, Label, BUTTON),
+    text!(not_helpful, Label, BUTTON),
+    text!(thanks, Label, TOAST),
+    text!(feedback_question, Label, TOAST),
+    text!(wrong_topic, Label, BUTTON),
+    text!(does_not_answer, Label, BUTTON),
+    text!(unclear, Label, BUTTON),
+    text!(back_to_topics, Label, BUTTON),
+    text!(next_page, Label, BUTTON),
+    text!(previous_page, Label, BUTTON),
+    text!(command_start, Label, COMMAND),
+    text!(command_topics, Label, COMMAND),
+    text!(command_help, Label, COMMAND),
+    text!(command_about, Label, COMMAND),
+    text!(command_privacy, Label, COMMAND),
+    text!(short_description, Label, SHORT_DESCRIPTION),
+    text!(description, Label, DESCRIPTION),
 ];
-
-/// Most UTF-16 units of a text. Up to three stand in one reply, and Telegram takes 4,096 in all.
-const LONGEST: usize = 1000;
 
 /// The only language in which questions are understood by now.
 const LANGUAGE: &str = "en";
@@ -131,12 +261,12 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Bot {
             return bot;
         }
     };
-    for &(key, place, form) in TEXTS {
-        let text = keys.text(key, findings);
-        if let Some(text) = &text {
-            check_text(key, text, form, source, findings);
+    for text @ &Text { key, place, .. } in TEXTS {
+        let found = keys.text(key, findings);
+        if let Some(found) = &found {
+            check_text(text, found, source, findings);
         }
-        *place(&mut bot) = text.map(|text| text.text);
+        *place(&mut bot) = found.map(|found| found.text);
     }
     if let Some(matching) = keys.table("matching", findings) {
         bot.matching = thresholds(matching, source, findings);
@@ -151,17 +281,22 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Bot {
 }
 
 /// Notes what keeps a text from being shown, or a language from being understood.
-fn check_text(key: &str, text: &Located, form: Form, source: &Source, findings: &mut Findings) {
+fn check_text(expected: &Text, text: &Located, source: &Source, findings: &mut Findings) {
+    let &Text {
+        key,
+        form,
+        most: Most(most, why),
+        ..
+    } = expected;
     let path = &source.path;
     match form {
         Form::Sentences => markdown::check_value(path, text, &mut findings.others),
         Form::Label => markdown::check_characters(path, text, &mut findings.others),
     }
     let length = text.text.encode_utf16().count();
-    if length > LONGEST {
-        let message =
-            format!("`{key}` must be at most {LONGEST} UTF-16 units long, found {length}");
-        let help = "shorten it: it stands in one message with other texts";
+    if length > most {
+        let message = format!("`{key}` must be at most {most} UTF-16 units long, found {length}");
+        let help = format!("shorten it: {why}");
         findings.note(Problem::error(path, text.line, message).with_help(help));
     }
     let primary = text.text.trim().split(['-', '_']).next();
@@ -178,7 +313,7 @@ fn check_text(key: &str, text: &Located, form: Form, source: &Source, findings: 
 fn thresholds(mut keys: Keys<'_>, source: &Source, findings: &mut Findings) -> MatchingSettings {
     let [answer_at, clarify_at, margin] = THRESHOLDS.map(|key| keys.share(key, findings));
     let above = |key: &FreeKey<'_>| {
-        let known = key.is_text() && TEXTS.iter().any(|&(text, ..)| text == key.name);
+        let known = key.is_text() && TEXTS.iter().any(|text| text.key == key.name);
         known.then(|| format!("write `{}` above the line `[matching]`", key.name))
     };
     keys.finish(above, findings);
@@ -219,7 +354,7 @@ mod tests {
 
     #[test]
     fn every_field_is_a_key_and_every_key_a_field() {
-        let mut keys: Vec<_> = TEXTS.iter().map(|&(key, ..)| key).collect();
+        let mut keys: Vec<_> = TEXTS.iter().map(|text| text.key).collect();
         keys.push("matching");
         assert_eq!(fields::<Bot>(), keys);
         assert_eq!(fields::<MatchingSettings>(), THRESHOLDS);
@@ -237,7 +372,7 @@ mod tests {
     fn every_key_fills_its_own_field() {
         let lines: Vec<_> = TEXTS
             .iter()
-            .map(|(key, ..)| format!("{key} = '{}'\n", sample(key)))
+            .map(|Text { key, .. }| format!("{key} = '{}'\n", sample(key)))
             .collect();
         let mut text = lines.concat();
         text += "[matching]\nanswer_at = 0.75\nclarify_at = 0\nmargin = 1\n";
@@ -250,7 +385,7 @@ mod tests {
         assert_eq!(bot.matching.answer_at, Some(0.75));
         assert_eq!(bot.matching.clarify_at, Some(0.0));
         assert_eq!(bot.matching.margin, Some(1.0));
-        for &(key, place, _) in TEXTS {
+        for &Text { key, place, .. } in TEXTS {
             assert_eq!(*place(&mut bot.clone()), Some(sample(key)));
         }
     }

@@ -88,6 +88,14 @@ pub(super) fn related(faq: &Faq, entries: &[EntryIndex], shown: &[EntryIndex]) -
     found
 }
 
+/// The entries on danger signs, by id.
+pub(super) fn urgent(faq: &Faq) -> Vec<EntryIndex> {
+    (0..faq.entries.len())
+        .map(EntryIndex)
+        .filter(|entry| faq.entry(*entry).urgent)
+        .collect()
+}
+
 /// All topics: those that most entries call related first, then by id.
 pub(super) fn topics(faq: &Faq) -> Vec<EntryIndex> {
     let mut named = vec![0_usize; faq.entries.len()];

@@ -162,7 +162,8 @@ impl Reply {
         }
     }
 
-    fn offer(&mut self, faq: &Faq, heading: &str, entries: &[EntryIndex]) {
+    /// Offers `entries` by their titles.
+    pub(super) fn offer(&mut self, faq: &Faq, heading: &str, entries: &[EntryIndex]) {
         self.blocks.push(Block::ChoicesHeading(heading.to_owned()));
         self.choices.extend(entries.iter().map(|entry| {
             let entry = faq.entry(*entry);

@@ -6,17 +6,24 @@
 
 mod aside;
 mod compose;
+mod glimpse;
+mod labels;
+mod notes;
 mod pages;
 pub mod render;
 mod rich;
 #[cfg(test)]
 pub(crate) mod sample;
+mod short;
 #[cfg(test)]
 mod tests;
 mod wording;
 
 pub use compose::{chosen, compose};
-pub use pages::{about, none_of_these, start, topics};
+pub use glimpse::{first_line, inline_title};
+pub use labels::{CommandText, Labels, commands, description, labels, short_description};
+pub use notes::{Media, flooded, media, stale, unknown_command};
+pub use pages::{about, help, none_of_these, privacy, start, topics};
 pub use rich::{Part, RichText, Span};
 
 /// What is said in return for one message or one choice.

@@ -1,9 +1,9 @@
-//! What is said without a question: at the start, about the bot, the topics.
+//! What is said without a question: at the start, about the bot, how to use it, the topics.
 
 use crate::faq::Faq;
 
 use super::wording::Wording;
-use super::{Block, Reply, aside};
+use super::{Block, Part, Reply, Span, aside, commands};
 
 /// At most this many topics are offered beside a text; more than a screenful is not read.
 pub(super) const FEW: usize = 8;
@@ -33,6 +33,29 @@ pub fn about(faq: &Faq) -> Reply {
     reply
 }
 
+/// How to ask, the commands, and what the bot cannot do.
+#[must_use]
+pub fn help(faq: &Faq) -> Reply {
+    let wording = Wording(&faq.bot);
+    let mut reply = Reply::default();
+    reply.text(wording.help());
+    reply.commands(faq);
+    reply.text(wording.help_limits());
+    reply
+}
+
+/// What is kept of a person, how long, how to have it deleted, and whom to ask about it.
+#[must_use]
+pub fn privacy(faq: &Faq) -> Reply {
+    let wording = Wording(&faq.bot);
+    let mut reply = Reply::default();
+    reply.text(wording.privacy());
+    if let Some(operator) = wording.operator() {
+        reply.text(operator);
+    }
+    reply
+}
+
 /// Everything that can be asked about, as choices.
 #[must_use]
 pub fn topics(faq: &Faq) -> Reply {
@@ -51,4 +74,18 @@ pub fn none_of_these(faq: &Faq) -> Reply {
     reply.text(Wording(&faq.bot).none_of_these_reply());
     reply.topics(faq, FEW);
     reply
+}
+
+impl Reply {
+    /// Adds the list of commands.
+    pub(super) fn commands(&mut self, faq: &Faq) {
+        let items = commands(faq).into_iter().map(|command| {
+            let line = format!("/{} – {}", command.name, command.description);
+            vec![Part::Paragraph(vec![Span::plain(line)])]
+        });
+        self.blocks.push(Block::Text(vec![Part::List {
+            start: None,
+            items: items.collect(),
+        }]));
+    }
 }

@@ -19,6 +19,11 @@ impl<'a> Wording<'a> {
     pub(super) fn contact(self) -> Option<&'a str> {
         set(self.0.contact.as_deref())
     }
+
+    /// Who runs the bot, if the operator said so.
+    pub(super) fn operator(self) -> Option<&'a str> {
+        set(self.0.operator.as_deref())
+    }
 }
 
 /// The text if it holds anything but blanks.
@@ -58,6 +63,54 @@ texts! {
     topics_heading: "You can ask about:"
     source_label: "Source:"
     reviewed_label: "reviewed"
+
+    help: "Write your question in your own words. One short question works best, and spelling \
+        mistakes are no trouble. When I am not sure what you mean, I offer you a choice. There are \
+        also commands:"
+    help_limits: "I answer from one article and know nothing else. I cannot judge your own case, \
+        look at photos, or remember what you wrote before. For personal advice, please ask a \
+        professional."
+    privacy: "**What you write is not kept.** Your messages are neither stored nor logged.\n\n\
+        This is kept, in memory alone, until the program stops or newer ones push it out:\n\n\
+        - the numbers of the last 10,000 questions and answers (chat number, message numbers and a \
+        fingerprint of the answer), so that a question you edit can be answered in place\n\
+        - counts without any person: how many questions were asked, and how often an answer was \
+        called helpful or not\n\
+        - how many messages an account sends, for some minutes, to slow down a flood\n\n\
+        **How to have it deleted:** nothing that you wrote is there to delete. Stop writing or \
+        block the bot, and nothing new is added; a restart of the program forgets all of it.\n\n\
+        Telegram itself keeps the chat and has a privacy policy of its own; you can delete the \
+        chat there."
+    unknown_command: "Sorry, I don't know that command. Just write your question, or use one of \
+        these:"
+    media_photo: "Sorry, I cannot judge photos. If something worries you, please show it to a \
+        professional, or describe it to me in words."
+    media_other: "Sorry, I can read text only. Please write your question in words."
+    urgent_heading: "When not to wait:"
+    flooded: "Sorry, that was too many messages at once. Please try again in a minute."
+    stale: "Sorry, that choice is no longer there."
+    stale_reply: "Sorry, that choice is no longer there: the answers have changed since. Please \
+        write your question, or choose a topic."
+    helpful: "👍 Helpful"
+    not_helpful: "👎 Not helpful"
+    thanks: "Thank you!"
+    feedback_question: "What was wrong with the answer?"
+    wrong_topic: "Wrong topic"
+    does_not_answer: "Does not answer it"
+    unclear: "Unclear"
+    back_to_topics: "Back to topics"
+    next_page: "Next page"
+    previous_page: "Previous page"
+    command_start: "Who I am and what you can ask"
+    command_topics: "What you can ask about"
+    command_help: "How to ask, and what I cannot do"
+    command_about: "Where the answers come from"
+    command_privacy: "What is kept of you, and how long"
+    short_description: "Automatic answers to questions, from one article. General information, no \
+        personal advice."
+    description: "Ask in your own words and get the answer of one article. I am an automatic \
+        helper, not a person: this is general information and no personal advice. In an emergency, \
+        call your local emergency number."
 }
 
 #[cfg(test)]

@@ -1,14 +1,20 @@
 //! Replies as text: for a terminal, as Telegram's HTML, and as it is counted.
 //!
 //! All three share one layout and differ only in how a style is painted. Choices are not part of
-//! the text: each place shows them in its own way.
+//! the text: each place shows them in its own way, or [`with_choices_as_text`] makes them text.
 
-mod layout;
+mod choices;
 mod paint;
+mod runs;
+mod split;
 
 use super::Reply;
 use crate::faq::{EntryIndex, Faq};
-use paint::{Html, Terminal, Visible};
+use paint::{Html, Terminal, painted};
+use runs::runs;
+
+pub use choices::with_choices_as_text;
+pub use split::{Message, messages};
 
 /// At most this many UTF-16 code units may stand in one Telegram message, counted as
 /// [`utf16_len`] does.
@@ -18,20 +24,20 @@ pub const TELEGRAM_MAX_UTF16: usize = 4096;
 /// without, nothing but text comes out.
 #[must_use]
 pub fn plain(reply: &Reply, ansi: bool) -> String {
-    layout::reply(reply, &Terminal { ansi })
+    painted(&runs(reply), &Terminal { ansi })
 }
 
 /// The reply in the HTML that Telegram understands: `b`, `i`, `a` and `blockquote`, and everything
 /// else escaped.
 #[must_use]
 pub fn telegram_html(reply: &Reply) -> String {
-    layout::reply(reply, &Html)
+    painted(&runs(reply), &Html)
 }
 
 /// The text that a person sees of [`telegram_html`], to be sent when Telegram refuses the HTML.
 #[must_use]
 pub fn telegram_text(reply: &Reply) -> String {
-    layout::reply(reply, &Visible)
+    runs(reply).iter().map(|run| run.text.as_ref()).collect()
 }
 
 /// How long Telegram finds the reply: UTF-16 code units of the text after the HTML is parsed.

@@ -1,15 +1,38 @@
 //! How a style is painted.
 
-use crate::reply::Span;
+use super::runs::Run;
 
 /// Turns styled text into the characters that show it.
 pub(super) trait Paint {
-    /// `span` without its link.
-    fn span(&self, span: &Span) -> String;
+    /// `run` without its link.
+    fn run(&self, run: &Run<'_>) -> String;
     /// `painted`, which leads to `address`; `text` is what a person reads of it.
     fn link(&self, painted: String, text: &str, address: &str) -> String;
     /// `painted`, as the words of somebody else.
     fn quote(&self, painted: String) -> String;
+}
+
+/// `runs` as `paint` shows them. Neighbours that lead to the same address are one link.
+pub(super) fn painted(runs: &[Run<'_>], paint: &dyn Paint) -> String {
+    let mut all = String::new();
+    for stretch in runs.chunk_by(|a, b| a.quoted == b.quoted) {
+        let mut painted = String::new();
+        for group in stretch.chunk_by(|a, b| a.link == b.link) {
+            let inner: String = group.iter().map(|run| paint.run(run)).collect();
+            match group[0].link {
+                Some(address) => {
+                    let text: String = group.iter().map(|run| run.text.as_ref()).collect();
+                    painted.push_str(&paint.link(inner, &text, address));
+                }
+                None => painted.push_str(&inner),
+            }
+        }
+        if stretch[0].quoted {
+            painted = paint.quote(painted);
+        }
+        all.push_str(&painted);
+    }
+    all
 }
 
 /// Text for a terminal.
@@ -19,12 +42,12 @@ pub(super) struct Terminal {
 }
 
 impl Paint for Terminal {
-    fn span(&self, span: &Span) -> String {
-        let mut painted = span.text.clone();
-        if self.ansi && span.italic {
+    fn run(&self, run: &Run<'_>) -> String {
+        let mut painted = run.text.to_string();
+        if self.ansi && run.italic {
             painted = format!("\x1b[3m{painted}\x1b[23m");
         }
-        if self.ansi && span.bold {
+        if self.ansi && run.bold {
             painted = format!("\x1b[1m{painted}\x1b[22m");
         }
         painted
@@ -49,12 +72,12 @@ impl Paint for Terminal {
 pub(super) struct Html;
 
 impl Paint for Html {
-    fn span(&self, span: &Span) -> String {
-        let mut painted = escape(&span.text);
-        if span.italic {
+    fn run(&self, run: &Run<'_>) -> String {
+        let mut painted = escape(&run.text);
+        if run.italic {
             painted = format!("<i>{painted}</i>");
         }
-        if span.bold {
+        if run.bold {
             painted = format!("<b>{painted}</b>");
         }
         painted
@@ -67,23 +90,6 @@ impl Paint for Html {
 
     fn quote(&self, painted: String) -> String {
         format!("<blockquote>{painted}</blockquote>")
-    }
-}
-
-/// What a person sees of Telegram's HTML.
-pub(super) struct Visible;
-
-impl Paint for Visible {
-    fn span(&self, span: &Span) -> String {
-        span.text.clone()
-    }
-
-    fn link(&self, painted: String, _text: &str, _address: &str) -> String {
-        painted
-    }
-
-    fn quote(&self, painted: String) -> String {
-        painted
     }
 }
 
