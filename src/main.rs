@@ -16,12 +16,13 @@ fn main() -> ExitCode {
         .parse_default_env()
         .try_init();
     let exit = env_file
-        .and_then(|()| cli::run(env::args_os())).unwrap_or_else(|error| {
-        if let Some(report) = error.report() {
-            // With standard error closed nobody is left to tell.
-            let _ = writeln!(io::stderr(), "{report}");
-        }
-        error.exit()
-    });
+        .and_then(|()| cli::run(env::args_os()))
+        .unwrap_or_else(|error| {
+            if let Some(report) = error.report() {
+                // With standard error closed nobody is left to tell.
+                let _ = writeln!(io::stderr(), "{report}");
+            }
+            error.exit()
+        });
     exit.into()
 }

@@ -22,7 +22,9 @@ pub(super) fn run(dir: &Path, config: &Config) -> Result<Exit, Error> {
     let runtime = runtime()?;
     let served = runtime.block_on(async {
         let stop = stop_signal()?;
-        telegram::serve(config, assistant, stop).await.map_err(Error::from)
+        telegram::serve(config, assistant, stop)
+            .await
+            .map_err(Error::from)
     });
     // What is still under way after the time that it was given is not waited for.
     runtime.shutdown_background();
@@ -52,13 +54,11 @@ fn stop_signal() -> Result<impl Future<Output = ()>, Error> {
                 _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
             }
-            match first.take() {
-                Some(first) => drop(first.send(())),
-                None => {
-                    log::warn!("stopped at once by a second signal");
-                    std::process::exit(Exit::Interrupted as i32);
-                }
-            }
+            let Some(first) = first.take() else {
+                log::warn!("stopped at once by a second signal");
+                std::process::exit(Exit::Interrupted as i32);
+            };
+            let _ = first.send(());
         }
     });
     Ok(async move {

@@ -94,7 +94,9 @@ fn check_id(id: &str, path: &Path, problems: &mut Vec<Problem>) {
     );
     // Letters lose their accents, and what is still not allowed becomes a hyphen.
     let plain: String = id.nfd().filter(|&char| !is_combining_mark(char)).collect();
-    let better = plain.to_lowercase().replace(|char| !may_stand_in_id(char), "-");
+    let better = plain
+        .to_lowercase()
+        .replace(|char| !may_stand_in_id(char), "-");
     let better = better
         .get(..LONGEST_ID)
         .unwrap_or(&better)

@@ -76,7 +76,8 @@ impl Api {
     /// the system gives no client.
     pub(super) fn new(config: &Config) -> Option<Self> {
         let token = config.token.as_ref()?;
-        let base = config.api_url.join(&format!("bot{}/", token.secret()));
+        // Without the point the colon of the token would end the name of a scheme.
+        let base = config.api_url.join(&format!("./bot{}/", token.secret()));
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECT_WITHIN)
             .tcp_nodelay(true)
@@ -108,9 +109,17 @@ impl Api {
         let not_sent = |why| Failure::NoAnswer { sent: false, why };
         // Editing what was sent by inline mode has a payload of its own, but the same method.
         let method = P::NAME.trim_end_matches("Inline");
-        let url = self.base.0.join(method).map_err(|_| not_sent("no address"))?;
+        let url = self
+            .base
+            .0
+            .join(method)
+            .map_err(|_| not_sent("no address"))?;
         let body = serde_json::to_vec(payload).map_err(|_| not_sent("no JSON"))?;
-        let _turn = self.turns.acquire().await.map_err(|_| not_sent("no turn"))?;
+        let _turn = self
+            .turns
+            .acquire()
+            .await
+            .map_err(|_| not_sent("no turn"))?;
         let request = self
             .http
             .post(url)
@@ -136,8 +145,19 @@ impl Api {
     pub(super) async fn server_time(&self) -> Option<u64> {
         let mut address = self.base.0.clone();
         address.set_path("/");
-        let asked = self.http.get(address).timeout(ANSWER_WITHIN).send().await.ok()?;
-        let date = asked.headers().get(reqwest::header::DATE)?.to_str().ok()?.to_owned();
+        let asked = self
+            .http
+            .get(address)
+            .timeout(ANSWER_WITHIN)
+            .send()
+            .await
+            .ok()?;
+        let date = asked
+            .headers()
+            .get(reqwest::header::DATE)?
+            .to_str()
+            .ok()?
+            .to_owned();
         let time = jiff::fmt::rfc2822::parse(&date).ok()?;
         time.timestamp().as_second().try_into().ok()
     }
@@ -196,7 +216,13 @@ impl Failure {
     /// The token is none of Telegram's.
     pub(super) fn is_token_refused(&self) -> bool {
         // An unknown method is a 404 too, but we ask for known ones only.
-        matches!(self, Self::Refused { code: 401 | 404, .. })
+        matches!(
+            self,
+            Self::Refused {
+                code: 401 | 404,
+                ..
+            }
+        )
     }
 
     /// Another program asks for this bot's updates, or a webhook receives them.
@@ -221,7 +247,11 @@ impl Failure {
 
     /// The message to be edited is gone or no longer ours to edit.
     pub(super) fn is_gone(&self) -> bool {
-        self.says_any(&["message to edit not found", "message can't be edited", "message_id_invalid"])
+        self.says_any(&[
+            "message to edit not found",
+            "message can't be edited",
+            "message_id_invalid",
+        ])
     }
 
     /// The forum topic is gone.
@@ -269,7 +299,10 @@ mod tests {
             r#"{"ok":false,"error_code":409,"description":"Conflict: can't use getUpdates method while webhook is active"}"#,
         );
         assert!(conflict.is_conflict());
-        assert!(failure(r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#).is_token_refused());
+        assert!(
+            failure(r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#)
+                .is_token_refused()
+        );
         assert!(
             failure(r#"{"ok":false,"error_code":400,"description":"Bad Request: message is not modified: x"}"#)
                 .is_not_modified()
@@ -280,19 +313,25 @@ mod tests {
     #[test]
     fn waiting_times_and_new_chats_are_read() {
         assert_eq!(
-            failure(r#"{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":7}}"#),
+            failure(
+                r#"{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":7}}"#
+            ),
             Failure::TooMany(Duration::from_secs(7))
         );
         assert_eq!(
-            failure(r#"{"ok":false,"error_code":400,"description":"x","parameters":{"migrate_to_chat_id":-100}}"#),
+            failure(
+                r#"{"ok":false,"error_code":400,"description":"x","parameters":{"migrate_to_chat_id":-100}}"#
+            ),
             Failure::Migrated(-100)
         );
     }
 
     #[test]
     fn the_token_is_not_shown() {
-        let config = Config::read(|name| (name == "TELOXIDE_TOKEN").then(|| "1:secret".into())).unwrap();
+        let config =
+            Config::read(|name| (name == "TELOXIDE_TOKEN").then(|| "1:secret".into())).unwrap();
         let api = Api::new(&config).unwrap();
         assert!(!format!("{api:?}").contains("secret"));
+        assert_eq!(api.base.0.as_str(), "https://api.telegram.org/bot1:secret/");
     }
 }

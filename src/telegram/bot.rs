@@ -138,12 +138,19 @@ impl Bot {
         }
     }
 
-    fn remember(&self, place: &Place, question: MessageId, messages: Vec<MessageId>, screen: &Screen) {
+    fn remember(
+        &self,
+        place: &Place,
+        question: MessageId,
+        messages: Vec<MessageId>,
+        screen: &Screen,
+    ) {
         if messages.is_empty() {
             self.memory.forget(place.chat, question);
         } else {
             let shows = screen.shows();
-            self.memory.keep(place.chat, question, Sent { messages, shows });
+            self.memory
+                .keep(place.chat, question, Sent { messages, shows });
         }
     }
 
@@ -168,7 +175,9 @@ impl Bot {
             match insist::<_, Posted>(&self.api, &payload).await {
                 Ok(posted) => return Ok(MessageId(posted.message_id)),
                 Err(failure) if failure.is_markup() && payload.parse_mode.is_some() => {
-                    log::warn!("Telegram refuses the markup of a reply, so it is sent plain: {failure}");
+                    log::warn!(
+                        "Telegram refuses the markup of a reply, so it is sent plain: {failure}"
+                    );
                     payload.parse_mode = None;
                     payload.text.clone_from(&message.plain);
                 }
@@ -201,7 +210,9 @@ impl Bot {
                 Ok(_) => return Ok(()),
                 Err(failure) if failure.is_not_modified() => return Ok(()),
                 Err(failure) if failure.is_markup() && payload.parse_mode.is_some() => {
-                    log::warn!("Telegram refuses the markup of an edit, so it is sent plain: {failure}");
+                    log::warn!(
+                        "Telegram refuses the markup of an edit, so it is sent plain: {failure}"
+                    );
                     payload.parse_mode = None;
                     payload.text.clone_from(&message.plain);
                 }
@@ -213,7 +224,9 @@ impl Bot {
     /// Gives a message other buttons.
     pub(super) async fn set_keyboard(&self, on: &Shown, keyboard: &Keyboard) {
         let mut payload = EditMessageReplyMarkup::new(on.place.chat, on.message);
-        payload.business_connection_id.clone_from(&on.place.business);
+        payload
+            .business_connection_id
+            .clone_from(&on.place.business);
         payload.reply_markup = keyboard.markup();
         match insist::<_, serde_json::Value>(&self.api, &payload).await {
             Ok(_) => {}
@@ -227,9 +240,8 @@ impl Bot {
         let mut payload = AnswerCallbackQuery::new(query);
         payload.text = toast.map(str::to_owned);
         match insist::<_, serde_json::Value>(&self.api, &payload).await {
-            Ok(_) => {}
-            // The person has waited too long for it already.
-            Err(Failure::Refused { code: 400, .. }) => {}
+            // If it is refused, the person has waited too long for it already.
+            Ok(_) | Err(Failure::Refused { code: 400, .. }) => {}
             Err(failure) => note("an answer to a tap", &failure),
         }
     }

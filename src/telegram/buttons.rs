@@ -149,7 +149,9 @@ impl Keyboard {
             {
                 let id = id.clone();
                 let button = Button::Browsed { page, id };
-                keyboard.rows.push(vec![button.labelled(choice.label.clone())]);
+                keyboard
+                    .rows
+                    .push(vec![button.labelled(choice.label.clone())]);
             }
         }
         let mut ways = Vec::new();
@@ -181,7 +183,8 @@ impl Keyboard {
     pub(super) fn add_complaints(&mut self, id: &str, labels: &Labels<'_>) {
         for complaint in Complaint::ALL {
             let button = Button::Because(complaint, id.to_owned());
-            self.rows.push(vec![button.labelled(complaint.label(labels))]);
+            self.rows
+                .push(vec![button.labelled(complaint.label(labels))]);
         }
     }
 
@@ -189,7 +192,9 @@ impl Keyboard {
     pub(super) fn without_feedback(shown: Option<&InlineKeyboardMarkup>) -> Self {
         let keeps = |button: &InlineKeyboardButton| {
             let data = match &button.kind {
-                teloxide::types::InlineKeyboardButtonKind::CallbackData(data) => Button::parse(data),
+                teloxide::types::InlineKeyboardButtonKind::CallbackData(data) => {
+                    Button::parse(data)
+                }
                 _ => None,
             };
             !data.is_some_and(|button| button.is_feedback())

@@ -30,7 +30,10 @@ impl Counts {
 
     pub(super) fn feedback(&self, entry: &str, feedback: Feedback) {
         let mut counted = self.lock();
-        *counted.feedback.entry((entry.to_owned(), feedback)).or_default() += 1;
+        *counted
+            .feedback
+            .entry((entry.to_owned(), feedback))
+            .or_default() += 1;
     }
 
     /// All counts in one line for the log: outcomes, then how often answers were (not) helpful.
@@ -50,7 +53,11 @@ impl Counts {
             .collect();
         format!(
             "{}; helpful {}, not helpful {}",
-            if outcomes.is_empty() { "no question".to_owned() } else { outcomes.join(", ") },
+            if outcomes.is_empty() {
+                "no question".to_owned()
+            } else {
+                outcomes.join(", ")
+            },
             of(Feedback::Helpful),
             of(Feedback::NotHelpful)
         )

@@ -28,7 +28,7 @@ struct Webhook {
 }
 
 /// How far the clock may be from Telegram's before timeouts and dates suffer.
-const CLOCK_MAY_DIFFER: Duration = Duration::from_secs(60);
+const CLOCK_MAY_DIFFER: Duration = Duration::from_mins(1);
 
 fn good(of: &'static str, says: impl Into<String>) -> Finding {
     Finding {
@@ -64,14 +64,26 @@ pub async fn examine(config: &Config, faq: Option<&Faq>, now: u64) -> Vec<Findin
         good("token", format!("is that of @{name}")),
         webhook(&api).await,
         if me.can_read_all_group_messages {
-            good("privacy mode", "is off: in groups the bot receives every message and answers those meant for it")
+            good(
+                "privacy mode",
+                "is off: in groups the bot receives every message and answers those meant for it",
+            )
         } else {
-            good("privacy mode", "is on: in groups the bot receives commands to it and replies to it, no mentions")
+            good(
+                "privacy mode",
+                "is on: in groups the bot receives commands to it and replies to it, no mentions",
+            )
         },
         if me.supports_inline_queries {
-            good("inline mode", format!("is on: @{name} and a question work in any chat"))
+            good(
+                "inline mode",
+                format!("is on: @{name} and a question work in any chat"),
+            )
         } else {
-            good("inline mode", "is off: switch it on with /setinline at @BotFather if you want it")
+            good(
+                "inline mode",
+                "is off: switch it on with /setinline at @BotFather if you want it",
+            )
         },
     ];
     if let Some(faq) = faq {
@@ -83,9 +95,15 @@ pub async fn examine(config: &Config, faq: Option<&Faq>, now: u64) -> Vec<Findin
 
 fn no_bot(failure: &Failure) -> Finding {
     if failure.is_token_refused() {
-        bad("token", "is refused by Telegram: copy it anew from @BotFather, or get a new one with /revoke there")
+        bad(
+            "token",
+            "is refused by Telegram: copy it anew from @BotFather, or get a new one with /revoke there",
+        )
     } else {
-        bad("Telegram", format!("cannot be asked: {failure}; see to the network and to TELOXIDE_API_URL"))
+        bad(
+            "Telegram",
+            format!("cannot be asked: {failure}; see to the network and to TELOXIDE_API_URL"),
+        )
     }
 }
 
@@ -105,20 +123,29 @@ async fn commands(api: &Api, faq: &Faq) -> Finding {
         Ok(differences) if differences == menu::Differences::default() => {
             good("commands", "and descriptions are as they should be")
         }
-        Ok(_) => good("commands", "or descriptions differ: the bot sets them when it starts"),
+        Ok(_) => good(
+            "commands",
+            "or descriptions differ: the bot sets them when it starts",
+        ),
         Err(failure) => bad("commands", format!("are not known: {failure}")),
     }
 }
 
 async fn clock(api: &Api, now: u64) -> Finding {
     match api.server_time().await {
-        None => good("clock", "cannot be compared: the server does not say the time"),
+        None => good(
+            "clock",
+            "cannot be compared: the server does not say the time",
+        ),
         Some(theirs) => {
             let apart = theirs.abs_diff(now);
             if apart <= CLOCK_MAY_DIFFER.as_secs() {
                 good("clock", format!("is right to {apart} s"))
             } else {
-                bad("clock", format!("is {apart} s off: set it, by NTP for example"))
+                bad(
+                    "clock",
+                    format!("is {apart} s off: set it, by NTP for example"),
+                )
             }
         }
     }

@@ -3,8 +3,9 @@
 //! Pure: what is decided here needs nothing but the update and who the bot is.
 
 use teloxide::types::{
-    BusinessConnectionId, CallbackQuery, CallbackQueryId, Chat, ChatId, InlineKeyboardMarkup, InlineQueryId, Me,
-    Message, MessageEntityKind, MessageId, ThreadId, Update, UpdateKind,
+    BusinessConnectionId, CallbackQuery, CallbackQueryId, Chat, ChatId, InlineKeyboardMarkup,
+    InlineQueryId, Me, Message, MessageEntityKind, MessageId, MessageKind, ThreadId, Update,
+    UpdateKind,
 };
 
 use super::buttons::Button;
@@ -89,7 +90,11 @@ pub(super) fn event_of(update: Update, me: &Me) -> Option<Event> {
         UpdateKind::CallbackQuery(query) => {
             let tap = of_tap(query);
             let judges = tap.button.as_ref().is_some_and(Button::is_feedback);
-            Some(if judges { Event::Feedback(tap) } else { Event::Tap(tap) })
+            Some(if judges {
+                Event::Feedback(tap)
+            } else {
+                Event::Tap(tap)
+            })
         }
         UpdateKind::InlineQuery(query) => Some(Event::Inline(query.id, query.query)),
         UpdateKind::MyChatMember(change) => {
@@ -116,7 +121,7 @@ fn of_message(message: &Message, me: &Me) -> Option<Event> {
         of_content(message, content(message)?, me)
     } else if message.chat.is_group() || message.chat.is_supergroup() {
         let content = content(message)?;
-        is_addressed(message, &content, me).then(|| of_content(message, content, me))?
+        is_addressed(message, content, me).then(|| of_content(message, content, me))?
     } else {
         None
     }
@@ -126,7 +131,10 @@ fn of_message(message: &Message, me: &Me) -> Option<Event> {
 fn of_business(message: &Message, me: &Me) -> Option<Event> {
     let customer = message.chat.is_private()
         && message.sender_business_bot.is_none()
-        && message.from.as_ref().is_some_and(|from| message.chat.id == ChatId::from(from.id));
+        && message
+            .from
+            .as_ref()
+            .is_some_and(|from| message.chat.id == ChatId::from(from.id));
     if customer && is_from_a_person(message, me) {
         of_content(message, content(message)?, me)
     } else {
@@ -142,11 +150,15 @@ fn is_from_a_person(message: &Message, me: &Me) -> bool {
         .sender_chat
         .as_ref()
         .is_some_and(|sender| sender.id == message.chat.id);
-    let own = message.via_bot.as_ref().is_some_and(|via| via.id == me.user.id);
+    let own = message
+        .via_bot
+        .as_ref()
+        .is_some_and(|via| via.id == me.user.id);
     (!from_bot || in_name_of_group) && !own && !message.is_automatic_forward()
 }
 
 /// What a message holds.
+#[derive(Clone, Copy)]
 enum Content<'a> {
     Text(&'a str),
     Media(Media),
@@ -198,7 +210,10 @@ fn place_of(message: &Message) -> Place {
         chat: message.chat.id,
         // A thread in a group without topics is a chain of replies, which cannot be sent to.
         thread: message.thread_id.filter(|_| message.is_topic_message),
-        business: message.business_connection_id().cloned(),
+        business: match &message.kind {
+            MessageKind::Common(common) => common.business_connection_id.clone(),
+            _ => None,
+        },
     }
 }
 
@@ -210,7 +225,9 @@ enum Spoken {
 
 /// The command that a text begins with, if it does.
 fn command(message: &Message, text: &str, me: &Me) -> Option<Spoken> {
-    let entities = message.parse_entities().or_else(|| message.parse_caption_entities())?;
+    let entities = message
+        .parse_entities()
+        .or_else(|| message.parse_caption_entities())?;
     let first = entities
         .iter()
         .find(|entity| entity.start() == 0 && *entity.kind() == MessageEntityKind::BotCommand)?;
@@ -239,7 +256,7 @@ fn is_me(name: &str, me: &Me) -> bool {
 
 /// Whether a message in a group is meant for the bot: a command with its name, a reply to it, or
 /// its name in the text.
-fn is_addressed(message: &Message, content: &Content<'_>, me: &Me) -> bool {
+fn is_addressed(message: &Message, content: Content<'_>, me: &Me) -> bool {
     let replies_to_me = message
         .reply_to_message()
         .and_then(|replied| replied.from.as_ref())
@@ -258,13 +275,19 @@ fn is_addressed(message: &Message, content: &Content<'_>, me: &Me) -> bool {
 }
 
 /// Where the bot's name stands in a message, in bytes.
-fn mentions<'a>(message: &'a Message, me: &'a Me) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
-    let entities = message.parse_entities().or_else(|| message.parse_caption_entities());
+fn mentions<'a>(
+    message: &'a Message,
+    me: &'a Me,
+) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
+    let entities = message
+        .parse_entities()
+        .or_else(|| message.parse_caption_entities());
     entities.into_iter().flatten().filter_map(|entity| {
         let is_mine = match entity.kind() {
-            MessageEntityKind::Mention => {
-                entity.text().strip_prefix('@').is_some_and(|name| is_me(name, me))
-            }
+            MessageEntityKind::Mention => entity
+                .text()
+                .strip_prefix('@')
+                .is_some_and(|name| is_me(name, me)),
             MessageEntityKind::TextMention { user } => user.id == me.user.id,
             _ => false,
         };
@@ -288,7 +311,10 @@ fn without_mention(message: &Message, text: &str, me: &Me) -> String {
 
 fn of_tap(query: CallbackQuery) -> Tap {
     let button = query.data.as_deref().and_then(Button::parse);
-    let on = query.message.as_ref().and_then(|message| message.regular_message());
+    let on = query
+        .message
+        .as_ref()
+        .and_then(|message| message.regular_message());
     Tap {
         query: query.id,
         button,

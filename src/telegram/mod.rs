@@ -56,7 +56,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// How often what is only needed for a while is thrown away.
-const TIDY_EVERY: Duration = Duration::from_secs(60);
+const TIDY_EVERY: Duration = Duration::from_mins(1);
 
 /// What keeps the bot from serving.
 #[derive(Debug, Error)]
@@ -172,12 +172,11 @@ impl Service {
             if !self.intake.take(number) {
                 continue;
             }
-            match update {
-                Some(update) => self.put(number, update).await,
-                None => {
-                    log::debug!("update {number} is of a kind that this version cannot read");
-                    self.intake.answered(number);
-                }
+            if let Some(update) = update {
+                self.put(number, update).await;
+            } else {
+                log::debug!("update {number} is of a kind that this version cannot read");
+                self.intake.answered(number);
             }
         }
     }
@@ -210,7 +209,9 @@ impl Service {
         let limits = &self.bot.limits;
         match limits.judge(person) {
             Verdict::Within => Some(event),
-            Verdict::Tell | Verdict::Silence if self.is_danger(&event) && limits.hears_danger(person) => {
+            Verdict::Tell | Verdict::Silence
+                if self.is_danger(&event) && limits.hears_danger(person) =>
+            {
                 Some(event)
             }
             Verdict::Tell => Some(instead),
@@ -234,7 +235,10 @@ impl Service {
 
     /// Finishes what was taken and confirms it, within ten seconds in all.
     async fn finish(&self, poller: &Poller) {
-        log::info!("stopping: {} messages are being answered", self.queues.left());
+        log::info!(
+            "stopping: {} messages are being answered",
+            self.queues.left()
+        );
         let finished = timeout(FINISH_WITHIN, self.queues.idle()).await;
         if finished.is_err() {
             log::warn!("{} messages were not answered in time", self.intake.open());

@@ -23,7 +23,7 @@ const SPARE: Duration = Duration::from_secs(10);
 const BATCH: u8 = 100;
 
 /// After so long without an update, the next number is any: nothing is confirmed by it.
-const NUMBERS_LAST: Duration = Duration::from_secs(6 * 24 * 3600);
+const NUMBERS_LAST: Duration = Duration::from_hours(6 * 24);
 
 /// Pauses while the server is in trouble, from and to.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
@@ -110,7 +110,9 @@ impl Poller {
         let mut request = self.request(Duration::ZERO);
         // One may come with the answer; it will come again.
         request.limit = Some(1);
-        api.call::<_, Vec<Box<RawValue>>>(&request).await.map(|_| ())
+        api.call::<_, Vec<Box<RawValue>>>(&request)
+            .await
+            .map(|_| ())
     }
 
     fn request(&self, hold: Duration) -> GetUpdates {
@@ -130,7 +132,9 @@ impl Poller {
                 log::warn!("an update without a number was left out");
                 continue;
             };
-            self.offset = i32::try_from(number).ok().and_then(|number| number.checked_add(1));
+            self.offset = i32::try_from(number)
+                .ok()
+                .and_then(|number| number.checked_add(1));
             self.last_update = Instant::now();
             received.push(Received {
                 number,

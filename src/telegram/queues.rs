@@ -17,7 +17,7 @@ use super::event::Key;
 const MOST_WORK: usize = 8_192;
 
 /// No piece of work may take longer; what is waited out for Telegram is shorter.
-const LONGEST: Duration = Duration::from_secs(900);
+const LONGEST: Duration = Duration::from_mins(15);
 
 /// A piece of work.
 type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -100,7 +100,10 @@ impl Queues {
     }
 
     fn waiting(&self) -> MutexGuard<'_, HashMap<Key, VecDeque<(Work, OwnedSemaphorePermit)>>> {
-        self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0
+            .waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -134,16 +137,20 @@ mod tests {
     #[tokio::test]
     async fn a_chat_that_hangs_or_panics_does_not_stop_others_nor_its_own_next_message() {
         let (queues, log) = (Queues::new(), Log::default());
-        let (hold, held) = tokio::sync::oneshot::channel::<()>();
+        let (hold, release) = tokio::sync::oneshot::channel::<()>();
         queues
             .add(Key::Chat(1), async move {
-                let _ = held.await;
+                let _ = release.await;
             })
             .await;
         for number in 0..2 {
-            queues.add(Key::Chat(2), async { panic!("on purpose") }).await;
+            queues
+                .add(Key::Chat(2), async { panic!("on purpose") })
+                .await;
             let log = Arc::clone(&log);
-            queues.add(Key::Chat(2), async move { note(&log, number) }).await;
+            queues
+                .add(Key::Chat(2), async move { note(&log, number) })
+                .await;
         }
         while queues.left() > 1 {
             tokio::task::yield_now().await;

@@ -13,7 +13,7 @@ use super::api::{Api, Failure};
 const PATIENCE: Duration = Duration::from_secs(90);
 
 /// The longest that Telegram may make us wait at once.
-const LONGEST_WAIT: Duration = Duration::from_secs(600);
+const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
 /// The first pause after a fault, doubled each time up to the longest.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);

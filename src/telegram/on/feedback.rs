@@ -24,7 +24,11 @@ pub(in crate::telegram) async fn take(bot: Arc<Bot>, tap: Tap) {
     };
     let known = bot.assistant.faq().find(&id).is_some();
     // A second tap before the buttons are gone counts no more.
-    if known && bot.memory.is_first_feedback(on.place.chat, on.message, feedback) {
+    if known
+        && bot
+            .memory
+            .is_first_feedback(on.place.chat, on.message, feedback)
+    {
         bot.counts.feedback(&id, feedback);
     }
     bot.acknowledge(tap.query, Some(toast)).await;

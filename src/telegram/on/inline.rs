@@ -11,6 +11,7 @@ use teloxide::types::{
 use crate::faq::{EntryIndex, Kind};
 use crate::reply::render::{self, TELEGRAM_MAX_UTF16};
 use crate::reply::{self, Target};
+use crate::telegram::api::Failure;
 use crate::telegram::bot::{Bot, note};
 use crate::telegram::send::insist;
 
@@ -36,9 +37,8 @@ pub(in crate::telegram) async fn list(bot: Arc<Bot>, asked: (InlineQueryId, Stri
     payload.cache_time = Some(KEPT_SECONDS);
     payload.is_personal = Some(false);
     match insist::<_, serde_json::Value>(&bot.api, &payload).await {
-        Ok(_) => {}
-        // The person has typed on, and Telegram asks no more for this.
-        Err(super::super::api::Failure::Refused { code: 400, .. }) => {}
+        // If it is refused, the person has typed on and Telegram asks no more for this.
+        Ok(_) | Err(Failure::Refused { code: 400, .. }) => {}
         Err(failure) => note("an inline answer", &failure),
     }
 }
@@ -74,7 +74,9 @@ fn fitting(bot: &Bot, query: &str) -> Vec<EntryIndex> {
 
 fn result(bot: &Bot, entry: EntryIndex) -> InlineQueryResult {
     let faq = bot.assistant.faq();
-    let reply = reply::chosen(faq, entry);
+    let mut reply = reply::chosen(faq, entry);
+    // In another chat there is nothing to tap.
+    reply.choices.clear();
     let text = render::messages(&reply, TELEGRAM_MAX_UTF16)
         .into_iter()
         .next()

@@ -28,7 +28,8 @@ pub(in crate::telegram) async fn show(bot: Arc<Bot>, tap: Tap) {
     };
     // The wait ends first, so that a slow edit does not look like none.
     bot.acknowledge(query, None).await;
-    bot.replace(&on.place, on.question, &[on.message], &screen).await;
+    bot.replace(&on.place, on.question, &[on.message], &screen)
+        .await;
 }
 
 /// An entry, or that there is none any more; with the way back to the page it was found on.

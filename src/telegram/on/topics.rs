@@ -14,7 +14,12 @@ pub(super) fn page(bot: &Bot, place: &Place, number: usize) -> Screen {
     let pages = reply.choices.len().div_ceil(ON_A_PAGE).max(1);
     let number = number.min(pages - 1);
     let first = number * ON_A_PAGE;
-    let choices: Vec<_> = reply.choices.drain(..).skip(first).take(ON_A_PAGE).collect();
+    let choices: Vec<_> = reply
+        .choices
+        .drain(..)
+        .skip(first)
+        .take(ON_A_PAGE)
+        .collect();
     let keyboard = Keyboard::of_page(&choices, number, number + 1 == pages, &bot.labels());
     reply.choices = choices;
     Screen::new(place, &reply, keyboard)
