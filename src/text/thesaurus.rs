@@ -446,7 +446,6 @@ pub const THESAURUS: &[&[&str]] = &[
         "first name",
         "last name",
         "surname",
-        "what may i call",
         "what should i call",
     ],
     &["name", "title"],
@@ -506,9 +505,6 @@ pub const THESAURUS: &[&[&str]] = &[
     &["old", "age"],
     &["death", "dead", "die", "pass away"],
     &["unfriend", "deleted me", "removed me"],
-    &[
-        "married", "marriage", "spouse", "husband", "wife", "wedding",
-    ],
     &["parent", "mother", "father", "mum", "mom", "dad"],
     &["school", "university", "college", "academy"],
     &["course", "class", "lesson", "lecture", "training"],
@@ -1307,7 +1303,7 @@ pub const THESAURUS: &[&[&str]] = &[
     ],
     &["restaurant", "diner", "place to eat", "bistro"],
     &["recipe", "cook", "how to make", "prepare", "ingredients"],
-    &["ingredient", "what do i need to make", "whats in"],
+    &["ingredient", "what do i need to make"],
     &[
         "calorie",
         "nutrition",
