@@ -263,7 +263,8 @@ fn conversation_can_be_piped_in() {
         "A little.",
         "  1  How do I wash",
         "With salt water.",
-        "/topics",
+        "• /topics – ",
+        "/quit leaves",
     ]
     .map(|text| {
         said.rfind(text)
@@ -281,7 +282,7 @@ fn conversation_ends_with_the_input_and_knows_no_text_that_harms_it() {
     let faq = small_faq();
     let input = b"roller \xff\xfe\x00\x1b[31m\n99\n0\n\n   \n/NOPE\n/topics\n2";
     let output = fed(program(faq.path()).arg("chat"), input);
-    check(&output, 0, "There is no such command", "");
+    check(&output, 0, "I don't know that command", "");
     check(&output, 0, "There is no choice with that number", "");
     assert!(!output.stdout.contains(&0x1b), "it repeats what was typed");
     // The last line has no end, and picks a choice all the same.

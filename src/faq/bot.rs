@@ -56,7 +56,7 @@ pub struct Bot {
     pub help: Option<String>,
     /// What the bot cannot do, below that list.
     pub help_limits: Option<String>,
-    /// What is kept of a person, how long, and how to have it deleted.
+    /// What is kept about a person, how long, and how to have it deleted.
     pub privacy: Option<String>,
     /// Who runs the bot and how to reach them, said with what is kept.
     pub operator: Option<String>,
@@ -127,7 +127,7 @@ struct Text {
 enum Form {
     /// As Markdown.
     Sentences,
-    /// As it is, on one line.
+    /// As it is, without any style.
     Label,
 }
 

@@ -67,7 +67,7 @@ mod tests {
         let hours = indices(&faq, &["hours"])[0];
         faq.entries[hours.0].body.text = "**Boats** ".repeat(30);
         let line = first_line(&chosen(&faq, hours));
-        assert_eq!(line, format!("{}Boats…", "Boats ".repeat(18)));
+        assert_eq!(line, format!("{}Boats…", "Boats ".repeat(19)));
         assert_eq!(inline_title(&faq, hours), "When are you open?");
     }
 }

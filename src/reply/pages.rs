@@ -44,7 +44,7 @@ pub fn help(faq: &Faq) -> Reply {
     reply
 }
 
-/// What is kept of a person, how long, how to have it deleted, and whom to ask about it.
+/// What is kept about a person, how long, how to have it deleted, and whom to ask about it.
 #[must_use]
 pub fn privacy(faq: &Faq) -> Reply {
     let wording = Wording(&faq.bot);

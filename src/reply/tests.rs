@@ -3,7 +3,11 @@
 use std::fmt::Write as _;
 
 use super::sample::{boat_hire, decided, entry, faq, indices};
-use super::{Block, Reply, Target, about, chosen, compose, none_of_these, render, start, topics};
+use super::{
+    Block, Media, Reply, Target, about, chosen, commands, compose, description, flooded, help,
+    labels, media, none_of_these, privacy, render, short_description, stale, start, topics,
+    unknown_command,
+};
 use crate::faq::{Bot, Faq, Kind};
 use crate::matcher::{DeclineReason, Outcome};
 
@@ -115,6 +119,86 @@ fn pages_without_a_question() {
 }
 
 #[test]
+fn help_tells_how_to_ask_the_commands_and_the_limits() {
+    insta::assert_snapshot!(show(&help(&boat_hire())));
+}
+
+#[test]
+fn privacy_tells_what_is_kept_how_long_and_how_to_delete_it() {
+    let mut faq = boat_hire();
+    faq.bot.operator = Some("This bot is run by *Boats & Co.*: boats@boats.example".to_owned());
+    insta::assert_snapshot!(show(&privacy(&faq)));
+}
+
+#[test]
+fn unknown_command_is_told_the_known_ones() {
+    insta::assert_snapshot!(show(&unknown_command(&boat_hire())));
+}
+
+#[test]
+fn what_is_no_text_gets_a_line() {
+    let faq = boat_hire();
+    let all = [Media::Photo, Media::Other].map(|sort| show(&media(&faq, sort)));
+    insta::assert_snapshot!(all.join("\n----\n"));
+}
+
+#[test]
+fn photo_points_nowhere_if_no_entry_is_urgent() {
+    let reply = media(&faq(Vec::new()), Media::Photo);
+    assert_eq!((reply.blocks.len(), reply.choices.len()), (1, 0));
+}
+
+#[test]
+fn flood_and_stale_choice() {
+    let faq = boat_hire();
+    let all = [flooded(&faq), stale(&faq)].map(|reply| show(&reply));
+    insta::assert_snapshot!(all.join("\n----\n"));
+}
+
+/// The labels, commands and descriptions, one a line.
+fn short_texts(faq: &Faq) -> String {
+    let mut lines = vec![format!("{:#?}", labels(faq))];
+    let commands = commands(faq);
+    lines.extend(
+        commands
+            .iter()
+            .map(|command| format!("/{} {}", command.name, command.description)),
+    );
+    lines.extend([short_description(faq), description(faq)]);
+    lines.join("\n")
+}
+
+#[test]
+fn labels_commands_and_descriptions() {
+    insta::assert_snapshot!(short_texts(&boat_hire()));
+}
+
+#[test]
+fn short_texts_that_are_too_long_are_cut_to_what_telegram_takes() {
+    let long = Some("👍 word ".repeat(200));
+    let mut faq = boat_hire();
+    faq.bot = Bot {
+        helpful: long.clone(),
+        thanks: long.clone(),
+        command_help: long.clone(),
+        short_description: long.clone(),
+        description: long,
+        ..Bot::default()
+    };
+    let help = commands(&faq).remove(2).description;
+    for (text, most) in [
+        (labels(&faq).helpful, 64),
+        (labels(&faq).thanks, 200),
+        (help.as_str(), 256),
+        (short_description(&faq).as_str(), 120),
+        (description(&faq).as_str(), 512),
+    ] {
+        let length = text.encode_utf16().count();
+        assert!(length <= most && length > most - 10, "{most}: {text}");
+    }
+}
+
+#[test]
 fn telegram_html() {
     let faq = boat_hire();
     let outcome = answer(&faq, &["cost", "weather"], &[]);
@@ -187,6 +271,11 @@ fn faq_without_topics_still_replies() {
         start(&faq),
         about(&faq),
         none_of_these(&faq),
+        help(&faq),
+        privacy(&faq),
+        unknown_command(&faq),
+        media(&faq, Media::Photo),
+        stale(&faq),
         compose(&faq, &decided(decline(DeclineReason::NoWords))),
     ] {
         assert!(render::utf16_len(&reply) > 0);
@@ -206,7 +295,19 @@ fn all_replies(faq: &Faq) -> Vec<Reply> {
     ];
     decisions[0].truncated = true;
     let composed = decisions.iter().map(|decision| compose(faq, decision));
-    let pages = [start(faq), about(faq), topics(faq), none_of_these(faq)];
+    let pages = [
+        start(faq),
+        about(faq),
+        topics(faq),
+        none_of_these(faq),
+        help(faq),
+        privacy(faq),
+        unknown_command(faq),
+        media(faq, Media::Photo),
+        media(faq, Media::Other),
+        flooded(faq),
+        stale(faq),
+    ];
     composed.chain(pages).collect()
 }
 
@@ -234,18 +335,50 @@ fn every_text_of_the_bot_appears_in_some_reply() {
         topics_heading: _,
         source_label: _,
         reviewed_label: _,
+        help: _,
+        help_limits: _,
+        privacy: _,
+        operator: _,
+        unknown_command: _,
+        media_photo: _,
+        media_other: _,
+        urgent_heading: _,
+        flooded: _,
+        stale: _,
+        stale_reply: _,
+        helpful: _,
+        not_helpful: _,
+        thanks: _,
+        feedback_question: _,
+        wrong_topic: _,
+        does_not_answer: _,
+        unclear: _,
+        back_to_topics: _,
+        next_page: _,
+        previous_page: _,
+        command_start: _,
+        command_topics: _,
+        command_help: _,
+        command_about: _,
+        command_privacy: _,
+        short_description: _,
+        description: _,
         matching: _,
     } = Bot::default();
     let keys = "name article greeting disclaimer safety_notice contact fallback \
         not_understood_language no_words truncated clarify none_of_these none_of_these_reply \
-        also_not_covered tips_heading related_heading topics_heading source_label reviewed_label";
+        also_not_covered tips_heading related_heading topics_heading source_label reviewed_label \
+        help help_limits privacy operator unknown_command media_photo media_other urgent_heading \
+        flooded stale stale_reply helpful not_helpful thanks feedback_question wrong_topic \
+        does_not_answer unclear back_to_topics next_page previous_page command_start command_topics \
+        command_help command_about command_privacy short_description description";
     let lines: Vec<_> = keys
         .split_whitespace()
         .map(|key| format!("{key} = \"own wording of {}\"", key.replace('_', "-")))
         .collect();
     let mut faq = boat_hire();
     faq.bot = toml::from_str(&lines.join("\n")).expect("every key is known");
-    let said = all_replies(&faq).iter().map(show).collect::<String>();
+    let said = all_replies(&faq).iter().map(show).collect::<String>() + &short_texts(&faq);
     for key in keys.split_whitespace() {
         let text = format!("own wording of {}", key.replace('_', "-"));
         assert!(said.contains(&text), "no reply says `{key}`");

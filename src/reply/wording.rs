@@ -75,7 +75,7 @@ texts! {
         - the numbers of the last 10,000 questions and answers (chat number, message numbers and a \
         fingerprint of the answer), so that a question you edit can be answered in place\n\
         - counts without any person: how many questions were asked, and how often an answer was \
-        called helpful or not\n\
+        called helpful or not, and why\n\
         - how many messages an account sends, for some minutes, to slow down a flood\n\n\
         **How to have it deleted:** nothing that you wrote is there to delete. Stop writing or \
         block the bot, and nothing new is added; a restart of the program forgets all of it.\n\n\
@@ -105,7 +105,7 @@ texts! {
     command_topics: "What you can ask about"
     command_help: "How to ask, and what I cannot do"
     command_about: "Where the answers come from"
-    command_privacy: "What is kept of you, and how long"
+    command_privacy: "What is kept about you, and how long"
     short_description: "Automatic answers to questions, from one article. General information, no \
         personal advice."
     description: "Ask in your own words and get the answer of one article. I am an automatic \

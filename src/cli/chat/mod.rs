@@ -79,10 +79,12 @@ fn with_lines(
 }
 
 fn say(turn: &Turn, ansi: bool, out: &mut dyn Write) -> Result<(), Error> {
+    let choice = |at, label: &str| format!("{at:>3}  {label}");
     match turn {
-        Turn::Reply(reply) => {
-            let choice = |at, label: &str| format!("{at:>3}  {label}");
-            output::line(out, &output::shown(reply, ansi, choice))
+        Turn::Reply(reply) => output::line(out, &output::shown(reply, ansi, choice)),
+        Turn::Noted(reply, note) => {
+            output::line(out, &output::shown(reply, ansi, choice))?;
+            output::line(out, &format!("\n{note}"))
         }
         Turn::Note(note) => output::line(out, note),
         Turn::Nothing | Turn::Quit => Ok(()),

@@ -4,21 +4,17 @@ use crate::assistant::Assistant;
 use crate::reply::{self, Choice, Reply, Target};
 
 const HELP: &str = "\
-Type a question and press Enter. The number of a choice picks it.
-  /topics  what you can ask about
-  /about   where the answers come from
-  /start   the greeting again
-  /quit    leave; so do Ctrl-D and Ctrl-C";
+Here in the terminal, the number of a choice picks it, and /quit leaves; so do Ctrl-D and Ctrl-C.";
 
 const UNKNOWN_CHOICE: &str = "There is no choice with that number; pick another, or ask.";
-
-const UNKNOWN_COMMAND: &str = "There is no such command; /help lists them.";
 
 /// What one line leads to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Turn {
     /// The bot says this.
     Reply(Reply),
+    /// The bot says this, and the command line adds something about itself.
+    Noted(Reply, &'static str),
     /// The command line says this about itself.
     Note(&'static str),
     /// A blank line: nothing to say.
@@ -54,17 +50,22 @@ impl Session {
         let reply = match typed.to_lowercase().as_str() {
             "" => return Turn::Nothing,
             "/quit" | "/exit" | "quit" | "exit" => return Turn::Quit,
-            "/help" => return Turn::Note(HELP),
             "/start" => reply::start(faq),
             "/topics" => reply::topics(faq),
+            "/help" => {
+                let help = reply::help(faq);
+                self.open.clone_from(&help.choices);
+                return Turn::Noted(help, HELP);
+            }
             "/about" => reply::about(faq),
-            command if command.starts_with('/') => return Turn::Note(UNKNOWN_COMMAND),
+            "/privacy" => reply::privacy(faq),
+            command if command.starts_with('/') => reply::unknown_command(faq),
             _ => match number(typed).filter(|_| !self.open.is_empty()) {
                 Some(number) => match self.choice(number) {
                     Some(Target::NoneOfThese) => reply::none_of_these(faq),
                     Some(Target::Entry(id)) => match faq.find(id) {
                         Some(entry) => reply::chosen(faq, entry),
-                        None => reply::topics(faq),
+                        None => reply::stale(faq),
                     },
                     None => return Turn::Note(UNKNOWN_CHOICE),
                 },
@@ -148,13 +149,40 @@ mod tests {
     }
 
     #[test]
+    fn choice_whose_entry_is_gone_says_so() {
+        let mut session = session();
+        session.open = vec![Choice {
+            label: "Gone".to_owned(),
+            target: Target::Entry("gone".to_owned()),
+        }];
+        check(&mut session, "1", "Sorry, that choice is no longer there");
+    }
+
+    #[test]
+    fn every_command_that_is_listed_is_known() {
+        let mut session = session();
+        let unknown = Turn::Reply(reply::unknown_command(&session.bot.faq));
+        for command in reply::commands(&boat_hire()) {
+            let turn = session.turn(&format!("/{}", command.name));
+            assert_ne!(turn, unknown, "{}", command.name);
+        }
+    }
+
+    #[test]
     fn commands_are_no_messages() {
         let mut session = session();
         check(&mut session, "/topics", "You can ask about:");
         check(&mut session, "/about", "Questions and answers");
-        assert_eq!(session.turn("/help"), Turn::Note(HELP));
-        assert_eq!(session.turn(" /Help "), Turn::Note(HELP));
-        assert_eq!(session.turn("/nonsense"), Turn::Note(UNKNOWN_COMMAND));
+        check(&mut session, "/privacy", "What you write is not kept.");
+        check(
+            &mut session,
+            "/nonsense",
+            "Sorry, I don't know that command.",
+        );
+        let help = reply::help(&session.bot.faq);
+        for line in ["/help", " /Help "] {
+            assert_eq!(session.turn(line), Turn::Noted(help.clone(), HELP));
+        }
         assert_eq!(session.turn("   "), Turn::Nothing);
         for quit in ["/quit", "/exit", "quit", "Exit"] {
             assert_eq!(session.turn(quit), Turn::Quit, "{quit}");

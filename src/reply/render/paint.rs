@@ -1,6 +1,6 @@
 //! How a style is painted.
 
-use super::runs::Run;
+use super::runs::{Role, Run};
 
 /// Turns styled text into the characters that show it.
 pub(super) trait Paint {
@@ -15,7 +15,7 @@ pub(super) trait Paint {
 /// `runs` as `paint` shows them. Neighbours that lead to the same address are one link.
 pub(super) fn painted(runs: &[Run<'_>], paint: &dyn Paint) -> String {
     let mut all = String::new();
-    for stretch in runs.chunk_by(|a, b| a.quoted == b.quoted) {
+    for stretch in runs.chunk_by(|a, b| a.role == b.role) {
         let mut painted = String::new();
         for group in stretch.chunk_by(|a, b| a.link == b.link) {
             let inner: String = group.iter().map(|run| paint.run(run)).collect();
@@ -27,7 +27,7 @@ pub(super) fn painted(runs: &[Run<'_>], paint: &dyn Paint) -> String {
                 None => painted.push_str(&inner),
             }
         }
-        if stretch[0].quoted {
+        if stretch[0].role == Role::Quote {
             painted = paint.quote(painted);
         }
         all.push_str(&painted);

@@ -14,10 +14,18 @@ pub(super) struct Run<'r> {
     pub(super) italic: bool,
     /// Where it leads.
     pub(super) link: Option<&'r str>,
-    /// Whether these are the words of somebody else.
-    pub(super) quoted: bool,
-    /// Whether this is the line end below a heading, which is not to be left alone.
-    pub(super) below_heading: bool,
+    pub(super) role: Role,
+}
+
+/// What a stretch of text is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The bot's own words.
+    Own,
+    /// The words of somebody else.
+    Quote,
+    /// The line end below a heading, which is not to be left alone.
+    HeadingEnd,
 }
 
 /// The whole reply, without blank lines at either end.
@@ -71,8 +79,7 @@ fn plain(text: &str) -> Run<'_> {
         bold: false,
         italic: false,
         link: None,
-        quoted: false,
-        below_heading: false,
+        role: Role::Own,
     }
 }
 
@@ -95,7 +102,7 @@ impl<'r> Runs<'r> {
 
     fn end_heading(&mut self) {
         self.push(Run {
-            below_heading: true,
+            role: Role::HeadingEnd,
             ..plain("\n")
         });
     }
@@ -112,9 +119,11 @@ impl<'r> Runs<'r> {
                 Part::Quote(inner) => {
                     let start = self.0.len();
                     self.parts(inner, "\n", false);
-                    self.0[start..]
-                        .iter_mut()
-                        .for_each(|run| run.quoted |= outer);
+                    if outer {
+                        self.0[start..]
+                            .iter_mut()
+                            .for_each(|run| run.role = Role::Quote);
+                    }
                 }
             }
         }

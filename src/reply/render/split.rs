@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::paint::{Html, painted};
-use super::runs::{Run, runs};
+use super::runs::{Role, Run, runs};
 use crate::reply::short::prefix;
 use crate::reply::{Block, Reply};
 
@@ -64,7 +64,7 @@ impl<'r> Text<'r> {
         let mut plain = String::new();
         let mut below_headings = Vec::new();
         for run in &runs {
-            if run.below_heading {
+            if run.role == Role::HeadingEnd {
                 below_headings.push(plain.len());
             }
             plain.push_str(&run.text);
@@ -156,7 +156,7 @@ impl<'r> Text<'r> {
 }
 
 /// Whether a person, or at least Telegram, sees anything of `char`.
-fn is_visible(char: char) -> bool {
+pub(super) fn is_visible(char: char) -> bool {
     let is_format = matches!(char,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
         | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
