@@ -133,6 +133,11 @@ impl Updates {
         self.confirmed > id
     }
 
+    /// How many polls there were.
+    pub(crate) fn polls(&self) -> u64 {
+        self.poll
+    }
+
     /// How many updates wait.
     pub(crate) fn pending(&self) -> usize {
         self.queue.len()
