@@ -1,0 +1,112 @@
+//! The bot under test: the program, or one inside of the test.
+
+use std::process::{ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
+use tokio::process::{Child, Command};
+use tokio::task::JoinHandle;
+
+use super::setup::Setup;
+use crate::fake::state::TOKEN;
+
+/// A running bot; it is killed when it is dropped.
+pub(crate) struct Bot {
+    running: Running,
+    log: Arc<Mutex<String>>,
+}
+
+enum Running {
+    Process(Child),
+    Task(JoinHandle<()>),
+}
+
+impl Bot {
+    /// Starts the bot of a setup against the server at `url`.
+    pub(crate) fn start(setup: &Setup, url: String) -> Self {
+        let log = Arc::default();
+        if let Some(run) = &setup.in_process {
+            let running = Running::Task(tokio::spawn(run(url)));
+            return Self { running, log };
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_skincare-faq-bot"));
+        command
+            .arg("run")
+            .env_remove("RUST_LOG")
+            .env("TELOXIDE_TOKEN", TOKEN)
+            .env("TELOXIDE_API_URL", url)
+            .env("FAQ_DIR", &setup.faq)
+            .envs(setup.environment.iter().cloned())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        let mut child = command.spawn().expect("the program");
+        keep(child.stdout.take(), &log);
+        keep(child.stderr.take(), &log);
+        let running = Running::Process(child);
+        Self { running, log }
+    }
+
+    /// What it wrote to standard output and standard error so far.
+    pub(crate) fn log(&self) -> String {
+        let log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        log.clone()
+    }
+
+    /// Sends a signal, unless it has ended.
+    pub(crate) fn signal(&self, signal: Signal) {
+        if let Running::Process(child) = &self.running
+            && let Some(id) = child.id()
+            && let Ok(id) = i32::try_from(id)
+        {
+            kill(Pid::from_raw(id), signal).expect("a process that takes signals");
+        }
+    }
+
+    /// Waits for its end; nothing for a bot inside of the test.
+    pub(crate) async fn ended(&mut self) -> Option<ExitStatus> {
+        match &mut self.running {
+            Running::Process(child) => child.wait().await.ok(),
+            Running::Task(task) => {
+                // Being cancelled is an end too.
+                let _ = task.await;
+                None
+            }
+        }
+    }
+
+    /// Ends it at once, as `kill -9` or a power cut does.
+    pub(crate) async fn kill(mut self) {
+        match &mut self.running {
+            Running::Process(child) => child.kill().await.expect("a process that can be killed"),
+            Running::Task(task) => {
+                task.abort();
+                self.ended().await;
+            }
+        }
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        if let Running::Task(task) = &self.running {
+            task.abort();
+        }
+    }
+}
+
+fn keep(output: Option<impl AsyncRead + Unpin + Send + 'static>, log: &Arc<Mutex<String>>) {
+    let Some(output) = output else { return };
+    let log = Arc::clone(log);
+    tokio::spawn(async move {
+        let mut lines = BufReader::new(output).lines();
+        while let Ok(Some(line)) = lines.next_line().await {
+            let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+            log.push_str(&line);
+            log.push('\n');
+        }
+    });
+}

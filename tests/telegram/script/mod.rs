@@ -1,0 +1,16 @@
+//! The script language: a test reads like a chat.
+
+pub(crate) mod bot;
+pub(crate) mod chat;
+pub(crate) mod expect;
+pub(crate) mod group;
+pub(crate) mod inline;
+pub(crate) mod media;
+pub(crate) mod received;
+pub(crate) mod setup;
+pub(crate) mod world;
+
+pub(crate) use chat::Chat;
+pub(crate) use expect::{anything, contains, starts_with};
+pub(crate) use setup::Setup;
+pub(crate) use world::World;
