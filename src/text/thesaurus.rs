@@ -320,7 +320,7 @@ pub const THESAURUS: &[&[&str]] = &[
         "inches",
     ],
     &["shopping list", "grocery list", "groceries", "shopping"],
-    &["out of", "run out of", "ran out of", "no more"],
+    &["run out of", "ran out of", "no more"],
     // Talk: greetings, yes and no, thanks
     &[
         "hello",
