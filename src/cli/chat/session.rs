@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn every_command_that_is_listed_is_known() {
         let mut session = session();
-        let unknown = Turn::Reply(reply::unknown_command(&session.bot.faq));
+        let unknown = Turn::Reply(reply::unknown_command(session.bot.faq()));
         for command in reply::commands(&boat_hire()) {
             let turn = session.turn(&format!("/{}", command.name));
             assert_ne!(turn, unknown, "{}", command.name);
@@ -179,7 +179,7 @@ mod tests {
             "/nonsense",
             "Sorry, I don't know that command.",
         );
-        let help = reply::help(&session.bot.faq);
+        let help = reply::help(session.bot.faq());
         for line in ["/help", " /Help "] {
             assert_eq!(session.turn(line), Turn::Noted(help.clone(), HELP));
         }
