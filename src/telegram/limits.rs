@@ -78,9 +78,10 @@ mod tests {
 
     #[test]
     fn who_floods_is_told_once_and_others_are_not_touched() {
+        use Verdict::{Silence, Tell, Within};
+
         let limits = limits();
         let judged: Vec<Verdict> = (0..5).map(|_| limits.judge(1)).collect();
-        use Verdict::{Silence, Tell, Within};
         assert_eq!(judged, [Within, Within, Tell, Silence, Silence]);
         assert_eq!(limits.judge(2), Within);
     }
