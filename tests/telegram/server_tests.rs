@@ -1,8 +1,13 @@
 //! The fake server itself, by a client that knows only HTTP.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use axum::Router;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::{Value, json};
+use tokio::sync::mpsc;
 
 use super::client::Client;
 use super::fake::Server;
@@ -437,12 +442,12 @@ async fn standing_of_the_bot_decides_what_it_is_told() {
     assert!(rules_broken(&server).is_empty(), "the bot could not know");
     assert_eq!(client.refused("sendMessage", text("one")).await, blocked);
     assert_eq!(rules_broken(&server).len(), 1, "403 is final");
-    stand(Standing::Migrated(-100_5));
+    stand(Standing::Migrated(-1_005));
     let response = client
         .response("sendMessage", text("two"))
         .await
         .expect("a response");
-    assert_eq!(response["parameters"]["migrate_to_chat_id"], -100_5);
+    assert_eq!(response["parameters"]["migrate_to_chat_id"], -1_005);
 }
 
 #[tokio::test]
@@ -455,7 +460,7 @@ async fn faults_strike_as_ordered() {
         assert_eq!(refused, "429 Too Many Requests: retry after 0");
     }
     client.call("sendMessage", text("x")).await;
-    arm(Fault::server_error(502).to_chat(7));
+    arm(Fault::server_error(502).in_chat(7));
     client.call("sendMessage", text("x")).await;
     arm(Fault::reset().on("getMe"));
     assert!(client.response("getMe", json!({})).await.is_err());
@@ -573,4 +578,47 @@ async fn webhook_excludes_polling() {
     let plain = json!({ "url": "http://bot.example/" });
     let refused = client.refused("setWebhook", plain).await;
     assert!(refused.contains("HTTPS"), "{refused}");
+}
+
+#[tokio::test]
+async fn webhook_gets_each_update_until_it_takes_it() {
+    let refused = Arc::new(AtomicBool::new(false));
+    let (sender, mut posts) = mpsc::unbounded_channel();
+    let take = move |headers: HeaderMap, body: String| {
+        let secret = headers.get("X-Telegram-Bot-Api-Secret-Token").cloned();
+        let update: Value = serde_json::from_str(&body).expect("an update");
+        let is_sent = sender.send((secret, update["message"]["message_id"].clone()));
+        // The first is refused once.
+        let is_first = is_sent.is_ok() && !refused.swap(true, Ordering::SeqCst);
+        std::future::ready(if is_first {
+            StatusCode::BAD_GATEWAY
+        } else {
+            StatusCode::OK
+        })
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async { axum::serve(listener, Router::new().fallback(take)).await });
+    let (server, client) = started();
+    hello(&server, 2);
+    let hook = json!({ "url": format!("http://{address}/hook"), "secret_token": "s" });
+    client.call("setWebhook", hook).await;
+    for expected in [1, 1, 2] {
+        let (secret, id) = posts.recv().await.expect("a post");
+        assert_eq!(
+            (secret, id),
+            (Some(HeaderValue::from_static("s")), json!(expected))
+        );
+    }
+    server
+        .shared()
+        .found(|state| (state.updates.pending() == 0).then_some(()))
+        .await;
+    let info = client.call("getWebhookInfo", json!({})).await;
+    assert_eq!(
+        info["last_error_message"],
+        "Wrong response from the webhook: 502 Bad Gateway"
+    );
 }

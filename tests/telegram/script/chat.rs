@@ -35,7 +35,12 @@ impl World {
         self.state(|state| {
             let id = state.fresh_id();
             let chat = make(id);
-            let by = user(if by.is_empty() { 0 } else { id }, by);
+            // A channel speaks itself; nobody is the sender.
+            let by = if by.is_empty() {
+                Value::Null
+            } else {
+                user(id, by)
+            };
             let key = Key::own(chat["id"].as_i64().expect("an id"));
             state.rooms.insert(key.clone(), Room::new(chat));
             Chat {
@@ -84,7 +89,10 @@ impl Chat {
 
     /// The person's language, or none.
     pub(crate) fn speaking(mut self, language: Option<&str>) -> Self {
-        self.by["language_code"] = json!(language);
+        if let Some(fields) = self.by.as_object_mut() {
+            fields.remove("language_code");
+            fields.extend(language.map(|code| ("language_code".to_owned(), code.into())));
+        }
         self
     }
 
@@ -565,6 +573,15 @@ impl Chat {
         self.world.state(|state| {
             state.note(format!("    (the bot, {before} here, is now {after})"));
             let user = state.bot_user();
+            if refusal.is_none() {
+                // What was final is so no longer.
+                state.refused.retain(|_, until| until.is_some());
+            }
+            let from = if self.by.is_null() {
+                user_of_channel()
+            } else {
+                self.by.clone()
+            };
             let room = state.rooms.get_mut(&self.key).expect("this chat");
             room.standing = match refusal {
                 Some(text) => Standing::Refused(text.to_owned()),
@@ -579,7 +596,7 @@ impl Chat {
             };
             let update = json!({ "my_chat_member": {
                 "chat": room.chat,
-                "from": self.by,
+                "from": from,
                 "date": now(),
                 "old_chat_member": member(before),
                 "new_chat_member": member(after),
@@ -595,6 +612,11 @@ impl Chat {
             room.standing = Standing::Refused(text.to_owned());
         });
     }
+}
+
+/// Who acts for a channel.
+fn user_of_channel() -> Value {
+    user(1, "Administrator")
 }
 
 /// What of a message stands in the transcript.
@@ -617,13 +639,13 @@ fn reaches_bot(state: &State, message: &Value) -> bool {
         .split_whitespace()
         .next()
         .filter(|word| word.starts_with('/'));
-    let is_command = command.is_some_and(|word| match word.split_once('@') {
-        Some((_, name)) => name.eq_ignore_ascii_case(USERNAME),
-        None => {
-            let room = Key::of(message).and_then(|key| state.rooms.get(&key));
-            let last = room.and_then(|room| room.messages.values().next_back());
-            last.is_some_and(|last| is_own(state, last))
+    let is_command = command.is_some_and(|word| {
+        if let Some((_, name)) = word.split_once('@') {
+            return name.eq_ignore_ascii_case(USERNAME);
         }
+        let room = Key::of(message).and_then(|key| state.rooms.get(&key));
+        let last = room.and_then(|room| room.messages.values().next_back());
+        last.is_some_and(|last| is_own(state, last))
     });
     !is_group || is_command || is_own(state, &message["reply_to_message"])
 }
