@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use crate::faq::{self, Faq, LoadError};
 use crate::matcher::{Decision, Matcher};
-use crate::reply::{self, Reply};
 
 /// A FAQ and its matcher.
 #[derive(Debug)]
@@ -66,12 +65,5 @@ impl Assistant {
             decision.ranked.first().map_or(0.0, |best| best.score),
         );
         (decision, micros)
-    }
-
-    /// What is said to a message, and what was decided on it.
-    #[must_use]
-    pub fn reply(&self, text: &str) -> (Reply, Decision) {
-        let (decision, _) = self.decide(text);
-        (reply::compose(&self.faq, &decision), decision)
     }
 }

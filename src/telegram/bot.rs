@@ -19,6 +19,7 @@ use super::event::{Place, Shown};
 use super::limits::Limits;
 use super::memory::{Memory, Sent};
 use super::send::insist;
+use super::shelf::Shelf;
 use crate::assistant::Assistant;
 use crate::reply::render::{self, Message, TELEGRAM_MAX_UTF16};
 use crate::reply::{self, Labels, Reply};
@@ -32,6 +33,7 @@ pub(super) struct Bot {
     pub(super) memory: Memory,
     pub(super) counts: Counts,
     pub(super) limits: Limits,
+    pub(super) shelf: Shelf,
 }
 
 /// A reply as messages with buttons.

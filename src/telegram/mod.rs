@@ -19,6 +19,7 @@ mod poll;
 mod queues;
 mod routes;
 mod send;
+mod shelf;
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -93,6 +94,7 @@ pub async fn serve(
         memory: Memory::default(),
         counts: counts::Counts::default(),
         limits: Limits::new(config.flood),
+        shelf: shelf::Shelf::default(),
     });
     let menu = tokio::spawn(set_menu(Arc::clone(&bot)));
     let tidying = tokio::spawn(tidy(Arc::clone(&bot)));
