@@ -13,6 +13,11 @@ pub(super) fn run(dir: &Path, config: &Config) -> Result<Exit, Error> {
     if config.token.is_none() {
         return Err(Error::NoToken);
     }
+    // What a panic says may hold what a person wrote.
+    std::panic::set_hook(Box::new(|panic| match panic.location() {
+        Some(place) => log::error!("a panic at {place}"),
+        None => log::error!("a panic"),
+    }));
     let assistant = Arc::new(load(dir)?);
     log::info!(
         "loaded {} entries from {}",

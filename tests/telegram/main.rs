@@ -35,6 +35,7 @@
 
 mod client;
 mod fake;
+mod robustness;
 mod script;
 mod script_tests;
 mod server_tests;
