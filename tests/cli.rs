@@ -466,7 +466,9 @@ fn without_token_a_person_at_the_terminal_gets_a_conversation_after_one_line() {
     let _ = File::from(terminal.master).read_to_end(&mut shown);
     assert_eq!(child.wait().expect("the program ends").code(), Some(0));
     let shown = String::from_utf8_lossy(&shown);
-    let told = shown.find("TELOXIDE_TOKEN is not set, so this is a conversation here; for Telegram, open @BotFather");
+    let told = shown.find(
+        "TELOXIDE_TOKEN is not set, so this is a conversation here; for Telegram, open @BotFather",
+    );
     let answered = shown.find("A little.");
     assert!(told.is_some() && told < answered, "{shown}");
 }

@@ -144,7 +144,11 @@ fn wrong_values_stop_the_start_with_name_found_and_allowed() {
     for command in ["run", "doctor"] {
         for (name, value, message) in cases {
             let mut program = program(&folder());
-            program.args([command, "--faq", concat!(env!("CARGO_MANIFEST_DIR"), "/faq")]);
+            program.args([
+                command,
+                "--faq",
+                concat!(env!("CARGO_MANIFEST_DIR"), "/faq"),
+            ]);
             program.env("TELOXIDE_TOKEN", "123:secret").env(name, value);
             let output = program.output().expect("the program");
             refused(&output, message);

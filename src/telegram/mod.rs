@@ -9,6 +9,7 @@ mod bot;
 mod buttons;
 mod counts;
 mod doctor;
+mod entities;
 mod event;
 mod intake;
 mod limits;
@@ -16,10 +17,12 @@ mod memory;
 mod menu;
 mod on;
 mod poll;
+mod process;
 mod queues;
 mod routes;
 mod send;
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
@@ -44,7 +47,8 @@ use poll::{Poller, Received};
 use queues::{Queues, Room};
 use send::jitter;
 
-pub use doctor::{Finding, examine};
+pub use doctor::Finding;
+pub use process::{examine, run};
 
 /// Work that was taken is finished within this time after a stop was asked for.
 const FINISH_WITHIN: Duration = Duration::from_secs(8);
@@ -68,6 +72,9 @@ pub enum Error {
     /// Telegram does not know the token, or no longer.
     #[error("Telegram refuses the token")]
     TokenRefused,
+    /// The system gives no threads or signals.
+    #[error("the system gives no means to serve")]
+    System(#[from] io::Error),
 }
 
 /// Serves Telegram until `stop` ends, then finishes what was taken.
@@ -75,7 +82,7 @@ pub enum Error {
 /// # Errors
 ///
 /// Without a token, or with one that Telegram refuses.
-pub async fn serve(
+async fn serve(
     config: &Config,
     assistant: Arc<Assistant>,
     stop: impl Future<Output = ()>,
@@ -198,7 +205,8 @@ impl Service {
     }
 
     /// What an update asks and where it belongs; nothing if it asks nothing or is too much.
-    fn read(&self, update: Update) -> Option<(Key, Event)> {
+    fn read(&self, mut update: Update) -> Option<(Key, Event)> {
+        entities::mend(&mut update);
         let (key, person) = key_of(&update);
         let event = event_of(update, &self.bot.me)?;
         Some((key, self.admit(event, person)?))

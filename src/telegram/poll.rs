@@ -95,9 +95,7 @@ impl Poller {
     /// The next updates, perhaps none. Those that were taken are confirmed by it. Troubles are
     /// waited out.
     pub(super) async fn next(&mut self, api: &Api) -> Result<Vec<Received>, TokenRefused> {
-        if self.last_update.elapsed() > NUMBERS_LAST {
-            self.offset = None;
-        }
+        self.forget_old_numbers();
         let request = self.request(HOLD);
         match api
             .call_within::<_, Vec<Box<RawValue>>>(&request, HOLD + SPARE)
@@ -119,6 +117,13 @@ impl Poller {
                 self.wait_out(&failure).await;
                 Ok(Vec::new())
             }
+        }
+    }
+
+    /// After a quiet week the next number is any, and may be below the last.
+    fn forget_old_numbers(&mut self) {
+        if self.last_update.elapsed() > NUMBERS_LAST {
+            self.offset = None;
         }
     }
 
@@ -229,5 +234,41 @@ mod tests {
         receive(&mut poller, r#"[{"update_id":900}]"#);
         receive(&mut poller, r#"[{"update_id":10}]"#);
         assert_eq!(poller.offset, Some(11));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn another_poller_is_given_time_and_trouble_more_and_more() {
+        let conflict = Failure::Refused {
+            code: 409,
+            says: "Conflict".to_owned(),
+        };
+        let seconds = async |poller: &mut Poller, failure: &Failure| {
+            let start = Instant::now();
+            poller.wait_out(failure).await;
+            start.elapsed().as_secs_f64()
+        };
+        let mut poller = Poller::new();
+        for pause in [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 64.0] {
+            let waited = seconds(&mut poller, &Failure::Server(502)).await;
+            assert!((pause..pause + 0.6).contains(&waited), "{waited} s");
+        }
+        for _ in 0..2 {
+            let waited = seconds(&mut poller, &conflict).await;
+            assert!((15.0..15.6).contains(&waited), "{waited} s");
+        }
+        let asked = Failure::TooMany(Duration::from_secs(7));
+        let waited = seconds(&mut poller, &asked).await;
+        assert!((7.0..7.6).contains(&waited), "{waited} s");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_a_quiet_week_no_number_is_held_on_to() {
+        let mut poller = Poller::new();
+        poller.taken(900);
+        poller.forget_old_numbers();
+        assert_eq!(poller.offset, Some(901));
+        tokio::time::advance(NUMBERS_LAST + Duration::from_secs(1)).await;
+        poller.forget_old_numbers();
+        assert_eq!(poller.offset, None);
     }
 }

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::fake::faults::Fault;
+use crate::fake::state::Request;
 use crate::script::{Setup, World, anything, contains};
 
 use super::{logged, received};
@@ -83,13 +84,20 @@ async fn whoever_blocked_the_bot_is_left_alone_without_noise() {
     let world = World::start(Setup::default());
     let ann = world.private("Ann");
     ann.refuses("Forbidden: bot was blocked by the user");
+    let to_ann = |request: &Request| request.params["chat_id"] == ann.id();
     ann.says("does it hurt?").await;
+    world
+        .until("the answer is refused", |state| {
+            state
+                .requests
+                .iter()
+                .any(|request| to_ann(request) && request.status == 403)
+        })
+        .await;
     ann.stays_silent().await;
     let sent = world.requests("sendMessage");
-    let to_ann = sent
-        .iter()
-        .filter(|request| request.params["chat_id"] == ann.id());
-    assert_eq!(to_ann.count(), 1, "403 is final");
+    let count = sent.iter().filter(|request| to_ann(request)).count();
+    assert_eq!(count, 1, "403 is final");
     let log = world.log();
     assert!(!log.contains("WARN") && !log.contains("ERROR"), "{log}");
 }
