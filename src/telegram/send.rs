@@ -15,9 +15,21 @@ const PATIENCE: Duration = Duration::from_secs(90);
 /// The longest that Telegram may make us wait at once.
 const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
-/// The first pause after a fault, doubled each time up to the longest.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// How long faults are waited out.
+#[derive(Debug, Clone, Copy)]
+struct Pauses {
+    /// The first pause after a fault, doubled each time up to the longest.
+    first: Duration,
+    longest: Duration,
+    /// How long a fault may last.
+    patience: Duration,
+}
+
+const PAUSES: Pauses = Pauses {
+    first: Duration::from_millis(200),
+    longest: Duration::from_secs(5),
+    patience: PATIENCE,
+};
 
 /// Asks until Telegram answers, or until that is hopeless.
 ///
@@ -28,13 +40,22 @@ where
     P: Payload + Serialize,
     R: DeserializeOwned,
 {
+    insist_for(PAUSES, api, payload).await
+}
+
+async fn insist_for<P, R>(pauses: Pauses, api: &Api, payload: &P) -> Result<R, Failure>
+where
+    P: Payload + Serialize,
+    R: DeserializeOwned,
+{
     let mut trouble_since: Option<Instant> = None;
-    let mut pause = FIRST_PAUSE;
+    let mut pause = pauses.first;
     let mut may_be_sent = false;
     loop {
         let failure = match api.call(payload).await {
             Ok(result) => {
-                if may_be_sent {
+                // What is set or edited again is the same as before.
+                if may_be_sent && P::NAME.starts_with("Send") {
                     log::warn!(
                         "{} was sent again after an answer was lost: it may have come twice",
                         P::NAME
@@ -47,17 +68,20 @@ where
         match failure {
             Failure::TooMany(wait) if wait <= LONGEST_WAIT => {
                 log::debug!("{} waits {} s as Telegram asks", P::NAME, wait.as_secs());
-                sleep(wait + jitter(FIRST_PAUSE)).await;
+                sleep(wait + jitter(pauses.first)).await;
+                // Whoever asks us to wait is well.
+                trouble_since = None;
+                pause = pauses.first;
             }
             Failure::Server(_) | Failure::NoAnswer { .. } => {
                 let since = *trouble_since.get_or_insert_with(Instant::now);
-                if since.elapsed() >= PATIENCE {
+                if since.elapsed() >= pauses.patience {
                     return Err(failure);
                 }
                 may_be_sent |= matches!(failure, Failure::NoAnswer { sent: true, .. });
                 log::debug!("{} is tried again: {failure}", P::NAME);
                 sleep(pause + jitter(pause)).await;
-                pause = (pause * 2).min(LONGEST_PAUSE);
+                pause = (pause * 2).min(pauses.longest);
             }
             final_one => return Err(final_one),
         }

@@ -39,6 +39,7 @@ mod fake;
 mod html_tests;
 mod random;
 mod random_tests;
+mod robustness;
 mod script;
 mod script_tests;
 mod server_tests;
