@@ -85,7 +85,8 @@ fn readme_has_every_setting_in_its_table() {
 
 #[test]
 fn help_has_every_setting() {
-    let output = program(&folder()).arg("--help").output();
+    let folder = folder();
+    let output = program(&folder).arg("--help").output();
     let help = String::from_utf8(output.expect("the program").stdout).expect("UTF-8");
     for setting in SETTINGS {
         let default = match setting.default {
@@ -102,7 +103,8 @@ fn help_has_every_setting() {
 
 #[test]
 fn exit_codes_are_told_in_the_help_and_in_the_readme() {
-    let output = program(&folder()).arg("--help").output();
+    let folder = folder();
+    let output = program(&folder).arg("--help").output();
     let help = String::from_utf8(output.expect("the program").stdout).expect("UTF-8");
     let readme = file("README.md");
     for code in [0, 1, 2, 3, 4, 5, 6, 130] {
@@ -143,20 +145,22 @@ fn wrong_values_stop_the_start_with_name_found_and_allowed() {
     ];
     for command in ["run", "doctor"] {
         for (name, value, message) in cases {
-            let mut program = program(&folder());
+            let folder = folder();
+            let mut program = program(&folder);
             program.args([
                 command,
                 "--faq",
                 concat!(env!("CARGO_MANIFEST_DIR"), "/faq"),
             ]);
-            program.env("TELOXIDE_TOKEN", "123:secret").env(name, value);
+            program.env("TELOXIDE_TOKEN", "123:hidden").env(name, value);
             let output = program.output().expect("the program");
             refused(&output, message);
             let told = String::from_utf8_lossy(&output.stderr);
-            assert!(!told.contains("secret") && !told.contains("a/b"), "{told}");
+            assert!(!told.contains("hidden") && !told.contains("a/b"), "{told}");
         }
     }
-    let empty = program(&folder()).arg("run").env("FAQ_DIR", "").output();
+    let folder = folder();
+    let empty = program(&folder).arg("run").env("FAQ_DIR", "").output();
     refused(&empty.expect("the program"), "unset `FAQ_DIR`");
 }
 
@@ -167,7 +171,8 @@ fn value_that_is_no_text_is_refused() {
     use std::os::unix::ffi::OsStrExt as _;
 
     for name in ["TELOXIDE_TOKEN", "FLOOD_BURST", "TELOXIDE_API_URL"] {
-        let mut program = program(&folder());
+        let folder = folder();
+        let mut program = program(&folder);
         program.arg("run").env(name, OsStr::from_bytes(b"\xff"));
         let output = program.output().expect("the program");
         let message = format!("`{name}` must be text in UTF-8, found other bytes");

@@ -67,12 +67,12 @@ mod tests {
             let mut update: Update = serde_json::from_value(update).unwrap();
             mend(&mut update);
             let UpdateKind::Message(message) = update.kind else {
-                panic!("no message");
+                panic!("no message: {:?}", update.kind);
             };
             message
         };
         let text = message(json!({ "text": "a😀", "entities": [entity] }));
-        let photo = json!([{ "file_id": "1", "file_unique_id": "1", "width": 1, "height": 1 }]);
+        let photo = json!([{ "file_id": "1", "file_unique_id": "1", "file_size": 1, "width": 1, "height": 1 }]);
         let photo =
             message(json!({ "photo": photo, "caption": "a😀", "caption_entities": [entity] }));
         let texts = text.parse_entities().unwrap().len();

@@ -180,9 +180,9 @@ async fn no_update_of_any_shape_stops_the_bot_or_makes_it_panic() {
     let world = World::start(unlimited());
     // Ids of chats and queries are random, too, and the same ones come again.
     for rule in [
-        "a callback query was never answered",
         "query is too old",
         "chat not found",
+        "message can't be edited",
         "business connection not found",
     ] {
         world.allows(rule);
@@ -197,6 +197,8 @@ async fn no_update_of_any_shape_stops_the_bot_or_makes_it_panic() {
     world.all_is_confirmed().await;
     ann.says("does it hurt?").await;
     ann.gets(contains("hurt")).await;
+    // Some of these queries have nothing by which they could be answered.
+    world.state(|state| state.callbacks.clear());
     let log = world.log();
     assert!(!log.contains("panic"), "{log}");
     assert!(!log.contains("could not be read"), "{log}");
