@@ -73,7 +73,8 @@ texts! {
     privacy: "**What you write is not kept.** Your messages are neither stored nor logged.\n\n\
         This is kept, in memory alone, until the program stops or newer ones push it out:\n\n\
         - the numbers of the last 10,000 questions and answers (chat number, message numbers and a \
-        fingerprint of the answer), so that a question you edit can be answered in place\n\
+        fingerprint of the answer), so that a question you edit can be answered in place; and a \
+        fingerprint of each answer that was judged, so that it is counted once\n\
         - counts without any person: how many questions were asked, and how often an answer was \
         called helpful or not, and why\n\
         - how many messages an account sends, for some minutes, to slow down a flood\n\n\
