@@ -73,8 +73,8 @@ texts! {
     privacy: "**What you write is not kept.** Your messages are neither stored nor logged.\n\n\
         This is kept, in memory alone, until the program stops or newer ones push it out:\n\n\
         - the numbers of the last 10,000 questions and answers (chat number, message numbers and a \
-        fingerprint of the answer), so that a question you edit can be answered in place, and which \
-        of them were called helpful or not, so that each counts once\n\
+        fingerprint of the answer), so that a question you edit can be answered in place; and a \
+        fingerprint of each answer that was judged, so that it is counted once\n\
         - fingerprints of the last 4,096 messages with what was answered, without anybody's account, \
         so that the same question is answered at once; they cannot be turned back into words\n\
         - counts without any person: how many questions were asked, and how often an answer was \

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use teloxide::payloads::{
-    AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendMessage,
+    AnswerCallbackQuery, DeleteBusinessMessages, DeleteMessage, EditMessageReplyMarkup,
+    EditMessageText, SendMessage,
 };
 use teloxide::types::{
     CallbackQueryId, LinkPreviewOptions, Me, MessageId, ParseMode, Recipient, ReplyMarkup,
@@ -91,68 +92,99 @@ impl Bot {
 
     /// Sends a reply and remembers it as the answer to a question.
     pub(super) async fn answer(&self, place: &Place, question: MessageId, screen: &Screen) {
-        let mut messages = Vec::new();
-        for (message, keyboard) in screen.parts() {
-            let replies_to = messages.is_empty().then_some(question);
-            match self.post(place, replies_to, message, keyboard).await {
-                Ok(id) => messages.push(id),
-                // The rest would make no sense alone.
-                Err(failure) => {
-                    note("a reply", &failure);
-                    break;
-                }
-            }
-        }
-        self.remember(place, question, messages, screen);
+        let messages = self.replace(place, Some(question), &[], screen).await;
+        self.remember(place, question, messages, screen.shows());
     }
 
-    /// Shows a reply in place of messages that are shown; what is gone is sent anew.
-    pub(super) async fn replace(
+    /// Shows a reply in place of what a question was answered with before.
+    pub(super) async fn answer_anew(
+        &self,
+        place: &Place,
+        question: MessageId,
+        before: &Sent,
+        screen: &Screen,
+    ) {
+        let messages = self
+            .replace(place, Some(question), &before.messages, screen)
+            .await;
+        self.remember(place, question, messages, screen.shows());
+    }
+
+    /// Shows a reply in place of the message on which a button was tapped, and of those before it
+    /// if it ends an answer of several.
+    pub(super) async fn turn(&self, on: &Shown, screen: &Screen) {
+        let before = on
+            .question
+            .and_then(|question| self.memory.recall(&on.place, question))
+            .filter(|sent| sent.messages.contains(&on.message));
+        let shown = match &before {
+            Some(sent) => sent.messages.as_slice(),
+            None => &[on.message],
+        };
+        let messages = self.replace(&on.place, on.question, shown, screen).await;
+        if let Some(question) = on.question {
+            // The question is as it was: an edit that changes nothing must not undo the choice.
+            let fingerprint = before.map_or_else(|| screen.shows(), |sent| sent.shows);
+            self.remember(&on.place, question, messages, fingerprint);
+        }
+    }
+
+    /// Shows a reply in place of messages, in order; what is gone, and what there was none for, is
+    /// sent. Comes back with what there is now.
+    async fn replace(
         &self,
         place: &Place,
         question: Option<MessageId>,
         shown: &[MessageId],
         screen: &Screen,
-    ) {
+    ) -> Vec<MessageId> {
+        if screen.messages.is_empty() {
+            log::warn!("a reply shows nothing, so it is not sent");
+            return shown.to_vec();
+        }
         let mut messages = Vec::new();
         let mut before = shown.iter().copied();
         for (message, keyboard) in screen.parts() {
-            let edited = match before.next() {
-                Some(id) => self.edit(place, id, message, keyboard).await.map(|()| id),
-                None => self.post(place, None, message, keyboard).await,
-            };
-            match edited {
-                Err(failure) if failure.is_gone() => {
-                    match self.post(place, question, message, keyboard).await {
-                        Ok(id) => messages.push(id),
-                        Err(failure) => return note("a reply", &failure),
+            if let Some(id) = before.next() {
+                match self.edit(place, id, message, keyboard).await {
+                    Ok(()) => {
+                        messages.push(id);
+                        continue;
+                    }
+                    Err(failure) if is_out_of_reach(&failure) => {
+                        // What came after it would stand above what is sent now.
+                        for id in before.by_ref() {
+                            self.delete(place, id).await;
+                        }
+                    }
+                    Err(failure) => {
+                        note("an edit", &failure);
+                        messages.push(id);
+                        messages.extend(before);
+                        return messages;
                     }
                 }
+            }
+            match self.post(place, question, message, keyboard).await {
                 Ok(id) => messages.push(id),
-                Err(failure) => return note("an edit", &failure),
+                // The rest would make no sense alone.
+                Err(failure) => {
+                    note("a reply", &failure);
+                    return messages;
+                }
             }
         }
         for id in before {
             self.delete(place, id).await;
         }
-        if let Some(question) = question {
-            self.remember(place, question, messages, screen);
-        }
+        messages
     }
 
-    fn remember(
-        &self,
-        place: &Place,
-        question: MessageId,
-        messages: Vec<MessageId>,
-        screen: &Screen,
-    ) {
+    fn remember(&self, place: &Place, question: MessageId, messages: Vec<MessageId>, shows: u64) {
         if messages.is_empty() {
-            self.memory.forget(place.chat, question);
+            self.memory.forget(place, question);
         } else {
-            let shows = screen.shows();
-            self.memory
-                .keep(place.chat, question, Sent { messages, shows });
+            self.memory.keep(place, question, Sent { messages, shows });
         }
     }
 
@@ -232,7 +264,7 @@ impl Bot {
         payload.reply_markup = keyboard.markup();
         match insist::<_, serde_json::Value>(&self.api, &payload).await {
             Ok(_) => {}
-            Err(failure) if failure.is_not_modified() || failure.is_gone() => {}
+            Err(failure) if failure.is_not_modified() || is_out_of_reach(&failure) => {}
             Err(failure) => note("an edit of buttons", &failure),
         }
     }
@@ -249,13 +281,24 @@ impl Bot {
     }
 
     async fn delete(&self, place: &Place, id: MessageId) {
-        let payload = DeleteMessage::new(place.chat, id);
-        if let Err(failure) = insist::<_, serde_json::Value>(&self.api, &payload).await
+        let deleted = match &place.business {
+            Some(business) => {
+                let payload = DeleteBusinessMessages::new(business.clone(), [id]);
+                insist::<_, bool>(&self.api, &payload).await
+            }
+            None => insist(&self.api, &DeleteMessage::new(place.chat, id)).await,
+        };
+        if let Err(failure) = deleted
             && failure.may_pass()
         {
             note("a deletion", &failure);
         }
     }
+}
+
+/// Whether a message cannot be edited any more: it is gone, or its group is.
+fn is_out_of_reach(failure: &Failure) -> bool {
+    failure.is_gone() || matches!(failure, Failure::Migrated(_))
 }
 
 fn no_preview() -> LinkPreviewOptions {

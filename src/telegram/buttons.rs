@@ -1,6 +1,6 @@
 //! What stands behind the buttons: data of at most 64 bytes, which anybody may forge.
 
-use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
+use teloxide::types::{InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup};
 
 use crate::faq::is_id;
 use crate::reply::{Choice, Labels, Target};
@@ -25,7 +25,7 @@ pub(super) enum Button {
 }
 
 /// Why an answer was of no use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Complaint {
     WrongTopic,
     DoesNotAnswer,
@@ -71,6 +71,20 @@ impl Button {
             "u" => Self::NotHelpful(id(rest)?),
             other => Self::Because(Complaint::from_letter(other)?, id(rest)?),
         })
+    }
+
+    /// What a tap on a button that is shown means.
+    fn behind(shown: &InlineKeyboardButton) -> Option<Self> {
+        match &shown.kind {
+            InlineKeyboardButtonKind::CallbackData(data) => Self::parse(data),
+            _ => None,
+        }
+    }
+
+    /// Whether it is one of the buttons that are shown.
+    pub(super) fn is_among(&self, shown: &InlineKeyboardMarkup) -> bool {
+        let mut all = shown.inline_keyboard.iter().flatten();
+        all.any(|button| Self::behind(button).as_ref() == Some(self))
     }
 
     fn labelled(&self, label: impl Into<String>) -> InlineKeyboardButton {
@@ -189,18 +203,12 @@ impl Keyboard {
     }
 
     /// The buttons of a message, without those about feedback.
-    pub(super) fn without_feedback(shown: Option<&InlineKeyboardMarkup>) -> Self {
+    pub(super) fn without_feedback(shown: &InlineKeyboardMarkup) -> Self {
         let keeps = |button: &InlineKeyboardButton| {
-            let data = match &button.kind {
-                teloxide::types::InlineKeyboardButtonKind::CallbackData(data) => {
-                    Button::parse(data)
-                }
-                _ => None,
-            };
-            !data.is_some_and(|button| button.is_feedback())
+            !Button::behind(button).is_some_and(|button| button.is_feedback())
         };
         let mut keyboard = Self::default();
-        for row in shown.iter().flat_map(|shown| &shown.inline_keyboard) {
+        for row in &shown.inline_keyboard {
             keyboard.add_row(row.iter().filter(|button| keeps(button)).cloned().collect());
         }
         keyboard

@@ -1,16 +1,34 @@
 //! What is counted: outcomes and feedback, without anybody's name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 
 use super::buttons::Complaint;
 
 /// What people thought of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Feedback {
     Helpful,
     NotHelpful,
     Because(Complaint),
+}
+
+impl Feedback {
+    /// Whether it says why an answer was of no use.
+    pub(super) fn is_reason(self) -> bool {
+        matches!(self, Self::Because(_))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Helpful => "helpful",
+            Self::NotHelpful => "not helpful",
+            Self::Because(Complaint::WrongTopic) => "wrong topic",
+            Self::Because(Complaint::DoesNotAnswer) => "does not answer",
+            Self::Because(Complaint::Unclear) => "unclear",
+        }
+    }
 }
 
 /// How often each outcome came about, and what was thought of each entry.
@@ -20,7 +38,7 @@ pub(super) struct Counts(Mutex<Counted>);
 #[derive(Debug, Default)]
 struct Counted {
     outcomes: HashMap<&'static str, u64>,
-    feedback: HashMap<(String, Feedback), u64>,
+    feedback: BTreeMap<(String, Feedback), u64>,
 }
 
 impl Counts {
@@ -36,7 +54,8 @@ impl Counts {
             .or_default() += 1;
     }
 
-    /// All counts in one line for the log: outcomes, then how often answers were (not) helpful.
+    /// All counts in one line for the log: outcomes, then how often answers were (not) helpful, in
+    /// all and entry by entry.
     pub(super) fn summary(&self) -> String {
         let counted = self.lock();
         let mut outcomes: Vec<_> = counted.outcomes.iter().collect();
@@ -51,7 +70,7 @@ impl Counts {
             .into_iter()
             .map(|(name, count)| format!("{name} {count}"))
             .collect();
-        format!(
+        let mut summary = format!(
             "{}; helpful {}, not helpful {}",
             if outcomes.is_empty() {
                 "no question".to_owned()
@@ -60,10 +79,35 @@ impl Counts {
             },
             of(Feedback::Helpful),
             of(Feedback::NotHelpful)
-        )
+        );
+        for ((entry, feedback), count) in &counted.feedback {
+            // Writing to a string cannot fail.
+            let _ = write!(summary, "; {entry}: {} {count}", feedback.name());
+        }
+        summary
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Counted> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn summary_names_outcomes_and_entries() {
+        let counts = Counts::default();
+        assert_eq!(counts.summary(), "no question; helpful 0, not helpful 0");
+        counts.outcome("answer");
+        counts.outcome("answer");
+        counts.feedback("sun", Feedback::Helpful);
+        counts.feedback("pain", Feedback::NotHelpful);
+        counts.feedback("pain", Feedback::Because(Complaint::Unclear));
+        assert_eq!(
+            counts.summary(),
+            "answer 2; helpful 1, not helpful 1; pain: not helpful 1; pain: unclear 1; sun: helpful 1"
+        );
     }
 }

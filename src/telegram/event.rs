@@ -339,8 +339,12 @@ pub(super) enum Key {
 
 /// The key of an update, and the number of the person it is from.
 pub(super) fn key_of(update: &Update) -> (Key, Option<u64>) {
-    let person = update.from().map(|user| user.id.0);
     let chat = update.chat().map(|chat: &Chat| chat.id.0);
+    let person = update.from().map(|user| match chat {
+        // All groups share the one bot that stands for whoever writes in their name.
+        Some(chat) if user.is_bot => chat.unsigned_abs(),
+        _ => user.id.0,
+    });
     let key = match (chat, person) {
         (Some(chat), _) => Key::Chat(chat),
         (None, Some(person)) => Key::Person(person),

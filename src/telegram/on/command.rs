@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use teloxide::types::MessageId;
 
-use super::topics;
+use super::{entry, topics};
 use crate::reply::{self, Reply};
 use crate::telegram::bot::{Bot, Screen};
 use crate::telegram::buttons::Keyboard;
@@ -15,11 +15,13 @@ pub(in crate::telegram) async fn obey(bot: Arc<Bot>, sent: (Place, MessageId, Co
     let faq = bot.assistant.faq();
     let reply = match command {
         Command::Start(None) => reply::start(faq),
-        Command::Start(Some(id)) => match faq.find(&id) {
-            Some(entry) => reply::chosen(faq, entry),
-            None => return browse(&bot, &place, message).await,
-        },
-        Command::Topics => return browse(&bot, &place, message).await,
+        Command::Start(Some(id)) if faq.find(&id).is_some() => {
+            let screen = entry::screen(&bot, &place, &id, None);
+            return bot.answer(&place, message, &screen).await;
+        }
+        Command::Start(Some(_)) | Command::Topics => {
+            return browse(&bot, &place, message).await;
+        }
         Command::Help => reply::help(faq),
         Command::About => reply::about(faq),
         Command::Privacy => reply::privacy(faq),

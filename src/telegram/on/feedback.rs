@@ -12,25 +12,29 @@ pub(in crate::telegram) async fn take(bot: Arc<Bot>, tap: Tap) {
     let (Some(on), Some(button)) = (tap.on, tap.button) else {
         return bot.acknowledge(tap.query, Some(labels.stale)).await;
     };
-    let mut keyboard = Keyboard::without_feedback(on.keyboard.as_ref());
+    // A second tap, or data that we never put there: the buttons are left alone.
+    let shown = on.keyboard.as_ref().filter(|shown| button.is_among(shown));
+    let mut keyboard = shown.map(Keyboard::without_feedback);
     let (feedback, id, toast) = match button {
         Button::Helpful(id) => (Feedback::Helpful, id, labels.thanks),
         Button::NotHelpful(id) => {
-            keyboard.add_complaints(&id, &labels);
+            if let Some(keyboard) = &mut keyboard {
+                keyboard.add_complaints(&id, &labels);
+            }
             (Feedback::NotHelpful, id, labels.feedback_question)
         }
         Button::Because(complaint, id) => (Feedback::Because(complaint), id, labels.thanks),
         _ => return,
     };
-    let known = bot.assistant.faq().find(&id).is_some();
-    // A second tap before the buttons are gone counts no more.
-    if known
+    bot.acknowledge(tap.query, Some(toast)).await;
+    let Some(keyboard) = keyboard else { return };
+    // Two quick taps count once, even if the buttons are still there.
+    if bot.assistant.faq().find(&id).is_some()
         && bot
             .memory
-            .is_first_feedback(on.place.chat, on.message, feedback)
+            .is_first_feedback(on.place.chat, on.message, &id, feedback)
     {
         bot.counts.feedback(&id, feedback);
     }
-    bot.acknowledge(tap.query, Some(toast)).await;
     bot.set_keyboard(&on, &keyboard).await;
 }

@@ -8,9 +8,10 @@ use teloxide::types::{
     InputMessageContentText, LinkPreviewOptions, ParseMode,
 };
 
-use crate::faq::{EntryIndex, Kind};
+use crate::faq::{EntryIndex, Faq, Kind, is_id};
+use crate::matcher::{Decision, Outcome};
 use crate::reply::render::{self, TELEGRAM_MAX_UTF16};
-use crate::reply::{self, Target};
+use crate::reply::{self, Reply, Target};
 use crate::telegram::api::Failure;
 use crate::telegram::bot::{Bot, note};
 use crate::telegram::send::insist;
@@ -27,12 +28,14 @@ const LISTED_AT: f64 = 0.2;
 
 pub(in crate::telegram) async fn list(bot: Arc<Bot>, asked: (InlineQueryId, String)) {
     let (id, query) = asked;
-    let entries = if query.trim().is_empty() {
+    let replies = if query.trim().is_empty() {
         main_topics(&bot)
     } else {
         fitting(&bot, &query)
     };
-    let results = entries.into_iter().map(|entry| result(&bot, entry));
+    let results = replies
+        .into_iter()
+        .filter_map(|(entry, reply)| result(&bot, entry, reply));
     let mut payload = AnswerInlineQuery::new(id, results.collect::<Vec<_>>());
     payload.cache_time = Some(KEPT_SECONDS);
     payload.is_personal = Some(false);
@@ -44,18 +47,21 @@ pub(in crate::telegram) async fn list(bot: Arc<Bot>, asked: (InlineQueryId, Stri
 }
 
 /// The topics that are offered first.
-fn main_topics(bot: &Bot) -> Vec<EntryIndex> {
+fn main_topics(bot: &Bot) -> Vec<(EntryIndex, Reply)> {
     let faq = bot.assistant.faq();
     let choices = reply::topics(faq).choices.into_iter();
     let entries = choices.filter_map(|choice| match choice.target {
         Target::Entry(id) => faq.find(&id),
         Target::NoneOfThese => None,
     });
-    entries.take(MOST_RESULTS).collect()
+    entries
+        .take(MOST_RESULTS)
+        .map(|entry| (entry, reply::chosen(faq, entry)))
+        .collect()
 }
 
-/// What was decided on, then what is like it.
-fn fitting(bot: &Bot, query: &str) -> Vec<EntryIndex> {
+/// What was decided on, then what is like it; what helps in danger first.
+fn fitting(bot: &Bot, query: &str) -> Vec<(EntryIndex, Reply)> {
     let faq = bot.assistant.faq();
     let (decision, _) = bot.assistant.decide(query);
     bot.counts.outcome("inline");
@@ -68,22 +74,50 @@ fn fitting(bot: &Bot, query: &str) -> Vec<EntryIndex> {
             entries.push(candidate.entry);
         }
     }
+    let is_urgent = |entry: &EntryIndex| faq.entry(*entry).urgent;
+    let is_danger = matches!(decision.outcome, Outcome::Urgent { .. })
+        || decision.outcome.entries().iter().any(is_urgent);
+    entries.sort_by_key(|entry| !is_urgent(entry));
     entries.truncate(MOST_RESULTS);
+    let reply = |entry| {
+        if is_danger && !is_urgent(&entry) {
+            beside_danger(faq, entry)
+        } else {
+            reply::chosen(faq, entry)
+        }
+    };
     entries
+        .into_iter()
+        .map(|entry| (entry, reply(entry)))
+        .collect()
 }
 
-fn result(bot: &Bot, entry: EntryIndex) -> InlineQueryResult {
+/// An answer to somebody who speaks of danger, too.
+fn beside_danger(faq: &Faq, entry: EntryIndex) -> Reply {
+    let decision = Decision {
+        outcome: Outcome::Urgent {
+            urgent: Vec::new(),
+            rest: vec![entry],
+            not_covered: Vec::new(),
+        },
+        ranked: Vec::new(),
+        truncated: false,
+    };
+    reply::compose(faq, &decision)
+}
+
+/// An answer as it is listed; `None` if Telegram would refuse it, and all others with it.
+fn result(bot: &Bot, entry: EntryIndex, mut reply: Reply) -> Option<InlineQueryResult> {
     let faq = bot.assistant.faq();
-    let mut reply = reply::chosen(faq, entry);
+    let id = &faq.entry(entry).id;
     // In another chat there is nothing to tap.
     reply.choices.clear();
-    let text = render::messages(&reply, TELEGRAM_MAX_UTF16)
+    let message = render::messages(&reply, TELEGRAM_MAX_UTF16)
         .into_iter()
         .next()
-        .map(|message| message.html)
-        .unwrap_or_default();
+        .filter(|_| is_id(id))?;
     let content = InputMessageContentText {
-        message_text: text,
+        message_text: message.html,
         parse_mode: Some(ParseMode::Html),
         entities: None,
         link_preview_options: Some(LinkPreviewOptions {
@@ -95,10 +129,10 @@ fn result(bot: &Bot, entry: EntryIndex) -> InlineQueryResult {
         }),
     };
     let mut article = InlineQueryResultArticle::new(
-        faq.entry(entry).id.clone(),
+        id.clone(),
         reply::inline_title(faq, entry),
         InputMessageContent::Text(content),
     );
-    article.description = Some(reply::first_line(&reply));
-    InlineQueryResult::Article(article)
+    article.description = Some(reply::first_line(&reply)).filter(|line| !line.is_empty());
+    Some(InlineQueryResult::Article(article))
 }

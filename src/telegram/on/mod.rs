@@ -2,6 +2,7 @@
 
 pub(super) mod command;
 pub(super) mod edit;
+mod entry;
 pub(super) mod feedback;
 pub(super) mod inline;
 pub(super) mod media;

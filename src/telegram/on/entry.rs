@@ -1,0 +1,30 @@
+//! An entry chosen by its id, from a button or a deep link.
+
+use crate::faq::Kind;
+use crate::reply;
+use crate::telegram::bot::{Bot, Screen};
+use crate::telegram::buttons::Keyboard;
+use crate::telegram::event::Place;
+
+/// The entry, or that there is none any more; with the way back to the page it was found on.
+pub(super) fn screen(bot: &Bot, place: &Place, id: &str, page: Option<usize>) -> Screen {
+    let faq = bot.assistant.faq();
+    let found = faq.find(id);
+    let reply = match found {
+        Some(entry) => reply::chosen(faq, entry),
+        None => reply::stale(faq),
+    };
+    let mut keyboard = Keyboard::of_choices(&reply.choices);
+    let is_answer = found.is_some_and(|entry| {
+        let entry = faq.entry(entry);
+        entry.kind == Kind::Topic && !entry.urgent
+    });
+    if is_answer {
+        bot.counts.outcome("chosen");
+        keyboard.add_feedback(id, &bot.labels());
+    }
+    if let Some(page) = page {
+        keyboard.add_way_back(page, &bot.labels());
+    }
+    Screen::new(place, &reply, keyboard)
+}
