@@ -34,6 +34,7 @@
 )]
 
 mod client;
+mod conversations;
 mod fake;
 mod script;
 mod script_tests;
