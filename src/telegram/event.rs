@@ -184,7 +184,9 @@ fn content(message: &Message) -> Option<Content<'_>> {
         || message.poll().is_some()
         || message.dice().is_some()
         || message.story().is_some()
-        || message.game().is_some();
+        || message.game().is_some()
+        // Of a kind that is not known here, or without a field that is taken for granted.
+        || matches!(message.kind, MessageKind::Empty {});
     // Everything else is a service message: somebody joined, a title changed.
     other.then_some(Content::Media(Media::Other))
 }

@@ -35,6 +35,7 @@
 )]
 
 mod client;
+mod conversations;
 mod fake;
 mod html_tests;
 mod random;

@@ -77,7 +77,9 @@ fn fitting(bot: &Bot, query: &str) -> Vec<(EntryIndex, Reply)> {
     let is_urgent = |entry: &EntryIndex| faq.entry(*entry).urgent;
     let is_danger = matches!(decision.outcome, Outcome::Urgent { .. })
         || decision.outcome.entries().iter().any(is_urgent);
-    entries.sort_by_key(|entry| !is_urgent(entry));
+    if is_danger {
+        entries.sort_by_key(|entry| !is_urgent(entry));
+    }
     entries.truncate(MOST_RESULTS);
     let reply = |entry| {
         if is_danger && !is_urgent(&entry) {
