@@ -446,6 +446,18 @@ fn log_never_shows_what_people_write() {
     assert!(quiet.expect("the program").stderr.is_empty());
 }
 
+/// Reads what a terminal shows until `awaited` stands in it, or nothing more comes.
+#[cfg(unix)]
+fn read_until(screen: &mut std::fs::File, awaited: &str, shown: &mut Vec<u8>) {
+    let mut some = [0; 1024];
+    while !String::from_utf8_lossy(shown).contains(awaited) {
+        match screen.read(&mut some) {
+            Ok(0) | Err(_) => return,
+            Ok(number) => shown.extend_from_slice(&some[..number]),
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn without_token_a_person_at_the_terminal_gets_a_conversation_after_one_line() {
@@ -460,10 +472,15 @@ fn without_token_a_person_at_the_terminal_gets_a_conversation_after_one_line() {
     // Only the program keeps the terminal open.
     drop((command, terminal.slave));
     let mut keys = File::from(terminal.master.try_clone().expect("the keyboard"));
-    keys.write_all(b"Does it hurt?\n/quit\n").expect("typed");
+    let mut screen = File::from(terminal.master);
     let mut shown = Vec::new();
+    // What is typed before the program waits for it may be thrown away.
+    for (awaited, typed) in [("> ", "Does it hurt?\n"), ("A little.", "/quit\n")] {
+        read_until(&mut screen, awaited, &mut shown);
+        keys.write_all(typed.as_bytes()).expect("typed");
+    }
     // Reading fails when the program has left the terminal.
-    let _ = File::from(terminal.master).read_to_end(&mut shown);
+    let _ = screen.read_to_end(&mut shown);
     assert_eq!(child.wait().expect("the program ends").code(), Some(0));
     let shown = String::from_utf8_lossy(&shown);
     let told = shown.find(

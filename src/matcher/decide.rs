@@ -69,15 +69,16 @@ impl Model {
         let asked = self.asked(ranking);
         match danger {
             Danger::Told { part } => self.urgent(ranking, leaders.urgent.entry, part, &asked),
-            // Somebody in need may mix two languages.
-            Danger::None
+            // Somebody in need may mix two languages; what only resembles a danger word may be
+            // another word there.
+            Danger::None | Danger::Possible
                 if foreign
                     && leaders.urgent.score > 0.0
                     && self.has_danger_in_own_words(ranking) =>
             {
                 self.clarify(ranking, &leaders, Some(leaders.urgent.entry))
             }
-            Danger::None if foreign => Outcome::Decline {
+            Danger::None | Danger::Possible if foreign => Outcome::Decline {
                 reason: DeclineReason::Language,
             },
             _ if self.is_small_talk(ranking, &leaders) => Outcome::SmallTalk {
