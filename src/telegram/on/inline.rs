@@ -81,9 +81,12 @@ fn fitting(bot: &Bot, query: &str) -> Vec<(EntryIndex, Reply)> {
         entries.sort_by_key(|entry| !is_urgent(entry));
     }
     entries.truncate(MOST_RESULTS);
-    let reply = |entry| match is_danger && !is_urgent(&entry) {
-        true => beside_danger(faq, entry),
-        false => reply::chosen(faq, entry),
+    let reply = |entry| {
+        if is_danger && !is_urgent(&entry) {
+            beside_danger(faq, entry)
+        } else {
+            reply::chosen(faq, entry)
+        }
     };
     entries
         .into_iter()
