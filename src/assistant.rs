@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use crate::faq::{self, Faq, LoadError};
 use crate::matcher::{Decision, Matcher};
-use crate::reply::{self, Reply};
 
 /// A FAQ and its matcher.
 #[derive(Debug)]
@@ -17,8 +16,11 @@ pub struct Assistant {
 impl Assistant {
     /// An assistant for a FAQ that is at hand.
     #[must_use]
-    pub fn new(faq: Faq) -> Self {
-        let matcher = Matcher::new(&faq);
+    pub fn new(mut faq: Faq) -> Self {
+        for entry in &mut faq.entries {
+            entry.not = Vec::new();
+        }
+        let matcher = Matcher::taking_from(&mut faq);
         Self { faq, matcher }
     }
 
@@ -29,19 +31,20 @@ impl Assistant {
     /// What stops [`faq::load`].
     pub fn load(dir: &Path) -> Result<Self, LoadError> {
         let start = Instant::now();
-        let assistant = Self::new(faq::load(dir)?);
-        let entries = &assistant.faq.entries;
-        let phrasings: usize = entries.iter().map(|e| e.questions.len() + 1).sum();
+        let faq = faq::load(dir)?;
+        let phrasings: usize = faq.entries.iter().map(|e| e.questions.len() + 1).sum();
+        let assistant = Self::new(faq);
         log::debug!(
             "loaded {} entries with {phrasings} phrasings from {} in {:.1} ms",
-            entries.len(),
+            assistant.faq.entries.len(),
             dir.display(),
             start.elapsed().as_secs_f64() * 1e3,
         );
         Ok(assistant)
     }
 
-    /// The FAQ.
+    /// The FAQ, as far as replies need it: without its concepts and without the questions and the
+    /// counterexamples of its entries.
     #[must_use]
     pub fn faq(&self) -> &Faq {
         &self.faq
@@ -66,12 +69,5 @@ impl Assistant {
             decision.ranked.first().map_or(0.0, |best| best.score),
         );
         (decision, micros)
-    }
-
-    /// What is said to a message, and what was decided on it.
-    #[must_use]
-    pub fn reply(&self, text: &str) -> (Reply, Decision) {
-        let (decision, _) = self.decide(text);
-        (reply::compose(&self.faq, &decision), decision)
     }
 }

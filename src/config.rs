@@ -53,10 +53,10 @@ pub const SETTINGS: &[Setting] = &[
         sentence: "How many messages of one person are answered in the long run.",
     },
     Setting {
-        name: "RUST_LOG",
+        name: LOG,
         default: "info",
         unit: "level",
-        sentence: "What is logged on standard error: error, warn, info, debug or trace.",
+        sentence: "What is logged on standard error: off, error, warn, info, debug or trace.",
     },
     Setting {
         name: "NO_COLOR",
@@ -66,6 +66,7 @@ pub const SETTINGS: &[Setting] = &[
     },
 ];
 
+const LOG: &str = "RUST_LOG";
 const TOKEN: &str = "TELOXIDE_TOKEN";
 const API_URL: &str = "TELOXIDE_API_URL";
 const FLOOD_BURST: &str = "FLOOD_BURST";
@@ -156,6 +157,9 @@ impl Config {
                 found: format!("`{text}`"),
             })
         };
+        if let Some(levels) = text(LOG)? {
+            log_levels(&levels)?;
+        }
         Ok(Self {
             token: text(TOKEN)?.map(token).transpose()?,
             api_url: api_url(&text(API_URL)?.unwrap_or_else(|| default_of(API_URL).to_owned()))?,
@@ -190,6 +194,27 @@ fn token(text: String) -> Result<Token, Error> {
             found: "other characters (not shown, as it is secret)".to_owned(),
         })
     }
+}
+
+/// A level, or several for parts of the program, as the logger reads them. It takes a word that it
+/// does not know for a part of the program, and then logs nothing else.
+fn log_levels(text: &str) -> Result<(), Error> {
+    let levels = text.split_once('/').map_or(text, |(levels, _)| levels);
+    let are_known = levels.split(',').all(|level| {
+        let level = level.rsplit_once('=').map_or(level, |(_, level)| level);
+        level.trim().parse::<log::LevelFilter>().is_ok()
+    });
+    if are_known {
+        return Ok(());
+    }
+    Err(Error {
+        name: LOG,
+        allowed:
+            "off, error, warn, info, debug or trace, or such a level for a part of the program: \
+                  info,skincare_faq_bot=debug"
+                .to_owned(),
+        found: format!("`{text}`"),
+    })
 }
 
 fn api_url(text: &str) -> Result<Url, Error> {

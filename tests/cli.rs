@@ -49,6 +49,7 @@ fn program(faq: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_skincare-faq-bot"));
     command
         .env_remove("RUST_LOG")
+        .env_remove("TELOXIDE_TOKEN")
         .env("FAQ_DIR", faq)
         .stdin(Stdio::null());
     command
@@ -376,7 +377,9 @@ fn failures_have_their_exit_codes() {
             .output()
             .expect("the program")
     };
-    check(&run(&[]), 2, "", "Usage:");
+    let how = "error: TELOXIDE_TOKEN is not set\n  help: open @BotFather on Telegram, send /newbot";
+    check(&run(&[]), 4, "", how);
+    check(&run(&["run"]), 4, "", how);
     check(&run(&["sing"]), 2, "", "error: ");
     check(&run(&["ask", "--jsonl", "text"]), 2, "", "error: ");
     check(
@@ -391,6 +394,7 @@ fn failures_have_their_exit_codes() {
         "",
         "error: the FAQ cannot be loaded\nno-such-folder",
     );
+    check(&run(&["--help"]), 0, "4  there is no token", "");
     check(&run(&["--help"]), 0, "3  the FAQ cannot be loaded", "");
     check(&run(&["--faq", "", "ask", "x"]), 2, "", "unset `FAQ_DIR`");
     let unnamed = program(Path::new("")).args(["ask", "x"]).output();
@@ -440,4 +444,31 @@ fn log_never_shows_what_people_write() {
     assert!(!log.contains("hurt"), "{log}");
     let quiet = program(faq.path()).args(["ask", "Does it hurt?"]).output();
     assert!(quiet.expect("the program").stderr.is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn without_token_a_person_at_the_terminal_gets_a_conversation_after_one_line() {
+    use std::fs::File;
+
+    let faq = small_faq();
+    let terminal = nix::pty::openpty(None, None).expect("a terminal");
+    let screen = || Stdio::from(terminal.slave.try_clone().expect("the terminal"));
+    let mut command = program(faq.path());
+    command.stdin(screen()).stdout(screen()).stderr(screen());
+    let mut child = command.env("TERM", "dumb").spawn().expect("the program");
+    // Only the program keeps the terminal open.
+    drop((command, terminal.slave));
+    let mut keys = File::from(terminal.master.try_clone().expect("the keyboard"));
+    keys.write_all(b"Does it hurt?\n/quit\n").expect("typed");
+    let mut shown = Vec::new();
+    // Reading fails when the program has left the terminal.
+    let _ = File::from(terminal.master).read_to_end(&mut shown);
+    assert_eq!(child.wait().expect("the program ends").code(), Some(0));
+    let shown = String::from_utf8_lossy(&shown);
+    let told = shown.find(
+        "TELOXIDE_TOKEN is not set, so this is a conversation here; for Telegram, open @BotFather",
+    );
+    let answered = shown.find("A little.");
+    assert!(told.is_some() && told < answered, "{shown}");
 }

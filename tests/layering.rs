@@ -82,6 +82,32 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "std::time",
         ],
     ),
+    (
+        "src/telegram/event.rs",
+        &[
+            "crate::matcher",
+            "std::fs",
+            "std::env",
+            "std::time",
+            "async fn",
+            "tokio",
+        ],
+    ),
+    (
+        "src/telegram",
+        &[
+            "crate::cli",
+            "std::fs",
+            "std::env",
+            "crate::text",
+            "osa_distance",
+        ],
+    ),
+    ("src/config.rs", &["crate::", "std::fs", "std::env"]),
+    (
+        "src/assistant.rs",
+        &["crate::cli", "crate::telegram", "teloxide", "tokio"],
+    ),
     ("src/cli", &["teloxide", "tokio"]),
     (
         "src/main.rs",

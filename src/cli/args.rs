@@ -1,10 +1,13 @@
 //! What can be written on the command line.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+
+use crate::config::SETTINGS;
 
 /// The program's name, for examples.
 macro_rules! program {
@@ -25,11 +28,11 @@ const OVERVIEW: &str = concat!(
     0  done; a question that is declined counts as done too\n  \
     1  problems were found in the FAQ (by `check`) or in the input; warnings do not count\n  \
     2  a wrong argument or setting\n  \
-    3  the FAQ cannot be loaded; `check` says why and exits with 1\n\n",
-    "Environment:\n  \
-    FAQ_DIR   the folder of the FAQ, unless --faq names one\n  \
-    NO_COLOR  if set, nothing is painted on a terminal\n  \
-    RUST_LOG  what is logged on standard error: warn (default), info, debug",
+    3  the FAQ cannot be loaded; `check` says why and exits with 1\n  \
+    4  there is no token to serve Telegram with\n  \
+    5  Telegram refuses the token\n  \
+    6  kept for storage that cannot be used\n  \
+    130  a second signal ended the program while it was stopping",
 );
 
 const RUN: &str = concat!(
@@ -141,7 +144,7 @@ const EVAL: &str = concat!(
 
 /// Answers questions from the entries of a FAQ, by fuzzy string similarity.
 #[derive(Debug, Parser)]
-#[command(version, after_help = OVERVIEW)]
+#[command(version)]
 pub(super) struct Cli {
     /// Folder of the FAQ
     #[arg(
@@ -153,9 +156,34 @@ pub(super) struct Cli {
     )]
     #[arg(default_value = "faq", value_parser = OsStringValueParser::new().try_map(folder))]
     pub(super) faq: PathBuf,
-    /// What to do; without it the help is shown.
+    /// What to do; without it Telegram is served, or without a token a conversation begins here
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+}
+
+/// Reads the arguments, or says what is wrong with them, or gives the help that they ask for.
+pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let help = format!("{OVERVIEW}\n\n{}", settings());
+    let matches = Cli::command().after_help(help).try_get_matches_from(args)?;
+    Cli::from_arg_matches(&matches)
+}
+
+/// Every setting with its default, for the help.
+fn settings() -> String {
+    let mut shown = "Settings, from the environment or from .env in the current folder:".to_owned();
+    for setting in SETTINGS {
+        let default = match setting.default {
+            "" => "not set",
+            default => default,
+        };
+        // Writing to a string cannot fail.
+        let _ = write!(
+            shown,
+            "\n  {} ({}; default: {default})\n      {}",
+            setting.name, setting.unit, setting.sentence
+        );
+    }
+    shown
 }
 
 /// The folder that a value names; an empty one names none.
@@ -239,8 +267,6 @@ pub(super) enum Format {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     #[test]

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::run::runtime;
 use super::{Error, Exit, output};
 use crate::config::Config;
 use crate::{faq, telegram};
@@ -24,8 +23,7 @@ pub(super) fn run(dir: &Path, config: &Config, out: &mut dyn Write) -> Result<Ex
     }
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let now = now.map_or(0, |since| since.as_secs());
-    let runtime = runtime()?;
-    let findings = runtime.block_on(telegram::examine(config, loaded.as_ref().ok(), now));
+    let findings = telegram::examine(config, loaded.as_ref().ok(), now)?;
     for finding in findings {
         all_good &= finding.good;
         output::line(out, &told(finding.good, finding.of, &finding.says))?;

@@ -139,6 +139,7 @@ impl From<telegram::Error> for Error {
         match error {
             telegram::Error::NoToken => Self::NoToken,
             telegram::Error::TokenRefused => Self::TokenRefused,
+            telegram::Error::System(error) => Self::System(error),
         }
     }
 }

@@ -17,14 +17,12 @@ mod record;
 mod run;
 
 use std::ffi::OsString;
-use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write as _};
 use std::path::Path;
-
-use clap::Parser as _;
 
 use crate::assistant::Assistant;
 use crate::config::{Config, HOW_TO_GET_A_TOKEN};
-use args::{Cli, Command};
+use args::Command;
 
 pub use error::{Error, Exit};
 
@@ -35,7 +33,7 @@ pub use error::{Error, Exit};
 /// Whatever keeps the command from being run to its end. Faults in the arguments are no error here:
 /// they are told on standard error at once.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
-    let cli = match Cli::try_parse_from(args) {
+    let cli = match args::parse(args) {
         Ok(cli) => cli,
         Err(told) => {
             // Neither a closed pipe nor a full disk changes what there is to say.
@@ -71,9 +69,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
 ///
 /// A line that cannot be read; its text is not shown, as it may be the token.
 pub fn read_env_file() -> Result<(), Error> {
-    let Ok(text) = std::fs::read_to_string(".env") else {
-        return Ok(());
+    let text = match std::fs::read_to_string(".env") {
+        Ok(text) => text,
+        // A folder of this name is something else.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory) => {
+            return Ok(());
+        }
+        Err(error) => return Err(Error::EnvFile(error.to_string())),
     };
+    if text.contains('\0') {
+        return Err(Error::EnvFile("it holds a NUL character".to_owned()));
+    }
     let number = |error: &dotenvy::Error| match error {
         dotenvy::Error::LineParse(line, _) => {
             let at = text.lines().position(|known| known.trim() == line.trim());

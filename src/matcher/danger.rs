@@ -281,18 +281,11 @@ impl Model {
     /// What `of` says of the places where each term stands, or any other of its concept.
     fn of_each_term<T: Copy>(&self, of: impl Fn(&[Posting]) -> T) -> Vec<T> {
         let index = &self.index;
-        let by_concept: Vec<T> = index
-            .by_concept
-            .iter()
-            .map(|occurrences| of(&occurrences.postings))
-            .collect();
-        let terms = (0..).zip(&index.by_term);
-        let values = terms.map(|(number, occurrences)| {
+        let by_concept: Vec<T> = index.by_concept.all_postings().map(&of).collect();
+        let terms = (0..).zip(index.by_term.all_postings());
+        let values = terms.map(|(number, postings)| {
             let own = self.lexicon.own_concept(Term(number));
-            own.map_or_else(
-                || of(&occurrences.postings),
-                |concept| by_concept[concept.0 as usize],
-            )
+            own.map_or_else(|| of(postings), |concept| by_concept[concept.0 as usize])
         });
         values.collect()
     }
@@ -300,8 +293,9 @@ impl Model {
     /// Which not-covered entries hold a term of danger in most of their phrasings.
     fn entries_full_of(&self, danger: &[bool]) -> Vec<bool> {
         let mut with_danger = vec![false; self.index.phrasings.len()];
-        for (occurrences, _) in self.index.by_term.iter().zip(danger).filter(|(_, is)| **is) {
-            for posting in clear(&occurrences.postings) {
+        let postings = self.index.by_term.all_postings();
+        for (postings, _) in postings.zip(danger).filter(|(_, is)| **is) {
+            for posting in clear(postings) {
                 with_danger[posting.phrasing as usize] = true;
             }
         }

@@ -23,8 +23,8 @@ pub(super) fn add_document(
     let mut best = vec![0.0_f32; scores.len()];
     for word in &stretch.words {
         let gain = share * word.weight / stretch.total;
-        let mut visit = |occurrences: &Occurrences, similarity: f32| {
-            for (entry, typical) in &occurrences.entries {
+        let mut visit = |occurrences: Occurrences<'_>, similarity: f32| {
+            for (entry, typical) in occurrences.entries {
                 let typical = match left_out {
                     Some(phrasing) if entry_left_out == Some(*entry) => {
                         occurrences.typical_without(*typical, phrasing)
@@ -40,11 +40,11 @@ pub(super) fn add_document(
             }
         };
         for sense in &word.token.senses {
-            visit(&index.by_term[sense.term.0 as usize], sense.similarity);
+            visit(index.by_term.get(sense.term.0), sense.similarity);
             for concept in lexicon.concepts_of(sense.term) {
                 let similarity = lexicon.similarity_in(*concept);
                 visit(
-                    &index.by_concept[concept.0 as usize],
+                    index.by_concept.get(concept.0),
                     sense.similarity * similarity,
                 );
             }

@@ -154,7 +154,7 @@ impl Model {
             of_something_else: scored.of_something_else,
             overlap: hit.map_or(0.0, |hit| hit.score),
             document: document[entry],
-            phrasing: hit.map(|hit| self.phrasing_texts[hit.phrasing as usize].clone()),
+            phrasing: hit.map(|hit| self.phrasing_texts.get(hit.phrasing).to_owned()),
             met,
         }
     }

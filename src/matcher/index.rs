@@ -1,13 +1,15 @@
 //! The phrasings of a FAQ, weighted, and where each term and concept occurs in them.
 
 use super::lexicon::{ConceptId, Lexicon};
+use super::phrasings::Phrasings;
 use super::reading::{Reader, Token};
+use super::texts::count;
 use super::vocabulary::Term;
 use crate::faq::{Faq, Kind};
-use crate::text::{Class, Word};
+use crate::text::Class;
 
 /// Where a term or concept occurs.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Posting {
     /// Number of the phrasing over the whole FAQ.
     pub(super) phrasing: u32,
@@ -54,16 +56,16 @@ impl Mass {
 }
 
 /// Where a term or concept occurs, phrasing by phrasing and entry by entry.
-#[derive(Debug, Default)]
-pub(super) struct Occurrences {
-    pub(super) postings: Vec<Posting>,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Occurrences<'a> {
+    pub(super) postings: &'a [Posting],
     /// Entries that use it, with how typical it is of each: `f / (f + K)` with `f` phrasings of the
     /// entry that use it (the saturation of BM25, Robertson and Zaragoza 2009).
-    pub(super) entries: Vec<(u32, f32)>,
+    pub(super) entries: &'a [(u32, f32)],
     pub(super) mass: Mass,
 }
 
-impl Occurrences {
+impl Occurrences<'_> {
     /// How typical the term would be of an entry without one of its phrasings.
     pub(super) fn typical_without(&self, typical: f32, phrasing: u32) -> f32 {
         let count = typical * SATURATION / (1.0 - typical);
@@ -82,14 +84,106 @@ impl Occurrences {
     }
 }
 
+/// The occurrences of all terms or all concepts, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    postings: Vec<Posting>,
+    /// Where the postings of each begin, and the last ends.
+    starts: Vec<u32>,
+    entries: Vec<(u32, f32)>,
+    entry_starts: Vec<u32>,
+    masses: Vec<Mass>,
+}
+
+impl Table {
+    /// A table of so many rows from postings, each with the rows in which it stands. Its entries
+    /// and masses are still to be filled in.
+    fn new<R: Iterator<Item = u32>>(
+        rows: usize,
+        said: &[(Term, Posting)],
+        rows_of: impl Fn(Term) -> R,
+    ) -> Self {
+        // Counted one row further on, so that each start, moved on posting by posting, ends as
+        // the start of the next row.
+        let mut starts = vec![0_u32; rows + 2];
+        for row in said.iter().flat_map(|(term, _)| rows_of(*term)) {
+            starts[row as usize + 2] += 1;
+        }
+        for row in 2..starts.len() {
+            starts[row] += starts[row - 1];
+        }
+        let mut postings = vec![Posting::default(); starts[rows + 1] as usize];
+        for (term, posting) in said {
+            for row in rows_of(*term) {
+                let next = &mut starts[row as usize + 1];
+                postings[*next as usize] = *posting;
+                *next += 1;
+            }
+        }
+        starts.truncate(rows + 1);
+        Self {
+            postings,
+            starts,
+            ..Self::default()
+        }
+    }
+
+    /// Fills in the entries and the masses; comes back with how many entries use each row, see
+    /// [`spread`].
+    fn spread(&mut self, phrasings: &[Phrasing], faq: &Faq) -> Vec<f32> {
+        let rows = self.starts.len() - 1;
+        let mut used = Vec::with_capacity(rows);
+        self.entry_starts.reserve_exact(rows + 1);
+        self.masses.reserve_exact(rows);
+        self.entry_starts.push(0);
+        for row in 0..rows {
+            let postings = &self.postings[self.starts[row] as usize..self.starts[row + 1] as usize];
+            let mut mass = Mass::default();
+            used.push(spread(
+                postings,
+                phrasings,
+                faq,
+                &mut self.entries,
+                &mut mass,
+            ));
+            self.entry_starts.push(count(self.entries.len()));
+            self.masses.push(mass);
+        }
+        self.entries.shrink_to_fit();
+        used
+    }
+
+    /// Where the term or concept of this number occurs.
+    pub(super) fn get(&self, number: u32) -> Occurrences<'_> {
+        let row = number as usize;
+        let entries = self.entry_starts[row] as usize..self.entry_starts[row + 1] as usize;
+        Occurrences {
+            postings: self.postings(number),
+            entries: &self.entries[entries],
+            mass: self.masses[row],
+        }
+    }
+
+    /// The postings of the term or concept of this number.
+    pub(super) fn postings(&self, number: u32) -> &[Posting] {
+        let row = number as usize;
+        &self.postings[self.starts[row] as usize..self.starts[row + 1] as usize]
+    }
+
+    /// The postings of each term or concept.
+    pub(super) fn all_postings(&self) -> impl Iterator<Item = &[Posting]> {
+        (0..count(self.masses.len())).map(|number| self.postings(number))
+    }
+}
+
 /// Phrasings, postings and weights.
 #[derive(Debug)]
 pub(super) struct Index {
     pub(super) phrasings: Vec<Phrasing>,
     /// Weight of each token of all phrasings.
     pub(super) token_weights: Vec<f32>,
-    pub(super) by_term: Vec<Occurrences>,
-    pub(super) by_concept: Vec<Occurrences>,
+    pub(super) by_term: Table,
+    pub(super) by_concept: Table,
     /// Weight of each term, before its class is taken into account.
     term_weights: Vec<f32>,
     /// The weight of the rarest word.
@@ -97,83 +191,70 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// The index of a FAQ from the words of its phrasings.
-    pub(super) fn new(faq: &Faq, lexicon: &Lexicon, words: &[Vec<Vec<Word>>]) -> Self {
+    /// The index of a FAQ from its phrasings.
+    pub(super) fn new(faq: &Faq, lexicon: &Lexicon, phrasings: &Phrasings) -> Self {
         let mut index = Self {
-            phrasings: Vec::new(),
-            token_weights: Vec::new(),
-            by_term: Vec::new(),
-            by_concept: Vec::new(),
+            phrasings: Vec::with_capacity(phrasings.len()),
+            token_weights: Vec::with_capacity(phrasings.word_count()),
+            by_term: Table::default(),
+            by_concept: Table::default(),
             term_weights: Vec::new(),
             rarest: rarity(faq.entries.len(), 0.0),
         };
-        index
-            .by_term
-            .resize_with(lexicon.terms(), Occurrences::default);
-        index
-            .by_concept
-            .resize_with(lexicon.concept_count(), Occurrences::default);
+        let mut said = Vec::with_capacity(phrasings.word_count() * 9 / 8);
         let mut reader = Reader::new(lexicon);
-        let mut bearings = Vec::new();
-        for (entry, phrasings) in (0..).zip(words) {
-            for (position, words) in (0..).zip(phrasings) {
-                let read = reader.read(words);
-                if !read.is_empty() {
-                    index.post(lexicon, entry, position, &read);
-                    bearings.extend(read.iter().map(Bearing::of));
-                }
-            }
+        let mut words = Vec::new();
+        for ((entry, position), spellings) in phrasings.places().zip(phrasings.words()) {
+            words.clear();
+            words.extend(spellings.iter().map(|word| lexicon.vocabulary.word(*word)));
+            index.post(entry, position, &reader.read(&words), &mut said);
         }
-        index.weigh(faq, lexicon);
-        for (weight, bearing) in index.token_weights.iter_mut().zip(bearings) {
-            *weight = bearing.weight(&index.term_weights, index.rarest);
-        }
-        for phrasing in &mut index.phrasings {
-            phrasing.total = index.token_weights[phrasing.range()].iter().sum();
-        }
-        for occurrences in index.by_term.iter_mut().chain(&mut index.by_concept) {
-            occurrences.postings.shrink_to_fit();
-        }
-        index.phrasings.shrink_to_fit();
+        index.by_term = Table::new(lexicon.terms(), &said, |term| std::iter::once(term.0));
+        index.by_concept = Table::new(lexicon.concept_count(), &said, |term| {
+            lexicon.concepts_of(term).iter().map(|concept| concept.0)
+        });
+        index.weigh_terms(faq, lexicon);
+        index.weigh_tokens(&said);
         index.token_weights.shrink_to_fit();
-        index.term_weights.shrink_to_fit();
         index
     }
 
-    fn post(&mut self, lexicon: &Lexicon, entry: u32, position: u32, tokens: &[Token]) {
-        let number = count(self.phrasings.len());
+    /// Adds a phrasing to `said`, term by term; in place of the weight of each token stands what
+    /// share of its term's weight it keeps.
+    fn post(
+        &mut self,
+        entry: u32,
+        position: u32,
+        tokens: &[Token],
+        said: &mut Vec<(Term, Posting)>,
+    ) {
+        let phrasing = count(self.phrasings.len());
         let first = count(self.token_weights.len());
-        self.token_weights
-            .resize(self.token_weights.len() + tokens.len(), 0.0);
+        for (token, read) in (first..).zip(tokens) {
+            self.token_weights.push(Bearing::of(read).share);
+            said.extend(read.senses.iter().map(|sense| {
+                let posting = Posting {
+                    phrasing,
+                    token,
+                    similarity: sense.similarity,
+                };
+                (sense.term, posting)
+            }));
+        }
         self.phrasings.push(Phrasing {
             entry,
             position,
             tokens: first..count(self.token_weights.len()),
             total: 0.0,
         });
-        for (at, token) in (first..).zip(tokens) {
-            for sense in &token.senses {
-                let posting = Posting {
-                    phrasing: number,
-                    token: at,
-                    similarity: sense.similarity,
-                };
-                self.by_term[sense.term.0 as usize].postings.push(posting);
-                for concept in lexicon.concepts_of(sense.term) {
-                    self.by_concept[concept.0 as usize].postings.push(posting);
-                }
-            }
-        }
     }
 
     /// Counts where terms and concepts occur, and weighs the terms.
-    fn weigh(&mut self, faq: &Faq, lexicon: &Lexicon) {
-        let mut used_by_concept = Vec::with_capacity(self.by_concept.len());
-        for occurrences in &mut self.by_concept {
-            used_by_concept.push(spread(occurrences, &self.phrasings, faq));
-        }
-        for (number, occurrences) in (0..).zip(&mut self.by_term) {
-            let own = spread(occurrences, &self.phrasings, faq);
+    fn weigh_terms(&mut self, faq: &Faq, lexicon: &Lexicon) {
+        let used_by_concept = self.by_concept.spread(&self.phrasings, faq);
+        self.term_weights = self.by_term.spread(&self.phrasings, faq);
+        for (number, weight) in (0..).zip(&mut self.term_weights) {
+            let own = *weight;
             // Words that mean the same weigh the same, however rare one of them is. The language's
             // own groups are too wide for that; they only lend a weight to words without one.
             let groups = lexicon
@@ -183,8 +264,27 @@ impl Index {
             let used = groups
                 .map(|concept| used_by_concept[concept.0 as usize])
                 .min_by(f32::total_cmp);
-            self.term_weights
-                .push(rarity(faq.entries.len(), used.unwrap_or(own)));
+            *weight = rarity(faq.entries.len(), used.unwrap_or(own));
+        }
+    }
+
+    /// Weighs the tokens and the phrasings.
+    fn weigh_tokens(&mut self, said: &[(Term, Posting)]) {
+        let mut said = said.iter().peekable();
+        for (token, weight) in (0..).zip(&mut self.token_weights) {
+            let mut known = None;
+            while let Some((term, _)) = said.next_if(|(_, posting)| posting.token == token) {
+                // The first is the likeliest.
+                known.get_or_insert(*term);
+            }
+            let bearing = Bearing {
+                known,
+                share: *weight,
+            };
+            *weight = bearing.weight(&self.term_weights, self.rarest);
+        }
+        for phrasing in &mut self.phrasings {
+            phrasing.total = self.token_weights[phrasing.range()].iter().sum();
         }
     }
 
@@ -203,8 +303,8 @@ impl Index {
         {
             let own = lexicon
                 .own_concept(sense.term)
-                .map(|ConceptId(concept)| self.by_concept[concept as usize].mass);
-            let mass = own.unwrap_or(self.by_term[sense.term.0 as usize].mass);
+                .map(|ConceptId(concept)| self.by_concept.get(concept).mass);
+            let mass = own.unwrap_or(self.by_term.get(sense.term.0).mass);
             sum.topic += mass.topic;
             sum.urgent += mass.urgent;
             sum.other += mass.other;
@@ -219,21 +319,26 @@ pub(super) const CLEAR: f32 = 0.7;
 /// Half-way point of the saturation, in phrasings of an entry.
 const SATURATION: f32 = 0.9;
 
-/// Fills in the entries and the mass of a term or concept; comes back with the number of entries
+/// Adds the entries of a term or concept to `entries`, and fills in its mass; comes back with the number of entries
 /// that use it, between their plain number and the number that a fair share would need
 /// (`exp` of the entropy): a word that one entry uses often and others once tells more than one
 /// that all use alike.
-fn spread(occurrences: &mut Occurrences, phrasings: &[Phrasing], faq: &Faq) -> f32 {
-    let mut counts: Vec<(u32, f32)> = Vec::new();
-    for posting in &occurrences.postings {
+fn spread(
+    postings: &[Posting],
+    phrasings: &[Phrasing],
+    faq: &Faq,
+    entries: &mut Vec<(u32, f32)>,
+    mass: &mut Mass,
+) -> f32 {
+    let first = entries.len();
+    for posting in postings {
         let entry = phrasings[posting.phrasing as usize].entry;
-        match counts.last_mut() {
+        match entries[first..].last_mut() {
             Some((last, count)) if *last == entry => *count += posting.similarity,
-            _ => counts.push((entry, posting.similarity)),
+            _ => entries.push((entry, posting.similarity)),
         }
         if posting.similarity >= CLEAR {
             let entry = &faq.entries[entry as usize];
-            let mass = &mut occurrences.mass;
             match entry.kind {
                 _ if entry.urgent => mass.urgent += 1,
                 Kind::Topic => mass.topic += 1,
@@ -241,6 +346,7 @@ fn spread(occurrences: &mut Occurrences, phrasings: &[Phrasing], faq: &Faq) -> f
             }
         }
     }
+    let counts = &mut entries[first..];
     if counts.is_empty() {
         return 0.0;
     }
@@ -255,11 +361,9 @@ fn spread(occurrences: &mut Occurrences, phrasings: &[Phrasing], faq: &Faq) -> f
         reason = "the numbers of entries are far below 2^24"
     )]
     let used = (counts.len() as f32 * entropy.exp()).sqrt();
-    occurrences.entries = counts
-        .into_iter()
-        .map(|(entry, count)| (entry, count / (count + SATURATION)))
-        .collect();
-    occurrences.entries.shrink_to_fit();
+    for (_, count) in counts {
+        *count /= *count + SATURATION;
+    }
     used
 }
 
@@ -313,9 +417,4 @@ fn class_share(class: Class, known: bool) -> f32 {
 )]
 fn rarity(entries: usize, used: f32) -> f32 {
     (1.0 + (entries as f32 - used + 0.5) / (used + 0.5)).ln()
-}
-
-/// A count as the postings hold it.
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

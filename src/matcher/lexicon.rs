@@ -1,80 +1,58 @@
 //! The words of a FAQ as terms: its vocabulary, its fixed phrases and its concepts.
 
-use rustc_hash::FxHashMap;
-use smol_str::{SmolStr, SmolStrBuilder};
-
 use super::index::Index;
-use super::vocabulary::{Joined, Meaning, Spellings, Term, Vocabulary};
-use crate::faq::Faq;
-use crate::text::{Class, THESAURUS, Word, fold, stem, words};
+use super::phrasings::{Phrasings, Read, Wording, drain};
+use super::texts::{Texts, count};
+use super::vocabulary::{Joined, Spelling, Spellings, Term, Vocabulary};
+use crate::faq::{Concept, Faq};
+use crate::text::{THESAURUS, fold, stem, words};
 
 /// Number of a group of words that mean the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct ConceptId(pub(super) u32);
 
 /// A run of terms that is a fixed phrase, and the phrase's own term.
-#[derive(Debug)]
-pub(super) struct Phrase {
-    pub(super) terms: Vec<Term>,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Phrase<'a> {
+    pub(super) terms: &'a [Term],
     pub(super) own: Term,
+}
+
+/// A fixed phrase as it is kept.
+#[derive(Debug, Clone, Copy)]
+struct PhrasePlace {
+    /// Where its terms stand.
+    start: u32,
+    end: u32,
+    own: Term,
+}
+
+impl PhrasePlace {
+    fn terms(self, all: &[Term]) -> &[Term] {
+        &all[self.start as usize..self.end as usize]
+    }
 }
 
 /// The terms of a FAQ with its fixed phrases and concepts.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     pub(super) vocabulary: Vocabulary,
-    /// Concepts of each term.
-    concepts: Vec<Vec<ConceptId>>,
+    /// Concepts of each term, one term after the other.
+    concepts: Vec<ConceptId>,
+    /// Where the concepts of each term begin.
+    concept_starts: Vec<u32>,
+    /// Each term with its concepts in any order; only while loading.
+    members: Vec<(Term, ConceptId)>,
     /// Fixed phrases by their first term, the longest first.
-    phrases: FxHashMap<Term, Vec<Phrase>>,
-    names: Vec<String>,
-    /// Neighbouring words of the concepts, written as one; only while loading.
+    phrases: Vec<PhrasePlace>,
+    /// Where the phrases that begin with each term begin.
+    phrase_starts: Vec<u32>,
+    phrase_terms: Vec<Term>,
+    names: Texts,
+    /// Neighbouring words of the concepts; only while loading.
     joined: Joined,
     /// From this number on, concepts are the language's own and not the operator's.
     first_general: u32,
-}
-
-/// The phrasings of a FAQ as words, and the stems of these.
-struct ReadPhrasings {
-    /// The words of each phrasing, entry by entry, the title first.
-    words: Vec<Vec<Vec<Word>>>,
-    stems: FxHashMap<SmolStr, SmolStr>,
-}
-
-impl ReadPhrasings {
-    fn new(faq: &Faq) -> Self {
-        let read = |text: &str| words(&fold(text));
-        let entries = faq.entries.iter().map(|entry| {
-            let phrasings = std::iter::once(&entry.title).chain(&entry.questions);
-            phrasings.map(|phrasing| read(&phrasing.text)).collect()
-        });
-        let words: Vec<Vec<Vec<Word>>> = entries.collect();
-        let mut stems = FxHashMap::default();
-        for word in words.iter().flatten().flatten() {
-            if !stems.contains_key(&word.text) {
-                stems.insert(word.text.clone(), stem(&word.text));
-            }
-        }
-        Self { words, stems }
-    }
-}
-
-/// A member of a group of the language's own.
-struct Member {
-    words: Vec<Word>,
-    stems: Vec<SmolStr>,
-}
-
-fn read_thesaurus() -> Vec<Vec<Member>> {
-    let member = |text: &&str| {
-        let words = words(&fold(text));
-        let stems = words.iter().map(|word| stem(&word.text)).collect();
-        Member { words, stems }
-    };
-    let groups = THESAURUS.iter();
-    groups
-        .map(|group| group.iter().map(member).collect())
-        .collect()
 }
 
 /// Similarity of two different words of one of the operator's concepts.
@@ -87,162 +65,166 @@ const GENERAL_SIMILARITY: f32 = 0.55;
 const MAX_DIGITS: usize = 7;
 
 impl Lexicon {
-    /// The lexicon of a FAQ, and the words of each of its phrasings, entry by entry.
+    /// The lexicon of a FAQ, and its phrasings.
     ///
     /// The phrasings are read while the concepts are added, as both take most of the time that
     /// loading takes.
-    fn new(faq: &Faq) -> (Self, Vec<Vec<Vec<Word>>>) {
+    fn new(faq: &Faq, wording: Wording<'_>) -> (Self, Phrasings) {
+        let Wording {
+            questions,
+            concepts,
+        } = wording;
         let (mut lexicon, read) = std::thread::scope(|scope| {
-            let reading = scope.spawn(|| (ReadPhrasings::new(faq), read_thesaurus()));
-            let lexicon = Self::of_concepts(faq);
+            let reading = scope.spawn(|| Read::new(&faq.entries, questions));
+            let mut lexicon = Self::default();
+            lexicon.add_own(concepts);
             match reading.join() {
                 Ok(read) => (lexicon, read),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         });
-        let (read, general) = read;
-        lexicon.add_general(&general);
-        lexicon.add_phrasings(&read);
-        lexicon
-            .concepts
-            .resize_with(lexicon.vocabulary.len(), Vec::new);
+        lexicon.add_general(&read);
+        let phrasings = read.into_phrasings(&mut lexicon.vocabulary);
         lexicon.vocabulary.add_plain_words();
-        (lexicon, read.words)
+        lexicon.vocabulary.shrink_to_fit();
+        lexicon.sort();
+        (lexicon, phrasings)
     }
 
-    /// The lexicon of a FAQ and its index, both ready.
+    /// The lexicon of a FAQ, its index, both ready, and each of its phrasings as written.
     ///
     /// The search of similar spellings and glued words is prepared while the phrasings are indexed,
     /// all of whose words are known.
-    pub(super) fn with_index(faq: &Faq) -> (Self, Index) {
-        let (mut lexicon, words) = Self::new(faq);
+    pub(super) fn with_index(faq: &Faq, wording: Wording<'_>) -> (Self, Index, Texts) {
+        let (mut lexicon, phrasings) = Self::new(faq, wording);
+        let joined = std::mem::take(&mut lexicon.joined);
         let (spellings, index) = std::thread::scope(|scope| {
-            let spellings = scope.spawn(|| lexicon.spellings(&words));
-            let index = Index::new(faq, &lexicon, &words);
+            let spellings = scope.spawn(|| lexicon.spellings(joined, &phrasings));
+            let index = Index::new(faq, &lexicon, &phrasings);
             match spellings.join() {
                 Ok(spellings) => (spellings, index),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         });
         lexicon.vocabulary.finish(spellings);
-        lexicon.joined = Joined::default();
-        (lexicon, index)
+        (lexicon, index, phrasings.texts)
     }
 
-    fn of_concepts(faq: &Faq) -> Self {
-        let mut lexicon = Self::default();
+    /// Adds the operator's concepts.
+    fn add_own(&mut self, concepts: std::borrow::Cow<'_, [Concept]>) {
+        let number: usize = concepts.iter().map(|concept| concept.words.len() + 1).sum();
+        self.first_general = count(concepts.len());
+        // Members are words or phrases of words that other members use too.
+        self.vocabulary = Vocabulary::with_capacity(number);
+        self.members.reserve(number);
         for digits in 1..=MAX_DIGITS {
-            lexicon.vocabulary.intern_phrase(&number_name(digits));
+            self.vocabulary.intern_phrase(&number_name(digits));
         }
-        for concept in &faq.concepts {
+        drain(concepts, |concept| {
             let name = concept.name.replace('-', " ");
             let members = concept.words.iter().map(String::as_str);
-            let number = lexicon.new_concept(&concept.name);
+            let number = self.new_concept(&concept.name);
             for member in std::iter::once(name.as_str()).chain(members) {
                 let words = words(&fold(member));
-                lexicon.add_member(number, &words, |at| stem(&words[at].text));
+                let words: Vec<Spelling> = words
+                    .iter()
+                    .map(|word| self.vocabulary.intern(&word.text, || stem(&word.text)))
+                    .collect();
+                self.add_member(number, &words);
             }
-        }
-        lexicon.first_general = u32::try_from(faq.concepts.len()).unwrap_or(u32::MAX);
-        lexicon
+        });
     }
 
     /// Adds the language's own groups, after the operator's.
-    fn add_general(&mut self, groups: &[Vec<Member>]) {
-        for (group, members) in THESAURUS.iter().zip(groups) {
+    fn add_general(&mut self, read: &Read) {
+        let mut members = read.members();
+        let mut words: Vec<Spelling> = Vec::new();
+        for group in THESAURUS {
             let concept = self.new_concept(group[0]);
-            for member in members {
-                self.add_member(concept, &member.words, |at| member.stems[at].clone());
-            }
-        }
-        for known in self.phrases.values_mut() {
-            known.sort_by(|a, b| {
-                b.terms
-                    .len()
-                    .cmp(&a.terms.len())
-                    .then_with(|| a.terms.cmp(&b.terms))
-            });
-        }
-    }
-
-    fn add_phrasings(&mut self, read: &ReadPhrasings) {
-        for words in read.words.iter().flatten() {
-            let terms: Vec<Term> = words
-                .iter()
-                .map(|word| {
-                    self.vocabulary
-                        .intern(&word.text, || read.stems[&word.text].clone())
-                })
-                .collect();
-            for term in terms {
-                self.vocabulary.count_use(term);
+            for member in members.by_ref().take(group.len()) {
+                words.clear();
+                words.extend(
+                    member
+                        .iter()
+                        .map(|word| read.intern(&mut self.vocabulary, *word)),
+                );
+                self.add_member(concept, &words);
             }
         }
     }
 
     fn new_concept(&mut self, name: &str) -> ConceptId {
-        let concept = ConceptId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
-        self.names.push(name.to_owned());
-        concept
+        ConceptId(self.names.push(name))
     }
 
-    /// Adds a member of a concept; `stem_of` gives the stem of each of its words.
-    fn add_member(
-        &mut self,
-        concept: ConceptId,
-        words: &[Word],
-        stem_of: impl Fn(usize) -> SmolStr,
-    ) {
-        let terms: Vec<Term> = words
-            .iter()
-            .enumerate()
-            .map(|(at, word)| self.vocabulary.intern(&word.text, || stem_of(at)))
-            .collect();
-        let term = match terms.as_slice() {
+    /// Adds a member of a concept.
+    fn add_member(&mut self, concept: ConceptId, words: &[Spelling]) {
+        let term = match words {
             [] => return,
-            [only] => *only,
-            [first, ..] => {
-                join_neighbours(&mut self.joined, words, &terms);
-                let written = terms
-                    .iter()
-                    .map(|term| self.vocabulary.text(*term))
-                    .collect::<Vec<_>>()
-                    .join(" ");
-                let own = self.vocabulary.intern_phrase(&written);
-                let known = self.phrases.entry(*first).or_default();
-                if !known.iter().any(|phrase| phrase.own == own) {
-                    known.push(Phrase { terms, own });
-                }
-                own
+            [only] => self.vocabulary.term(*only),
+            _ => {
+                self.vocabulary.join_neighbours(&mut self.joined, words);
+                self.add_phrase(words)
             }
         };
-        let number = term.0 as usize;
-        if self.concepts.len() <= number {
-            self.concepts.resize_with(number + 1, Vec::new);
+        self.members.push((term, concept));
+    }
+
+    /// The own term of a fixed phrase, which is added if it is new.
+    fn add_phrase(&mut self, words: &[Spelling]) -> Term {
+        let start = self.phrase_terms.len();
+        let terms = words.iter().map(|word| self.vocabulary.term(*word));
+        self.phrase_terms.extend(terms);
+        let mut written = String::new();
+        for term in &self.phrase_terms[start..] {
+            if !written.is_empty() {
+                written.push(' ');
+            }
+            written.push_str(self.vocabulary.text(*term));
         }
-        if !self.concepts[number].contains(&concept) {
-            self.concepts[number].push(concept);
+        let known = self.vocabulary.len();
+        let own = self.vocabulary.intern_phrase(&written);
+        if self.vocabulary.len() == known {
+            // No stem holds a space: the same phrase was there before.
+            self.phrase_terms.truncate(start);
+        } else {
+            self.phrases.push(PhrasePlace {
+                start: count(start),
+                end: count(self.phrase_terms.len()),
+                own,
+            });
         }
+        own
+    }
+
+    /// Sorts concepts and phrases by term, when all terms are known.
+    fn sort(&mut self) {
+        let mut members = std::mem::take(&mut self.members);
+        members.sort_unstable();
+        members.dedup();
+        self.concepts = members.iter().map(|(_, concept)| *concept).collect();
+        let terms = self.vocabulary.len();
+        self.concept_starts = starts(terms, members.iter().map(|(term, _)| *term));
+        self.phrase_terms.shrink_to_fit();
+        let all = &self.phrase_terms;
+        self.phrases.sort_unstable_by(|a, b| {
+            let (a, b) = (a.terms(all), b.terms(all));
+            let longer = b.len().cmp(&a.len());
+            a[0].cmp(&b[0]).then(longer).then_with(|| a.cmp(b))
+        });
+        self.phrases.shrink_to_fit();
+        let firsts = self.phrases.iter().map(|phrase| phrase.terms(all)[0]);
+        self.phrase_starts = starts(terms, firsts);
+        self.names.shrink_to_fit();
     }
 
     /// All spellings in the order in which similar ones are searched, neighbours of the phrasings
     /// written as one among them.
-    fn spellings(&self, phrasings: &[Vec<Vec<Word>>]) -> Spellings {
-        let mut joined = self.joined.clone();
-        for words in phrasings.iter().flatten() {
-            let terms: Vec<Term> = words
-                .iter()
-                .filter_map(|word| match self.vocabulary.spelled(&word.text) {
-                    Some(Meaning::One(term)) => Some(*term),
-                    _ => None,
-                })
-                .collect();
-            // Every word of a phrasing has a term.
-            if terms.len() == words.len() {
-                join_neighbours(&mut joined, words, &terms);
-            }
+    fn spellings(&self, mut joined: Joined, phrasings: &Phrasings) -> Spellings {
+        for words in phrasings.words() {
+            self.vocabulary.join_neighbours(&mut joined, words);
         }
-        self.vocabulary.spellings(&joined)
+        self.vocabulary.spellings(joined)
     }
 
     /// The term for all numbers of as many digits as `text` holds.
@@ -267,7 +249,9 @@ impl Lexicon {
 
     /// The concepts that a term belongs to, the operator's first.
     pub(super) fn concepts_of(&self, term: Term) -> &[ConceptId] {
-        &self.concepts[term.0 as usize]
+        let term = term.0 as usize;
+        let starts = &self.concept_starts;
+        &self.concepts[starts[term] as usize..starts[term + 1] as usize]
     }
 
     /// The operator's concept that a term belongs to, if any; the first if there are more.
@@ -280,7 +264,7 @@ impl Lexicon {
 
     /// The name of a concept.
     pub(super) fn concept_name(&self, concept: ConceptId) -> &str {
-        &self.names[concept.0 as usize]
+        self.names.get(concept.0)
     }
 
     /// Number of concepts.
@@ -303,22 +287,27 @@ impl Lexicon {
     }
 
     /// The fixed phrases that begin with a term, the longest first.
-    pub(super) fn phrases_from(&self, first: Term) -> &[Phrase] {
-        self.phrases.get(&first).map_or(&[], Vec::as_slice)
+    pub(super) fn phrases_from(&self, first: Term) -> impl Iterator<Item = Phrase<'_>> {
+        let first = first.0 as usize;
+        let starts = &self.phrase_starts;
+        let phrases = &self.phrases[starts[first] as usize..starts[first + 1] as usize];
+        phrases.iter().map(|phrase| Phrase {
+            terms: phrase.terms(&self.phrase_terms),
+            own: phrase.own,
+        })
     }
 }
 
-/// Lets neighbours be found when they are written as one word.
-fn join_neighbours(joined: &mut Joined, words: &[Word], terms: &[Term]) {
-    for (pair, term) in words.windows(2).zip(terms.windows(2)) {
-        let tells = |word: &Word| matches!(word.class, Class::Content | Class::Light);
-        if pair.iter().all(tells) && pair.iter().any(|word| word.class == Class::Content) {
-            let mut text = SmolStrBuilder::new();
-            text.push_str(&pair[0].text);
-            text.push_str(&pair[1].text);
-            joined.entry(text.finish()).or_insert((term[0], term[1]));
-        }
+/// Where the rows of each of so many terms begin, and the last ends; `rows` are sorted.
+fn starts(terms: usize, rows: impl Iterator<Item = Term>) -> Vec<u32> {
+    let mut starts = Vec::with_capacity(terms + 1);
+    let mut end = 0;
+    for term in rows {
+        starts.resize(starts.len().max(term.0 as usize + 1), end);
+        end += 1;
     }
+    starts.resize(terms + 1, end);
+    starts
 }
 
 /// The name of the term for all numbers of so many digits.

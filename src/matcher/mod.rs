@@ -11,6 +11,7 @@ mod lexicon;
 mod object;
 mod outcome;
 mod overlap;
+mod phrasings;
 mod questions;
 mod ranking;
 mod reading;
@@ -19,6 +20,7 @@ mod sample;
 mod settings;
 mod spelling;
 mod stretch;
+mod texts;
 mod vocabulary;
 
 pub use explain::Explanation;
@@ -29,6 +31,7 @@ use crate::faq::{EntryIndex, Faq};
 use crate::text::{fold, is_foreign, read_limit};
 use danger::DangerTerms;
 use lexicon::Lexicon;
+use phrasings::Wording;
 use ranking::{Model, Ranking};
 use reading::read_message;
 
@@ -49,17 +52,20 @@ impl Matcher {
     /// Prepares the matcher for a FAQ.
     #[must_use]
     pub fn new(faq: &Faq) -> Self {
-        let (lexicon, index) = Lexicon::with_index(faq);
-        let phrasing_texts = index.phrasings.iter().map(|phrasing| {
-            let entry = &faq.entries[phrasing.entry as usize];
-            let question = (phrasing.position as usize).checked_sub(1);
-            question
-                .map_or(&entry.title, |question| &entry.questions[question])
-                .text
-                .clone()
-        });
+        Self::with_wording(faq, Wording::of(faq))
+    }
+
+    /// Prepares the matcher for a FAQ, which is left without its concepts and without the questions
+    /// of its entries: nobody else needs them.
+    pub(crate) fn taking_from(faq: &mut Faq) -> Self {
+        let wording = Wording::taken_from(faq);
+        Self::with_wording(faq, wording)
+    }
+
+    fn with_wording(faq: &Faq, wording: Wording<'_>) -> Self {
+        let (lexicon, index, phrasing_texts) = Lexicon::with_index(faq, wording);
         let mut model = Model {
-            phrasing_texts: phrasing_texts.collect(),
+            phrasing_texts,
             kinds: faq.entries.iter().map(|entry| entry.kind).collect(),
             urgent: faq.entries.iter().map(|entry| entry.urgent).collect(),
             harmless: Vec::new(),
@@ -101,8 +107,9 @@ impl Matcher {
                 (phrasing.entry, phrasing.position)
             })
             .ok()?;
-        let text = &self.model.phrasing_texts[number];
-        Some(self.consider(text, u32::try_from(number).ok()).1)
+        let number = u32::try_from(number).ok()?;
+        let text = self.model.phrasing_texts.get(number);
+        Some(self.consider(text, Some(number)).1)
     }
 
     fn consider(&self, text: &str, left_out: Option<u32>) -> (Ranking, Decision) {

@@ -13,7 +13,7 @@ pub struct Candidate {
 }
 
 /// Why nothing was answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DeclineReason {
     /// Nothing in the FAQ is like the query.
     Unknown,
@@ -24,7 +24,7 @@ pub enum DeclineReason {
 }
 
 /// One of the six things that can become of a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// One to three topics, in the order asked, and what was asked beside them and is not covered.
     Answer {

@@ -119,15 +119,12 @@ impl Room {
                     word.token.senses.iter().flat_map(|sense| {
                         let concepts = lexicon.concepts_of(sense.term).iter().map(move |concept| {
                             (
-                                &index.by_concept[concept.0 as usize].postings,
+                                index.by_concept.postings(concept.0),
                                 sense.similarity * lexicon.similarity_in(*concept),
                             )
                         });
-                        std::iter::once((
-                            &index.by_term[sense.term.0 as usize].postings,
-                            sense.similarity,
-                        ))
-                        .chain(concepts)
+                        std::iter::once((index.by_term.postings(sense.term.0), sense.similarity))
+                            .chain(concepts)
                     })
                 };
                 // A word goes through all its postings at once: what it meets counts once.

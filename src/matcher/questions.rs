@@ -75,15 +75,23 @@ impl Model {
     }
 
     /// Whether a topic is asked of what an earlier clause names and no topic covers: "what about
-    /// surgery, does that hurt". It may be meant otherwise ("what about the price, is it long").
+    /// surgery, does that hurt", "surgery, how long does it take". It may be meant otherwise ("what
+    /// about the price, is it long").
     pub(super) fn may_ask_of_not_covered(&self, ranking: &Ranking, asked: &[Asked]) -> bool {
-        let tokens = |asked: &Asked| &ranking.clauses[asked.clause].tokens;
         let mut named = false;
+        let mut subject_of_sentence = None;
         for asked in asked {
-            let refers = tokens(asked).iter().any(|token| refers(&token.text));
+            let clause = &ranking.clauses[asked.clause];
+            let refers = clause.tokens.iter().any(|token| refers(&token.text));
             match self.kinds[asked.entry] {
-                Kind::NotCovered => named |= !refers,
+                Kind::NotCovered => {
+                    named |= !refers;
+                    if !clause.begins_question {
+                        subject_of_sentence = Some(clause.sentence);
+                    }
+                }
                 Kind::Topic if named && refers => return true,
+                Kind::Topic if subject_of_sentence == Some(clause.sentence) => return true,
                 Kind::Topic | Kind::SmallTalk => {}
             }
         }

@@ -7,6 +7,7 @@ use super::lexicon::Lexicon;
 use super::overlap::{Hit, overlap};
 use super::reading::{ReadClause, Reader, Sense, Token};
 use super::stretch::Stretch;
+use super::texts::Texts;
 use crate::faq::Kind;
 use crate::text::{Class, fold, is_connector, words};
 
@@ -28,7 +29,7 @@ pub(super) struct Model {
     /// Id of each entry.
     pub(super) ids: Vec<String>,
     /// Each phrasing as written, for explanations.
-    pub(super) phrasing_texts: Vec<String>,
+    pub(super) phrasing_texts: Texts,
 }
 
 /// What part of a message a stretch is.
@@ -314,7 +315,7 @@ impl Model {
 
     /// The tokens of a phrasing, read anew.
     pub(super) fn phrasing_tokens(&self, phrasing: u32) -> Vec<Token> {
-        Reader::new(&self.lexicon).read(&words(&fold(&self.phrasing_texts[phrasing as usize])))
+        Reader::new(&self.lexicon).read(&words(&fold(self.phrasing_texts.get(phrasing))))
     }
 
     /// How alike two senses are, `0.0..=1.0`: the same term, or a concept in common.

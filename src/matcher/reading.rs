@@ -82,7 +82,7 @@ pub(super) fn read_message(lexicon: &Lexicon, folded: &str) -> Vec<ReadClause> {
     read
 }
 
-/// Reads words, each different one once.
+/// Reads words, each different one that is not known as it is once.
 pub(super) struct Reader<'a> {
     pub(super) lexicon: &'a Lexicon,
     seen: FxHashMap<SmolStr, Vec<Token>>,
@@ -110,6 +110,11 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let word = &words[at];
+            if let Some(token) = self.known(word) {
+                tokens.push(Token { word: at, ..token });
+                at += 1;
+                continue;
+            }
             if !self.seen.contains_key(&word.text) {
                 let read = self.read_word(&word.text);
                 self.seen.insert(word.text.clone(), read);
@@ -124,6 +129,32 @@ impl<'a> Reader<'a> {
         }
         self.mark_phrases(&mut tokens);
         tokens
+    }
+
+    /// A word that is spelled as the FAQ or the language does; `None` for numbers, which mean more
+    /// than that. Most words are such, and not worth being kept.
+    fn known(&self, word: &Word) -> Option<Token> {
+        if word.class == Class::Number {
+            return None;
+        }
+        let mut senses = ArrayVec::new();
+        match self.lexicon.vocabulary.spelled(&word.text)? {
+            Meaning::One(term) => senses.push(Sense {
+                term,
+                similarity: 1.0,
+            }),
+            Meaning::Plain => {}
+            Meaning::Two(..) => return None,
+        }
+        Some(Token {
+            text: word.text.clone(),
+            word: 0,
+            class: word.class,
+            negated: word.negated,
+            absorbed: false,
+            senses,
+            corrected: None,
+        })
     }
 
     /// Two words that the FAQ writes as one.
@@ -141,7 +172,7 @@ impl<'a> Reader<'a> {
         match self.lexicon.vocabulary.spelled(&joined)? {
             Meaning::One(term) => Some(Token {
                 negated: first.negated,
-                ..Token::known(&joined, *term)
+                ..Token::known(&joined, term)
             }),
             _ => None,
         }
@@ -157,7 +188,7 @@ impl<'a> Reader<'a> {
                 .senses
                 .iter()
                 .flat_map(|sense| self.lexicon.phrases_from(sense.term));
-            let fits = |phrase: &&Phrase| {
+            let fits = |phrase: &Phrase<'_>| {
                 phrase.terms.len() <= rest.len()
                     && phrase
                         .terms
@@ -240,13 +271,15 @@ impl Token {
 
 #[cfg(test)]
 mod tests {
+    use super::super::phrasings::Wording;
     use super::super::sample::boat_hire;
     use super::*;
     use crate::text::{fold, words};
 
     /// Each word with what it was taken for.
     fn read(text: &str) -> Vec<String> {
-        let (lexicon, _) = Lexicon::with_index(&boat_hire());
+        let faq = boat_hire();
+        let (lexicon, ..) = Lexicon::with_index(&faq, Wording::of(&faq));
         let tokens = Reader::new(&lexicon).read(&words(&fold(text)));
         let senses = |token: &Token| {
             let terms: Vec<&str> = token

@@ -81,15 +81,15 @@ impl Reader<'_> {
         };
         match first.meaning {
             Meaning::Plain => vec![Token {
-                class: class_of(first.text),
-                corrected: Some(first.text.into()),
+                class: class_of(&first.text),
+                corrected: Some(first.text.clone()),
                 ..Token::unknown(text)
             }],
             Meaning::Two(a, b) => [a, b]
                 .into_iter()
                 .map(|term| Token {
-                    corrected: Some(self.lexicon.text(*term).into()),
-                    senses: ArrayVec::from_iter([sense(*term, best)]),
+                    corrected: Some(self.lexicon.text(term).into()),
+                    senses: ArrayVec::from_iter([sense(term, best)]),
                     ..Token::unknown(text)
                 })
                 .collect(),
@@ -101,14 +101,14 @@ impl Reader<'_> {
                 {
                     if let Meaning::One(term) = likeness.meaning
                         && senses.len() < MAX_SPELLINGS
-                        && !senses.iter().any(|known: &Sense| known.term == *term)
+                        && !senses.iter().any(|known: &Sense| known.term == term)
                     {
-                        senses.push(sense(*term, likeness.similarity));
+                        senses.push(sense(term, likeness.similarity));
                     }
                 }
                 vec![Token {
-                    class: class_of(first.text),
-                    corrected: Some(first.text.into()),
+                    class: class_of(&first.text),
+                    corrected: Some(first.text.clone()),
                     senses,
                     ..Token::unknown(text)
                 }]

@@ -1,14 +1,19 @@
 //! The words that a FAQ knows, and how a word of a query finds them in spite of typing errors.
 
-use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
+use hashbrown::HashTable;
+use smol_str::{SmolStr, SmolStrBuilder};
 use strsim::{jaro_winkler, osa_distance};
 
-use crate::text::{plain_words, stem};
+use super::texts::{DistinctTexts, count, hash};
+use crate::text::{Class, Word, class_of, plain_words, stem};
 
 /// Number of a term: a stem, or a fixed phrase of several stems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Term(pub(super) u32);
+
+/// Number of a word as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spelling(u32);
 
 /// What a spelling stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,22 +26,28 @@ pub(super) enum Meaning {
     Plain,
 }
 
-/// Neighbouring words of a FAQ, written as one.
-pub(super) type Joined = FxHashMap<SmolStr, (Term, Term)>;
+/// Neighbouring words of a FAQ, to be found when they are written as one.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    pairs: Vec<(Spelling, Spelling)>,
+    /// The pairs by what is written then.
+    numbers: HashTable<u32>,
+}
 
 /// The spellings of one length, with what a quick comparison needs kept together.
 #[derive(Debug, Default)]
 struct Bucket {
     letters: Vec<u32>,
     pairs: Vec<u64>,
-    spellings: Vec<(SmolStr, Meaning)>,
+    /// Numbers of words, and after the last word those of joined ones.
+    numbers: Vec<u32>,
 }
 
 /// A spelling that resembles a word.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Likeness<'a> {
-    pub(super) text: &'a str,
-    pub(super) meaning: &'a Meaning,
+pub(super) struct Likeness {
+    pub(super) text: SmolStr,
+    pub(super) meaning: Meaning,
     /// `0.0..=1.0`.
     pub(super) similarity: f64,
     /// The similarity with a little more for words that the FAQ uses often, since of two words
@@ -48,18 +59,25 @@ pub(super) struct Likeness<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
     by_length: Box<[Bucket]>,
+    joined: Box<[(Spelling, Spelling)]>,
 }
 
 /// The words that a FAQ knows.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    terms: Vec<SmolStr>,
+    /// The stem or phrase of each term.
+    terms: DistinctTexts,
     /// In how many phrasings each term stands.
     uses: Vec<u32>,
-    by_stem: FxHashMap<SmolStr, Term>,
-    exact: FxHashMap<SmolStr, Meaning>,
+    /// Each word as it is written.
+    words: DistinctTexts,
+    /// The term of each word; [`NO_TERM`] if the FAQ does not use it.
+    word_terms: Vec<Term>,
     spellings: Spellings,
 }
+
+/// In place of the term of a word that means nothing of its own.
+const NO_TERM: Term = Term(u32::MAX);
 
 /// Words of fewer characters are never corrected.
 const MIN_CORRECTED: usize = 3;
@@ -75,31 +93,55 @@ const SHORT_SIMILARITY: f64 = 0.72;
 const MIN_SIMILARITY: f64 = 0.7;
 
 impl Vocabulary {
-    /// The term of a word of the FAQ, made with its stem if it is new.
-    pub(super) fn intern(&mut self, word: &str, stem: impl FnOnce() -> SmolStr) -> Term {
-        if let Some(Meaning::One(term)) = self.exact.get(word) {
-            return *term;
+    /// Room for so many words and terms.
+    pub(super) fn with_capacity(number: usize) -> Self {
+        Self {
+            terms: DistinctTexts::with_capacity(number, 9),
+            words: DistinctTexts::with_capacity(number, 8),
+            word_terms: Vec::with_capacity(number),
+            ..Self::default()
         }
-        let stem = stem();
-        let next = Term(u32::try_from(self.terms.len()).unwrap_or(u32::MAX));
-        let term = *self.by_stem.entry(stem.clone()).or_insert_with(|| {
-            self.terms.push(stem);
-            next
-        });
-        self.exact.insert(SmolStr::new(word), Meaning::One(term));
-        term
+    }
+
+    /// A word of the FAQ, made a term with its stem if it is new.
+    pub(super) fn intern<S: AsRef<str>>(
+        &mut self,
+        word: &str,
+        stem: impl FnOnce() -> S,
+    ) -> Spelling {
+        let number = self.words.insert(word);
+        if number as usize == self.word_terms.len() {
+            let term = Term(self.terms.insert(stem().as_ref()));
+            self.word_terms.push(term);
+        }
+        Spelling(number)
+    }
+
+    /// The term of a word; [`Vocabulary::intern`] gave it one.
+    pub(super) fn term(&self, word: Spelling) -> Term {
+        self.word_terms[word.0 as usize]
+    }
+
+    /// A word as it is read.
+    pub(super) fn word(&self, word: Spelling) -> Word {
+        let text = self.words.get(word.0);
+        Word {
+            text: SmolStr::new(text),
+            class: class_of(text),
+            negated: false,
+        }
     }
 
     /// Counts one more phrasing that uses a term.
     pub(super) fn count_use(&mut self, term: Term) {
         let number = term.0 as usize;
         if self.uses.len() <= number {
-            self.uses.resize(number + 1, 0);
+            self.uses.resize(self.terms.len().max(number + 1), 0);
         }
         self.uses[number] += 1;
     }
 
-    fn commonness(&self, meaning: &Meaning) -> f64 {
+    fn commonness(&self, meaning: Meaning) -> f64 {
         let uses = match meaning {
             Meaning::One(term) => self.uses.get(term.0 as usize).copied().unwrap_or(0),
             Meaning::Two(..) | Meaning::Plain => 0,
@@ -109,67 +151,106 @@ impl Vocabulary {
 
     /// A term of its own for a fixed phrase, written with spaces; no spelling leads to it.
     pub(super) fn intern_phrase(&mut self, phrase: &str) -> Term {
-        let next = Term(u32::try_from(self.terms.len()).unwrap_or(u32::MAX));
-        let phrase = SmolStr::new(phrase);
-        *self.by_stem.entry(phrase.clone()).or_insert_with(|| {
-            self.terms.push(phrase);
-            next
-        })
+        Term(self.terms.insert(phrase))
     }
 
-    /// Adds the words that any message may hold.
+    /// Adds the words that any message may hold; no word becomes a term after that.
     pub(super) fn add_plain_words(&mut self) {
         for word in plain_words() {
-            self.exact
-                .entry(SmolStr::new_static(word))
-                .or_insert(Meaning::Plain);
+            self.words.insert(word);
         }
+        self.word_terms.resize(self.words.len(), NO_TERM);
     }
 
     /// All spellings, those of joined words too, in the order in which similar ones are searched.
-    pub(super) fn spellings(&self, joined: &Joined) -> Spellings {
-        let joined = joined
-            .iter()
-            .map(|(text, (a, b))| (text, Meaning::Two(*a, *b)));
-        let apart = joined.filter(|(text, _)| !self.exact.contains_key(*text));
+    pub(super) fn spellings(&self, joined: Joined) -> Spellings {
+        let mut pairs = joined.pairs;
+        drop(joined.numbers);
+        pairs.retain(|pair| self.words.find(&self.written_as_one(*pair)).is_none());
         let mut by_length: Vec<Bucket> = Vec::new();
-        for (text, meaning) in self
-            .exact
-            .iter()
-            .map(|(text, meaning)| (text, *meaning))
-            .chain(apart)
-        {
+        let mut add = |text: &str, number: u32| {
             let length = text.chars().count();
             if by_length.len() <= length {
                 by_length.resize_with(length + 1, Bucket::default);
             }
             let bucket = &mut by_length[length];
             bucket.letters.push(letters(text));
-            bucket.pairs.push(pairs(text));
-            bucket.spellings.push((text.clone(), meaning));
+            bucket.pairs.push(self::pairs(text));
+            bucket.numbers.push(number);
+        };
+        let words = count(self.words.len());
+        for number in 0..words {
+            add(self.words.get(number), number);
+        }
+        for (number, pair) in (words..).zip(&pairs) {
+            add(&self.written_as_one(*pair), number);
         }
         for bucket in &mut by_length {
             bucket.letters.shrink_to_fit();
             bucket.pairs.shrink_to_fit();
-            bucket.spellings.shrink_to_fit();
+            bucket.numbers.shrink_to_fit();
         }
         Spellings {
             by_length: by_length.into(),
+            joined: pairs.into(),
         }
+    }
+
+    /// Lets two neighbouring words be found when they are written as one; of pairs that are then
+    /// written alike the first counts.
+    fn join(&self, joined: &mut Joined, first: Spelling, second: Spelling) {
+        let pair = (first, second);
+        let text = self.written_as_one(pair);
+        let Joined { pairs, numbers } = joined;
+        let entry = numbers.entry(
+            hash(&text),
+            |number| self.written_as_one(pairs[*number as usize]) == text,
+            |number| hash(&self.written_as_one(pairs[*number as usize])),
+        );
+        if let hashbrown::hash_table::Entry::Vacant(place) = entry {
+            place.insert(count(pairs.len()));
+            pairs.push(pair);
+        }
+    }
+
+    /// Lets neighbours be found when they are written as one word, if they tell something.
+    pub(super) fn join_neighbours(&self, joined: &mut Joined, words: &[Spelling]) {
+        let mut before = None;
+        for word in words {
+            let class = class_of(self.words.get(word.0));
+            let tells = matches!(class, Class::Content | Class::Light).then_some((*word, class));
+            if let (Some((first, a)), Some((second, b))) = (before, tells)
+                && (a == Class::Content || b == Class::Content)
+            {
+                self.join(joined, first, second);
+            }
+            before = tells;
+        }
+    }
+
+    fn written_as_one(&self, (first, second): (Spelling, Spelling)) -> SmolStr {
+        let mut text = SmolStrBuilder::new();
+        text.push_str(self.words.get(first.0));
+        text.push_str(self.words.get(second.0));
+        text.finish()
     }
 
     /// Ends the making: from here on similar spellings can be looked up.
     pub(super) fn finish(&mut self, spellings: Spellings) {
         self.spellings = spellings;
-        self.exact.shrink_to_fit();
-        self.by_stem.shrink_to_fit();
+    }
+
+    /// Gives back the room that no further word will need.
+    pub(super) fn shrink_to_fit(&mut self) {
         self.terms.shrink_to_fit();
+        self.words.shrink_to_fit();
+        self.word_terms.shrink_to_fit();
         self.uses.shrink_to_fit();
     }
 
     /// The stem or phrase of a term.
     pub(super) fn text(&self, term: Term) -> &str {
-        &self.terms[term.0 as usize]
+        self.terms.get(term.0)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -178,27 +259,50 @@ impl Vocabulary {
 
     /// The term of a fixed phrase.
     pub(super) fn phrase(&self, phrase: &str) -> Option<Term> {
-        self.by_stem.get(phrase).copied()
+        self.terms.find(phrase).map(Term)
     }
 
     /// What exactly this spelling means.
-    pub(super) fn spelled(&self, word: &str) -> Option<&Meaning> {
-        self.exact.get(word)
+    pub(super) fn spelled(&self, word: &str) -> Option<Meaning> {
+        let number = self.words.find(word)?;
+        Some(self.meaning(Spelling(number)))
+    }
+
+    fn meaning(&self, word: Spelling) -> Meaning {
+        match self.term(word) {
+            NO_TERM => Meaning::Plain,
+            term => Meaning::One(term),
+        }
     }
 
     /// What exactly this spelling means, or another form of the same stem.
     pub(super) fn exact(&self, word: &str) -> Option<Meaning> {
-        if let Some(meaning) = self.exact.get(word) {
-            return Some(*meaning);
-        }
-        if let Some(term) = self.by_stem.get(&stem(word)) {
-            return Some(Meaning::One(*term));
-        }
-        self.spellings.joined(word)
+        self.spelled(word)
+            .or_else(|| Some(Meaning::One(self.phrase(&stem(word))?)))
+            .or_else(|| self.joined(word))
+    }
+
+    /// What two neighbouring words mean that are written as one.
+    fn joined(&self, word: &str) -> Option<Meaning> {
+        let bucket = self.spellings.by_length.get(word.chars().count())?;
+        let own = pairs(word);
+        let like = bucket.pairs.iter().zip(&bucket.numbers);
+        let same = like.filter(|(pairs, _)| **pairs == own);
+        same.filter_map(|(_, number)| self.pair(*number))
+            .find(|pair| {
+                word.strip_prefix(self.words.get(pair.0.0)) == Some(self.words.get(pair.1.0))
+            })
+            .map(|(first, second)| Meaning::Two(self.term(first), self.term(second)))
+    }
+
+    /// The two words that a number of a [`Bucket`] stands for, if it stands for two.
+    fn pair(&self, number: u32) -> Option<(Spelling, Spelling)> {
+        let number = (number as usize).checked_sub(self.words.len())?;
+        Some(self.spellings.joined[number])
     }
 
     /// The spellings most like `word`, best first: those within a typing error or two.
-    pub(super) fn similar(&self, word: &str) -> Vec<Likeness<'_>> {
+    pub(super) fn similar(&self, word: &str) -> Vec<Likeness> {
         let length = word.chars().count();
         let mut found = Vec::new();
         if length < MIN_CORRECTED || word.chars().any(char::is_numeric) {
@@ -226,8 +330,18 @@ impl Vocabulary {
                 {
                     continue;
                 }
-                let (text, meaning) = &bucket.spellings[at];
-                if let Some(similarity) = similarity(word, text, length.max(other), reach) {
+                let number = bucket.numbers[at];
+                let (text, meaning) = match self.pair(number) {
+                    None => {
+                        let text = SmolStr::new(self.words.get(number));
+                        (text, self.meaning(Spelling(number)))
+                    }
+                    Some(pair) => {
+                        let two = Meaning::Two(self.term(pair.0), self.term(pair.1));
+                        (self.written_as_one(pair), two)
+                    }
+                };
+                if let Some(similarity) = similarity(word, &text, length.max(other), reach) {
                     let likelihood = similarity + self.commonness(meaning);
                     found.push(Likeness {
                         text,
@@ -241,22 +355,9 @@ impl Vocabulary {
         found.sort_by(|a, b| {
             b.likelihood
                 .total_cmp(&a.likelihood)
-                .then_with(|| a.text.cmp(b.text))
+                .then_with(|| a.text.cmp(&b.text))
         });
         found
-    }
-}
-
-impl Spellings {
-    /// What two neighbouring words mean that are written as one.
-    fn joined(&self, word: &str) -> Option<Meaning> {
-        let bucket = self.by_length.get(word.chars().count())?;
-        let own = pairs(word);
-        let like = bucket.pairs.iter().zip(&bucket.spellings);
-        let same = like.filter(|(pairs, _)| **pairs == own);
-        same.map(|(_, spelling)| spelling)
-            .find(|(text, meaning)| text == word && matches!(meaning, Meaning::Two(..)))
-            .map(|(_, meaning)| *meaning)
     }
 }
 
@@ -335,16 +436,16 @@ mod tests {
 
     fn vocabulary(words: &[&str]) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        let terms: Vec<Term> = words
+        let words: Vec<Spelling> = words
             .iter()
             .map(|word| vocabulary.intern(word, || stem(word)))
             .collect();
         let mut joined = Joined::default();
-        for (pair, term) in words.windows(2).zip(terms.windows(2)) {
-            joined.insert(SmolStr::new(pair.concat()), (term[0], term[1]));
+        for pair in words.windows(2) {
+            vocabulary.join(&mut joined, pair[0], pair[1]);
         }
         vocabulary.add_plain_words();
-        let spellings = vocabulary.spellings(&joined);
+        let spellings = vocabulary.spellings(joined);
         vocabulary.finish(spellings);
         vocabulary
     }
@@ -354,7 +455,7 @@ mod tests {
         let vocabulary = vocabulary(&["harbour", "licence", "sun", "boat", "sail"]);
         let found = vocabulary.similar(word);
         assert_eq!(
-            found.first().map(|likeness| likeness.text),
+            found.first().map(|likeness| likeness.text.as_str()),
             expected,
             "word: {word:?}"
         );
@@ -402,9 +503,10 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         vocabulary.intern("boat", || stem("boat"));
         let common = vocabulary.intern("goat", || stem("goat"));
+        let common = vocabulary.term(common);
         (0..50).for_each(|_| vocabulary.count_use(common));
         vocabulary.add_plain_words();
-        let spellings = vocabulary.spellings(&Joined::default());
+        let spellings = vocabulary.spellings(Joined::default());
         vocabulary.finish(spellings);
         assert_eq!(vocabulary.similar("hoat")[0].text, "goat");
     }

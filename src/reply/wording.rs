@@ -75,6 +75,8 @@ texts! {
         - the numbers of the last 10,000 questions and answers (chat number, message numbers and a \
         fingerprint of the answer), so that a question you edit can be answered in place; and a \
         fingerprint of each answer that was judged, so that it is counted once\n\
+        - fingerprints of the last 4,096 messages with what was answered, without anybody's account, \
+        so that the same question is answered at once; they cannot be turned back into words\n\
         - counts without any person: how many questions were asked, and how often an answer was \
         called helpful or not, and why\n\
         - how many messages an account sends, for some minutes, to slow down a flood\n\n\

@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 
 use crate::config::Config;
 
-/// At most this many requests are under way at once; further ones wait their turn.
+/// At most this many ordinary requests are under way at once; further ones wait their turn.
 const MAX_REQUESTS: usize = 256;
 
 /// How long it may take to reach the server.
@@ -91,16 +91,18 @@ impl Api {
         })
     }
 
-    /// One attempt at a request.
+    /// One attempt at a request, when it is its turn.
     pub(super) async fn call<P, R>(&self, payload: &P) -> Result<R, Failure>
     where
         P: Payload + Serialize,
         R: DeserializeOwned,
     {
+        // It is never closed.
+        let _turn = self.turns.acquire().await;
         self.call_within(payload, ANSWER_WITHIN).await
     }
 
-    /// One attempt at a request that may take `limit` in all.
+    /// One attempt at a request that may take `limit` in all and waits for no other.
     pub(super) async fn call_within<P, R>(&self, payload: &P, limit: Duration) -> Result<R, Failure>
     where
         P: Payload + Serialize,
@@ -115,11 +117,6 @@ impl Api {
             .join(method)
             .map_err(|_| not_sent("no address"))?;
         let body = serde_json::to_vec(payload).map_err(|_| not_sent("no JSON"))?;
-        let _turn = self
-            .turns
-            .acquire()
-            .await
-            .map_err(|_| not_sent("no turn"))?;
         let request = self
             .http
             .post(url)

@@ -20,6 +20,7 @@ use super::event::{Place, Shown};
 use super::limits::Limits;
 use super::memory::{Memory, Sent};
 use super::send::insist;
+use super::shelf::Shelf;
 use crate::assistant::Assistant;
 use crate::reply::render::{self, Message, TELEGRAM_MAX_UTF16};
 use crate::reply::{self, Labels, Reply};
@@ -33,6 +34,7 @@ pub(super) struct Bot {
     pub(super) memory: Memory,
     pub(super) counts: Counts,
     pub(super) limits: Limits,
+    pub(super) shelf: Shelf,
 }
 
 /// A reply as messages with buttons.
@@ -122,8 +124,8 @@ impl Bot {
         let messages = self.replace(&on.place, on.question, tapped, screen).await;
         if let Some(question) = on.question {
             // The question is as it was: an edit that changes nothing must not undo the choice.
-            let shows = before.map_or_else(|| screen.shows(), |sent| sent.shows);
-            self.remember(&on.place, question, messages, shows);
+            let fingerprint = before.map_or_else(|| screen.shows(), |sent| sent.shows);
+            self.remember(&on.place, question, messages, fingerprint);
         }
     }
 

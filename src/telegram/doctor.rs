@@ -48,7 +48,7 @@ fn bad(of: &'static str, says: impl Into<String>) -> Finding {
 
 /// Looks at the token, a webhook left behind, privacy and inline mode, the commands and the clock.
 /// `now` is the time here in seconds of the Unix epoch.
-pub async fn examine(config: &Config, faq: Option<&Faq>, now: u64) -> Vec<Finding> {
+pub(super) async fn examine(config: &Config, faq: Option<&Faq>, now: u64) -> Vec<Finding> {
     let Some(api) = Api::new(config) else {
         return vec![bad(
             "token",

@@ -16,17 +16,6 @@ pub(super) struct Limits {
     danger: DefaultKeyedRateLimiter<u64>,
 }
 
-/// What becomes of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// It is answered.
-    Within,
-    /// It is too much, and the person is to be told so.
-    Tell,
-    /// It is too much, and the person knows.
-    Silence,
-}
-
 impl Limits {
     pub(super) fn new(limits: FloodLimits) -> Self {
         let once_a_minute = || RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN));
@@ -39,15 +28,14 @@ impl Limits {
         }
     }
 
-    /// What becomes of one more message of a person's.
-    pub(super) fn judge(&self, person: u64) -> Verdict {
-        if self.messages.check_key(&person).is_ok() {
-            Verdict::Within
-        } else if self.told.check_key(&person).is_ok() {
-            Verdict::Tell
-        } else {
-            Verdict::Silence
-        }
+    /// Whether one more message of a person's is answered.
+    pub(super) fn admits(&self, person: u64) -> bool {
+        self.messages.check_key(&person).is_ok()
+    }
+
+    /// Whether a person is told of what is too much: not if that was said a moment ago.
+    pub(super) fn tells(&self, person: u64) -> bool {
+        self.told.check_key(&person).is_ok()
     }
 
     /// Whether a danger sign in what is too much is answered all the same: once a minute.
@@ -78,12 +66,11 @@ mod tests {
 
     #[test]
     fn who_floods_is_told_once_and_others_are_not_touched() {
-        use Verdict::{Silence, Tell, Within};
-
         let limits = limits();
-        let judged: Vec<Verdict> = (0..5).map(|_| limits.judge(1)).collect();
-        assert_eq!(judged, [Within, Within, Tell, Silence, Silence]);
-        assert_eq!(limits.judge(2), Within);
+        let admitted: Vec<bool> = (0..4).map(|_| limits.admits(1)).collect();
+        assert_eq!(admitted, [true, true, false, false]);
+        assert!(limits.tells(1) && !limits.tells(1));
+        assert!(limits.admits(2) && limits.tells(2));
     }
 
     #[test]

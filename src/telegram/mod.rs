@@ -9,6 +9,7 @@ mod bot;
 mod buttons;
 mod counts;
 mod doctor;
+mod entities;
 mod event;
 mod intake;
 mod limits;
@@ -16,10 +17,14 @@ mod memory;
 mod menu;
 mod on;
 mod poll;
+mod process;
 mod queues;
 mod routes;
 mod send;
+mod shelf;
 
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,15 +40,16 @@ use crate::assistant::Assistant;
 use crate::config::Config;
 use api::{Api, Failure};
 use bot::Bot;
-use event::{Event, event_of, key_of};
+use event::{Event, Key, event_of, key_of};
 use intake::Intake;
-use limits::{Limits, Verdict};
+use limits::Limits;
 use memory::Memory;
 use poll::{Poller, Received};
-use queues::Queues;
+use queues::{Queues, Room};
 use send::jitter;
 
-pub use doctor::{Finding, examine};
+pub use doctor::Finding;
+pub use process::{examine, run};
 
 /// Work that was taken is finished within this time after a stop was asked for.
 const FINISH_WITHIN: Duration = Duration::from_secs(8);
@@ -67,6 +73,9 @@ pub enum Error {
     /// Telegram does not know the token, or no longer.
     #[error("Telegram refuses the token")]
     TokenRefused,
+    /// The system gives no threads or signals.
+    #[error("the system gives no means to serve")]
+    System(#[from] io::Error),
 }
 
 /// Serves Telegram until `stop` ends, then finishes what was taken.
@@ -74,7 +83,7 @@ pub enum Error {
 /// # Errors
 ///
 /// Without a token, or with one that Telegram refuses.
-pub async fn serve(
+async fn serve(
     config: &Config,
     assistant: Arc<Assistant>,
     stop: impl Future<Output = ()>,
@@ -93,6 +102,7 @@ pub async fn serve(
         memory: Memory::default(),
         counts: counts::Counts::default(),
         limits: Limits::new(config.flood),
+        shelf: shelf::Shelf::default(),
     });
     let menu = tokio::spawn(set_menu(Arc::clone(&bot)));
     let tidying = tokio::spawn(tidy(Arc::clone(&bot)));
@@ -155,11 +165,16 @@ impl Service {
     async fn run(&self, mut stop: impl Future<Output = ()> + Unpin) -> Result<(), Error> {
         let mut poller = Poller::new();
         let ended = loop {
+            let received = tokio::select! {
+                received = poller.next(&self.bot.api) => received,
+                () = &mut stop => break Ok(()),
+            };
+            let Ok(received) = received else {
+                break Err(Error::TokenRefused);
+            };
             tokio::select! {
-                received = poller.next(&self.bot.api) => match received {
-                    Ok(received) => self.take(received).await,
-                    Err(poll::TokenRefused) => break Err(Error::TokenRefused),
-                },
+                () = self.take(received, &mut poller) => {}
+                // What has found no room is not confirmed and comes again.
                 () = &mut stop => break Ok(()),
             }
         };
@@ -167,28 +182,39 @@ impl Service {
         ended
     }
 
-    async fn take(&self, received: Vec<Received>) {
+    /// Takes updates as long as there is room for them. May be ended at any time: an update is
+    /// either taken wholly or not at all.
+    async fn take(&self, received: Vec<Received>, poller: &mut Poller) {
         for Received { number, update } in received {
+            let room = self.queues.room().await;
+            poller.taken(number);
             if !self.intake.take(number) {
                 continue;
             }
-            if let Some(update) = update {
-                self.put(number, update).await;
-            } else {
-                log::debug!("update {number} is of a kind that this version cannot read");
-                self.intake.answered(number);
+            let asks = update.and_then(|update| {
+                // What is wrong with one update must not end the process.
+                let read = catch_unwind(AssertUnwindSafe(|| self.read(*update)));
+                read.unwrap_or_else(|_| {
+                    log::error!("update {number} could not be read; the bot goes on");
+                    None
+                })
+            });
+            match asks {
+                Some((key, event)) => self.put(number, key, event, room),
+                None => self.intake.answered(number),
             }
         }
     }
 
-    /// Puts an update into its queue, unless it asks nothing or is too much.
-    async fn put(&self, number: u32, update: Update) {
+    /// What an update asks and where it belongs; nothing if it asks nothing or is too much.
+    fn read(&self, mut update: Update) -> Option<(Key, Event)> {
+        entities::mend(&mut update);
         let (key, person) = key_of(&update);
-        let event = event_of(update, &self.bot.me);
-        let Some(event) = event.and_then(|event| self.admit(event, person)) else {
-            self.intake.answered(number);
-            return;
-        };
+        let event = event_of(update, &self.bot.me)?;
+        Some((key, self.admit(event, person)?))
+    }
+
+    fn put(&self, number: u32, key: Key, event: Event, room: Room) {
         let (bot, intake, routes) = (
             Arc::clone(&self.bot),
             Arc::clone(&self.intake),
@@ -198,7 +224,7 @@ impl Service {
             let _ = routes.dispatch(dptree::deps![event, bot]).await;
             intake.answered(number);
         };
-        self.queues.add(key, work).await;
+        self.queues.add(key, room, work);
     }
 
     /// The event, or what is said instead of an answer, or nothing if its person floods.
@@ -207,21 +233,15 @@ impl Service {
             return Some(event);
         };
         let limits = &self.bot.limits;
-        match limits.judge(person) {
-            Verdict::Within => Some(event),
-            Verdict::Tell | Verdict::Silence
-                if self.is_danger(&event) && limits.hears_danger(person) =>
-            {
-                Some(event)
-            }
-            Verdict::Tell => Some(instead),
-            // Even then no button waits for ever.
-            Verdict::Silence if matches!(instead, Event::TooManyTaps(_)) => Some(instead),
-            Verdict::Silence => {
-                self.bot.counts.outcome("silenced");
-                None
-            }
+        if limits.admits(person) || (self.is_danger(&event) && limits.hears_danger(person)) {
+            return Some(event);
         }
+        // Even then no button waits for ever; the polite line is for a message.
+        if matches!(instead, Event::TooManyTaps(_)) || limits.tells(person) {
+            return Some(instead);
+        }
+        self.bot.counts.outcome("silenced");
+        None
     }
 
     /// Whether a message tells of a danger sign.
@@ -243,10 +263,8 @@ impl Service {
         if finished.is_err() {
             log::warn!("{} messages were not answered in time", self.intake.open());
         }
-        match timeout(CONFIRM_WITHIN, poller.confirm(&self.bot.api)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(failure)) => log::warn!("what was taken could not be confirmed: {failure}"),
-            Err(_) => log::warn!("what was taken could not be confirmed in time"),
+        if let Err(failure) = poller.confirm(&self.bot.api, CONFIRM_WITHIN).await {
+            log::warn!("what was taken could not be confirmed: {failure}");
         }
     }
 }

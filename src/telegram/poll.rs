@@ -2,13 +2,14 @@
 //!
 //! Of our own rather than teloxide's, whose stream confirms a batch before it is handled.
 
-use std::time::{Duration, Instant};
+use std::panic::catch_unwind;
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use teloxide::payloads::GetUpdates;
 use teloxide::types::{AllowedUpdate, Update};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::api::{Api, Failure};
 use super::send::jitter;
@@ -25,12 +26,21 @@ const BATCH: u8 = 100;
 /// After so long without an update, the next number is any: nothing is confirmed by it.
 const NUMBERS_LAST: Duration = Duration::from_hours(6 * 24);
 
-/// Pauses while the server is in trouble, from and to.
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_secs(64);
+/// How long to wait before asking again.
+#[derive(Debug, Clone, Copy)]
+struct Pauses {
+    /// While the server is in trouble, from and to.
+    first: Duration,
+    longest: Duration,
+    /// For another poller to go away.
+    conflict: Duration,
+}
 
-/// How long another poller is given to go away.
-const CONFLICT_PAUSE: Duration = Duration::from_secs(15);
+const PAUSES: Pauses = Pauses {
+    first: Duration::from_secs(1),
+    longest: Duration::from_secs(64),
+    conflict: Duration::from_secs(15),
+};
 
 /// The kinds of updates that the bot has an answer to.
 const KINDS: [AllowedUpdate; 7] = [
@@ -49,6 +59,8 @@ pub(super) struct Poller {
     /// The next update that is wanted.
     offset: Option<i32>,
     last_update: Instant,
+    pauses: Pauses,
+    /// The next one.
     pause: Duration,
 }
 
@@ -57,7 +69,7 @@ pub(super) struct Poller {
 pub(super) struct Received {
     pub(super) number: u32,
     /// `None` if teloxide cannot read it: newer than this version, or broken.
-    pub(super) update: Option<Update>,
+    pub(super) update: Option<Box<Update>>,
 }
 
 /// What every update has.
@@ -75,24 +87,30 @@ impl Poller {
         Self {
             offset: None,
             last_update: Instant::now(),
-            pause: FIRST_PAUSE,
+            pauses: PAUSES,
+            pause: PAUSES.first,
         }
     }
 
-    /// The next updates, perhaps none. Those of the call before are confirmed by it, so they must
-    /// have been taken. Troubles are waited out.
+    /// The next updates, perhaps none. Those that were taken are confirmed by it. Troubles are
+    /// waited out.
     pub(super) async fn next(&mut self, api: &Api) -> Result<Vec<Received>, TokenRefused> {
-        if self.last_update.elapsed() > NUMBERS_LAST {
-            self.offset = None;
-        }
+        self.forget_old_numbers();
         let request = self.request(HOLD);
         match api
             .call_within::<_, Vec<Box<RawValue>>>(&request, HOLD + SPARE)
             .await
         {
             Ok(raw) => {
-                self.pause = FIRST_PAUSE;
-                Ok(self.receive(&raw))
+                let received = receive(&raw);
+                if received.is_empty() && !raw.is_empty() {
+                    // They would come again at once, and again.
+                    log::warn!("no update has a number that can be confirmed; trying again");
+                    self.pause().await;
+                } else {
+                    self.pause = self.pauses.first;
+                }
+                Ok(received)
             }
             Err(failure) if failure.is_token_refused() => Err(TokenRefused),
             Err(failure) => {
@@ -102,15 +120,30 @@ impl Poller {
         }
     }
 
-    /// Tells Telegram that everything received was taken.
-    pub(super) async fn confirm(&self, api: &Api) -> Result<(), Failure> {
+    /// After a quiet week the next number is any, and may be below the last.
+    fn forget_old_numbers(&mut self) {
+        if self.last_update.elapsed() > NUMBERS_LAST {
+            self.offset = None;
+        }
+    }
+
+    /// Notes that an update was taken, so that Telegram may forget it and those before it.
+    pub(super) fn taken(&mut self, number: u32) {
+        self.offset = i32::try_from(number)
+            .ok()
+            .and_then(|number| number.checked_add(1));
+        self.last_update = Instant::now();
+    }
+
+    /// Tells Telegram what was taken, which may take `limit`.
+    pub(super) async fn confirm(&self, api: &Api, limit: Duration) -> Result<(), Failure> {
         if self.offset.is_none() {
             return Ok(());
         }
         let mut request = self.request(Duration::ZERO);
         // One may come with the answer; it will come again.
         request.limit = Some(1);
-        api.call::<_, Vec<Box<RawValue>>>(&request)
+        api.call_within::<_, Vec<Box<RawValue>>>(&request, limit)
             .await
             .map(|_| ())
     }
@@ -124,26 +157,6 @@ impl Poller {
         request
     }
 
-    fn receive(&mut self, raw: &[Box<RawValue>]) -> Vec<Received> {
-        let mut received = Vec::with_capacity(raw.len());
-        for raw in raw {
-            // What has no number cannot be confirmed alone; what follows it confirms it.
-            let Ok(Numbered { update_id: number }) = serde_json::from_str(raw.get()) else {
-                log::warn!("an update without a number was left out");
-                continue;
-            };
-            self.offset = i32::try_from(number)
-                .ok()
-                .and_then(|number| number.checked_add(1));
-            self.last_update = Instant::now();
-            received.push(Received {
-                number,
-                update: serde_json::from_str(raw.get()).ok(),
-            });
-        }
-        received
-    }
-
     async fn wait_out(&mut self, failure: &Failure) {
         let pause = match failure {
             Failure::TooMany(wait) => *wait,
@@ -152,17 +165,41 @@ impl Poller {
                     "another program asks for this bot's updates, or a webhook is set: {failure}; \
                      stop the other one, or see `skincare-faq-bot doctor`"
                 );
-                CONFLICT_PAUSE
+                self.pauses.conflict
             }
             failure => {
                 log::warn!("no updates from Telegram: {failure}; trying again");
-                let pause = self.pause;
-                self.pause = (pause * 2).min(LONGEST_PAUSE);
-                pause
+                return self.pause().await;
             }
         };
-        sleep(pause + jitter(FIRST_PAUSE)).await;
+        sleep(pause + jitter(self.pauses.first)).await;
     }
+
+    /// Waits twice as long each time.
+    async fn pause(&mut self) {
+        let pause = self.pause;
+        self.pause = (pause * 2).min(self.pauses.longest);
+        sleep(pause + jitter(self.pauses.first)).await;
+    }
+}
+
+/// The updates that have a number, each read if it can be.
+fn receive(raw: &[Box<RawValue>]) -> Vec<Received> {
+    let mut received = Vec::with_capacity(raw.len());
+    for raw in raw {
+        // What has no number cannot be confirmed alone; what follows it confirms it.
+        let Ok(Numbered { update_id: number }) = serde_json::from_str(raw.get()) else {
+            log::warn!("an update without a number was left out");
+            continue;
+        };
+        // What one update does to its reader must not end the process.
+        let read = catch_unwind(|| serde_json::from_str(raw.get()).ok());
+        received.push(Received {
+            number,
+            update: read.unwrap_or_default(),
+        });
+    }
+    received
 }
 
 #[cfg(test)]
@@ -171,9 +208,12 @@ mod tests {
 
     fn receive(poller: &mut Poller, json: &str) -> Vec<(u32, bool)> {
         let raw: Vec<Box<RawValue>> = serde_json::from_str(json).unwrap();
-        let received = poller.receive(&raw).into_iter();
+        let received = super::receive(&raw).into_iter();
         received
-            .map(|received| (received.number, received.update.is_some()))
+            .map(|received| {
+                poller.taken(received.number);
+                (received.number, received.update.is_some())
+            })
             .collect()
     }
 
@@ -194,5 +234,41 @@ mod tests {
         receive(&mut poller, r#"[{"update_id":900}]"#);
         receive(&mut poller, r#"[{"update_id":10}]"#);
         assert_eq!(poller.offset, Some(11));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn another_poller_is_given_time_and_trouble_more_and_more() {
+        let conflict = Failure::Refused {
+            code: 409,
+            says: "Conflict".to_owned(),
+        };
+        let seconds = async |poller: &mut Poller, failure: &Failure| {
+            let start = Instant::now();
+            poller.wait_out(failure).await;
+            start.elapsed().as_secs_f64()
+        };
+        let mut poller = Poller::new();
+        for pause in [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 64.0] {
+            let waited = seconds(&mut poller, &Failure::Server(502)).await;
+            assert!((pause..pause + 0.6).contains(&waited), "{waited} s");
+        }
+        for _ in 0..2 {
+            let waited = seconds(&mut poller, &conflict).await;
+            assert!((15.0..15.6).contains(&waited), "{waited} s");
+        }
+        let asked = Failure::TooMany(Duration::from_secs(7));
+        let waited = seconds(&mut poller, &asked).await;
+        assert!((7.0..7.6).contains(&waited), "{waited} s");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_a_quiet_week_no_number_is_held_on_to() {
+        let mut poller = Poller::new();
+        poller.taken(900);
+        poller.forget_old_numbers();
+        assert_eq!(poller.offset, Some(901));
+        tokio::time::advance(NUMBERS_LAST + Duration::from_secs(1)).await;
+        poller.forget_old_numbers();
+        assert_eq!(poller.offset, None);
     }
 }

@@ -22,12 +22,17 @@ const LONGEST: Duration = Duration::from_mins(15);
 /// A piece of work.
 type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
+/// Room for one piece of work, taken until it is done.
+pub(super) struct Room(
+    #[expect(dead_code, reason = "held, not read")] Option<OwnedSemaphorePermit>,
+);
+
 /// Queues of work, one for each key that has any.
 #[derive(Clone)]
 pub(super) struct Queues(Arc<Shared>);
 
 struct Shared {
-    waiting: Mutex<HashMap<Key, VecDeque<(Work, OwnedSemaphorePermit)>>>,
+    waiting: Mutex<HashMap<Key, VecDeque<(Work, Room)>>>,
     room: Arc<Semaphore>,
     done: Notify,
 }
@@ -41,11 +46,19 @@ impl Queues {
         }))
     }
 
-    /// Lets `work` be done after all that was added with the same key; waits for room.
-    pub(super) async fn add(&self, key: Key, work: impl Future<Output = ()> + Send + 'static) {
-        let Ok(room) = Arc::clone(&self.0.room).acquire_owned().await else {
-            return;
-        };
+    /// Waits for room.
+    pub(super) async fn room(&self) -> Room {
+        // It is never closed.
+        Room(Arc::clone(&self.0.room).acquire_owned().await.ok())
+    }
+
+    /// Lets `work` be done after all that was added with the same key.
+    pub(super) fn add(
+        &self,
+        key: Key,
+        room: Room,
+        work: impl Future<Output = ()> + Send + 'static,
+    ) {
         let work: Work = Box::pin(work);
         let starts = {
             let mut waiting = self.waiting();
@@ -73,7 +86,7 @@ impl Queues {
     }
 
     /// The next work of a key; without any, the key has no queue any more.
-    fn next(&self, key: Key) -> Option<(Work, OwnedSemaphorePermit)> {
+    fn next(&self, key: Key) -> Option<(Work, Room)> {
         let mut waiting = self.waiting();
         let next = waiting.get_mut(&key)?.pop_front();
         if next.is_none() {
@@ -99,7 +112,7 @@ impl Queues {
         }
     }
 
-    fn waiting(&self) -> MutexGuard<'_, HashMap<Key, VecDeque<(Work, OwnedSemaphorePermit)>>> {
+    fn waiting(&self) -> MutexGuard<'_, HashMap<Key, VecDeque<(Work, Room)>>> {
         self.0
             .waiting
             .lock()
@@ -113,6 +126,10 @@ mod tests {
 
     type Log = Arc<Mutex<Vec<u32>>>;
 
+    async fn add(queues: &Queues, chat: i64, work: impl Future<Output = ()> + Send + 'static) {
+        queues.add(Key::Chat(chat), queues.room().await, work);
+    }
+
     fn note(log: &Log, number: u32) {
         log.lock().unwrap().push(number);
     }
@@ -122,12 +139,11 @@ mod tests {
         let (queues, log) = (Queues::new(), Log::default());
         for number in 0..100 {
             let log = Arc::clone(&log);
-            queues
-                .add(Key::Chat(1), async move {
-                    tokio::task::yield_now().await;
-                    note(&log, number);
-                })
-                .await;
+            add(&queues, 1, async move {
+                tokio::task::yield_now().await;
+                note(&log, number);
+            })
+            .await;
         }
         queues.idle().await;
         assert_eq!(*log.lock().unwrap(), (0..100).collect::<Vec<_>>());
@@ -138,19 +154,14 @@ mod tests {
     async fn a_chat_that_hangs_or_panics_does_not_stop_others_nor_its_own_next_message() {
         let (queues, log) = (Queues::new(), Log::default());
         let (hold, release) = tokio::sync::oneshot::channel::<()>();
-        queues
-            .add(Key::Chat(1), async move {
-                let _ = release.await;
-            })
-            .await;
+        add(&queues, 1, async move {
+            let _ = release.await;
+        })
+        .await;
         for number in 0..2 {
-            queues
-                .add(Key::Chat(2), async { panic!("on purpose") })
-                .await;
+            add(&queues, 2, async { panic!("on purpose") }).await;
             let log = Arc::clone(&log);
-            queues
-                .add(Key::Chat(2), async move { note(&log, number) })
-                .await;
+            add(&queues, 2, async move { note(&log, number) }).await;
         }
         while queues.left() > 1 {
             tokio::task::yield_now().await;

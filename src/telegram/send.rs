@@ -15,9 +15,21 @@ const PATIENCE: Duration = Duration::from_secs(90);
 /// The longest that Telegram may make us wait at once.
 const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
-/// The first pause after a fault, doubled each time up to the longest.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// How long faults are waited out.
+#[derive(Debug, Clone, Copy)]
+struct Pauses {
+    /// The first pause after a fault, doubled each time up to the longest.
+    first: Duration,
+    longest: Duration,
+    /// How long a fault may last.
+    patience: Duration,
+}
+
+const PAUSES: Pauses = Pauses {
+    first: Duration::from_millis(200),
+    longest: Duration::from_secs(5),
+    patience: PATIENCE,
+};
 
 /// Asks until Telegram answers, or until that is hopeless.
 ///
@@ -28,13 +40,22 @@ where
     P: Payload + Serialize,
     R: DeserializeOwned,
 {
+    insist_for(PAUSES, api, payload).await
+}
+
+async fn insist_for<P, R>(pauses: Pauses, api: &Api, payload: &P) -> Result<R, Failure>
+where
+    P: Payload + Serialize,
+    R: DeserializeOwned,
+{
     let mut trouble_since: Option<Instant> = None;
-    let mut pause = FIRST_PAUSE;
+    let mut pause = pauses.first;
     let mut may_be_sent = false;
     loop {
         let failure = match api.call(payload).await {
             Ok(result) => {
-                if may_be_sent {
+                // What is set or edited again is the same as before.
+                if may_be_sent && P::NAME.starts_with("Send") {
                     log::warn!(
                         "{} was sent again after an answer was lost: it may have come twice",
                         P::NAME
@@ -47,17 +68,20 @@ where
         match failure {
             Failure::TooMany(wait) if wait <= LONGEST_WAIT => {
                 log::debug!("{} waits {} s as Telegram asks", P::NAME, wait.as_secs());
-                sleep(wait + jitter(FIRST_PAUSE)).await;
+                sleep(wait + jitter(pauses.first)).await;
+                // Whoever asks us to wait is well.
+                trouble_since = None;
+                pause = pauses.first;
             }
             Failure::Server(_) | Failure::NoAnswer { .. } => {
                 let since = *trouble_since.get_or_insert_with(Instant::now);
-                if since.elapsed() >= PATIENCE {
+                if since.elapsed() >= pauses.patience {
                     return Err(failure);
                 }
                 may_be_sent |= matches!(failure, Failure::NoAnswer { sent: true, .. });
                 log::debug!("{} is tried again: {failure}", P::NAME);
                 sleep(pause + jitter(pause)).await;
-                pause = (pause * 2).min(LONGEST_PAUSE);
+                pause = (pause * 2).min(pauses.longest);
             }
             final_one => return Err(final_one),
         }
@@ -67,4 +91,88 @@ where
 /// Up to half of `most`, so that many chats do not try again in step.
 pub(super) fn jitter(most: Duration) -> Duration {
     most.mul_f64(fastrand::f64() / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use axum::Router;
+    use axum::http::StatusCode;
+    use teloxide::payloads::GetMe;
+
+    use super::*;
+    use crate::config::Config;
+
+    const SHORT: Pauses = Pauses {
+        first: Duration::from_millis(1),
+        longest: Duration::from_millis(4),
+        patience: Duration::from_millis(50),
+    };
+
+    const TROUBLE: (u16, &str) = (502, "<html>Bad Gateway</html>");
+
+    /// A server with these answers, of which the last is given for ever, and how often it was asked.
+    async fn server(answers: &'static [(u16, &'static str)]) -> (Api, Arc<AtomicUsize>) {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&asked);
+        let app = Router::new().fallback(move || {
+            let at = count.fetch_add(1, Ordering::Relaxed);
+            let (status, body) = answers[at.min(answers.len() - 1)];
+            async move { (StatusCode::from_u16(status).unwrap(), body) }
+        });
+        let port = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", port.local_addr().unwrap());
+        tokio::spawn(async { axum::serve(port, app).await });
+        let config = Config::read(|name| match name {
+            "TELOXIDE_TOKEN" => Some("1:a".into()),
+            "TELOXIDE_API_URL" => Some(address.clone().into()),
+            _ => None,
+        });
+        (Api::new(&config.unwrap()).unwrap(), asked)
+    }
+
+    #[tokio::test]
+    async fn trouble_that_does_not_end_is_given_up() {
+        let (api, asked) = server(&[TROUBLE]).await;
+        let start = Instant::now();
+        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new()).await;
+        assert_eq!(ended, Err(Failure::Server(502)));
+        assert!(start.elapsed() >= SHORT.patience);
+        let asked = asked.load(Ordering::Relaxed);
+        assert!((3..60).contains(&asked), "asked {asked} times");
+    }
+
+    #[tokio::test]
+    async fn patience_begins_anew_when_the_server_has_asked_to_wait() {
+        let (api, _) = server(&[
+            TROUBLE,
+            (
+                429,
+                r#"{"ok":false,"error_code":429,"parameters":{"retry_after":1}}"#,
+            ),
+            TROUBLE,
+            TROUBLE,
+            (200, r#"{"ok":true,"result":true}"#),
+        ])
+        .await;
+        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new()).await;
+        assert_eq!(ended, Ok(true));
+    }
+
+    #[tokio::test]
+    async fn refusal_is_final() {
+        let (api, asked) = server(&[(403, r#"{"ok":false,"error_code":403}"#)]).await;
+        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new()).await;
+        assert!(ended.unwrap_err().is_forbidden());
+        assert_eq!(asked.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn pauses_differ_and_none_is_much_longer() {
+        let drawn: Vec<Duration> = (0..20).map(|_| jitter(SHORT.longest)).collect();
+        assert!(drawn.iter().any(|pause| *pause != drawn[0]));
+        assert!(drawn.iter().all(|pause| *pause <= SHORT.longest / 2));
+    }
 }

@@ -32,7 +32,7 @@ impl Client {
         let request = self.http.post(format!("{}/{path}", self.url));
         let request = request.header("Content-Type", content_type).body(body);
         // Longer than any poll, and short enough to fail a test that hangs.
-        let response = request.timeout(Duration::from_secs(60)).send().await?;
+        let response = request.timeout(Duration::from_mins(1)).send().await?;
         let status = response.status().as_u16();
         let text = response.text().await?;
         Ok((status, serde_json::from_str(&text).unwrap_or(Value::Null)))

@@ -29,13 +29,19 @@
 //! - A failure shows the chat as it went, what went wrong in between, and the end of the bot's log.
 #![allow(
     dead_code,
+    clippy::needless_pass_by_value,
     clippy::unused_async,
-    reason = "a vocabulary: not every word of it is used yet, and each is awaited alike"
+    reason = "a vocabulary: not every word of it is used yet, each is awaited alike, and takes literals"
 )]
 
 mod client;
 mod conversations;
 mod fake;
+mod html_tests;
+mod random;
+mod random_tests;
+mod robustness;
 mod script;
 mod script_tests;
 mod server_tests;
+mod spec_tests;

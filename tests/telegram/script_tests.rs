@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use teloxide::types::{Update, UpdateKind};
 
 use super::client::Client;
 use super::fake::faults::Fault;
+use super::fake::spec::Spec;
 use super::fake::state::USERNAME;
 use super::script::{Chat, Setup, World, anything, contains, starts_with};
 
@@ -247,4 +249,57 @@ async fn server_that_was_down_is_found_again() {
     world.server().comes_back().await;
     chat.gets(anything()).await;
     world.all_is_confirmed().await;
+}
+
+#[tokio::test]
+async fn every_word_makes_an_update_that_teloxide_reads() {
+    let world = World::without_bot(setup());
+    let chat = world.private("Ann").speaking(None);
+    let said = chat.says("/start https://e.org #x").await;
+    chat.edits("@somebody").await;
+    chat.replies(&said, "x").await;
+    chat.sends_photo("caption").await;
+    chat.sends_video("").await;
+    chat.sends_document("").await;
+    chat.sends_voice().await;
+    chat.sends_sticker().await;
+    chat.sends_location().await;
+    chat.sends_contact().await;
+    chat.sends_poll().await;
+    chat.blocks_the_bot().await;
+    chat.unblocks_the_bot().await;
+    chat.taps_data("x").await;
+    let forum = world.forum("Clinic");
+    forum.adds_the_bot().await;
+    forum.topic("Pain").other_bot("some").says("x").await;
+    forum.says_anonymously("x").await;
+    let channel = world.channel("News");
+    channel.says("x").await;
+    channel.edits("y").await;
+    forum.receives_post_of(&channel, "x").await;
+    forum.removes_the_bot().await;
+    world.group("Old").becomes_supergroup().await;
+    let customer = world.business("Olga", true).customer("Carl");
+    customer.says("x").await;
+    customer.edits("y").await;
+    world.allows("never answered");
+    let client = Client::new(world.server().url());
+    let updates = client.call("getUpdates", json!({})).await;
+    for update in updates.as_array().expect("a list") {
+        let read: Update = serde_json::from_str(&update.to_string()).expect("an update");
+        assert!(!matches!(read.kind, UpdateKind::Error(_)), "{update}");
+        if let Some(spec) = Spec::published() {
+            assert_eq!(spec.faults_of("Update", update), [""; 0], "{update}");
+        }
+    }
+    assert_eq!(updates.as_array().map(Vec::len), Some(27));
+}
+
+#[tokio::test]
+async fn program_gets_the_environment_and_its_log_is_kept() {
+    let world = World::without_bot(Setup::default().env("FAQ_DIR", "/nowhere"));
+    world.starts_bot();
+    let (status, log) = world.bot_ends_within(Duration::from_secs(10)).await;
+    assert!(status.is_some_and(|status| !status.success()), "{status:?}");
+    assert!(!log.is_empty());
 }

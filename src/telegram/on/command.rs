@@ -19,7 +19,9 @@ pub(in crate::telegram) async fn obey(bot: Arc<Bot>, sent: (Place, MessageId, Co
             let screen = entry::screen(&bot, &place, &id, None);
             return bot.answer(&place, message, &screen).await;
         }
-        Command::Start(Some(_)) | Command::Topics => return browse(&bot, &place, message).await,
+        Command::Start(Some(_)) | Command::Topics => {
+            return browse(&bot, &place, message).await;
+        }
         Command::Help => reply::help(faq),
         Command::About => reply::about(faq),
         Command::Privacy => reply::privacy(faq),

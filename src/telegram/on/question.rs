@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::matcher::Outcome;
+use crate::matcher::{Decision, Outcome};
+use crate::reply;
 use crate::telegram::bot::{Bot, Screen};
 use crate::telegram::buttons::Keyboard;
 use crate::telegram::event::Asked;
@@ -13,15 +14,41 @@ pub(in crate::telegram) async fn answer(bot: Arc<Bot>, asked: Asked) {
 }
 
 /// The reply to a question as it is shown.
-pub(super) fn screen(bot: &Bot, asked: &Asked) -> Screen {
-    let (reply, decision) = bot.assistant.reply(&asked.text);
-    bot.counts.outcome(decision.outcome.name());
+pub(super) fn screen(bot: &Bot, asked: &Asked) -> Arc<Screen> {
+    let fingerprint = bot.shelf.fingerprint(&asked.text);
+    let outcome = if let Some(outcome) = bot.shelf.decided(fingerprint) {
+        outcome
+    } else {
+        let (decision, _) = bot.assistant.decide(&asked.text);
+        // What was cut short says so, and is not asked twice.
+        if decision.truncated {
+            bot.counts.outcome(decision.outcome.name());
+            return Arc::new(make(bot, asked, &decision));
+        }
+        bot.shelf.note(fingerprint, decision.outcome.clone());
+        decision.outcome
+    };
+    bot.counts.outcome(outcome.name());
+    bot.shelf
+        .screen(&outcome, asked.place.business.is_some(), || {
+            let decision = Decision {
+                outcome: outcome.clone(),
+                ranked: Vec::new(),
+                truncated: false,
+            };
+            make(bot, asked, &decision)
+        })
+}
+
+fn make(bot: &Bot, asked: &Asked, decision: &Decision) -> Screen {
+    let faq = bot.assistant.faq();
+    let reply = reply::compose(faq, decision);
     let mut keyboard = Keyboard::of_choices(&reply.choices);
     // Whoever may be in danger, and whoever got no answer, is not asked what it was worth.
     if let Outcome::Answer { entries, .. } = &decision.outcome
         && let Some(first) = entries.first()
     {
-        keyboard.add_feedback(&bot.assistant.faq().entry(*first).id, &bot.labels());
+        keyboard.add_feedback(&faq.entry(*first).id, &bot.labels());
     }
     Screen::new(&asked.place, &reply, keyboard)
 }

@@ -58,11 +58,9 @@ fn recognise(word: &str) -> Option<(&'static str, usize)> {
         if command == 1 {
             return None;
         }
-        let end = match word[command..].starts_with('@') {
-            true if run(command + 1, is_name) > command + 3 => run(command + 1, is_name),
-            _ => command,
-        };
-        return Some(("bot_command", end));
+        let end = run((command + 1).min(word.len()), is_name);
+        let is_addressed = word[command..].starts_with('@') && end > command + 3;
+        return Some(("bot_command", if is_addressed { end } else { command }));
     }
     if word.starts_with('@') {
         let end = run(1, is_name);

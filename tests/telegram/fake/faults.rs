@@ -116,7 +116,7 @@ impl Fault {
     }
 
     /// Only requests about this chat.
-    pub(crate) fn to_chat(mut self, chat: i64) -> Self {
+    pub(crate) fn in_chat(mut self, chat: i64) -> Self {
         self.chat = Some(chat);
         self
     }

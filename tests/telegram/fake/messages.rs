@@ -11,7 +11,7 @@ use super::rules;
 use super::state::{Deed, Key, Room, State, now};
 
 /// A business account may be answered for so long after its customer wrote.
-const BUSINESS_WINDOW: Duration = Duration::from_secs(24 * 60 * 60);
+const BUSINESS_WINDOW: Duration = Duration::from_hours(24);
 
 /// The chat that the parameters name.
 fn key(state: &State, params: &Params) -> Result<Key, Refusal> {

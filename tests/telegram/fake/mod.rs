@@ -7,6 +7,7 @@ pub(crate) mod answers;
 pub(crate) mod entities;
 pub(crate) mod faults;
 pub(crate) mod html;
+pub(crate) mod markup;
 pub(crate) mod messages;
 pub(crate) mod params;
 pub(crate) mod profile;

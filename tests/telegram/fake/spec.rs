@@ -53,6 +53,17 @@ impl Spec {
         check.fields(name, &published["fields"], params.fields(), &mut faults);
         faults
     }
+
+    /// What is wrong with an object of a type, such as an `Update`.
+    pub(crate) fn faults_of(&self, name: &str, object: &Value) -> Vec<String> {
+        let mut faults = Vec::new();
+        let check = Check {
+            spec: self,
+            is_textual: false,
+        };
+        check.object(name, name, object, &mut faults);
+        faults
+    }
 }
 
 struct Check<'a> {
@@ -134,10 +145,9 @@ impl Check<'_> {
         let fits = match name {
             "Integer" => value.is_i64() || value.is_u64(),
             "Float" => value.is_number(),
-            "String" => value.is_string(),
+            "String" | "InputFile" => value.is_string(),
             "Boolean" => value.is_boolean(),
             "True" => value == &Value::Bool(true),
-            "InputFile" => value.is_string(),
             _ => return self.object(place, name, value, faults),
         };
         if !fits {

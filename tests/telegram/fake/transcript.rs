@@ -41,7 +41,7 @@ fn content(message: &Value) -> String {
     let text = message["text"].as_str().unwrap_or_default();
     let mut shown = text.replace('\n', "\n        ");
     for label in labels(message) {
-        shown.push_str(&format!(" [{label}]"));
+        shown.extend([" [", label, "]"]);
     }
     shown
 }

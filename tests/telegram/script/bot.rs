@@ -1,5 +1,6 @@
 //! The bot under test: the program, or one inside of the test.
 
+use std::env;
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,7 +8,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use super::setup::Setup;
 use crate::fake::state::TOKEN;
@@ -16,6 +17,8 @@ use crate::fake::state::TOKEN;
 pub(crate) struct Bot {
     running: Running,
     log: Arc<Mutex<String>>,
+    /// They keep what it writes, until it closes its outputs.
+    readers: JoinSet<()>,
 }
 
 enum Running {
@@ -27,14 +30,21 @@ impl Bot {
     /// Starts the bot of a setup against the server at `url`.
     pub(crate) fn start(setup: &Setup, url: String) -> Self {
         let log = Arc::default();
+        let mut readers = JoinSet::new();
         if let Some(run) = &setup.in_process {
             let running = Running::Task(tokio::spawn(run(url)));
-            return Self { running, log };
+            return Self {
+                running,
+                log,
+                readers,
+            };
         }
         let mut command = Command::new(env!("CARGO_BIN_EXE_skincare-faq-bot"));
         command
             .arg("run")
-            .env_remove("RUST_LOG")
+            // Neither the environment nor a `.env` of who runs the tests has a say.
+            .env_clear()
+            .current_dir(env::temp_dir())
             .env("TELOXIDE_TOKEN", TOKEN)
             .env("TELOXIDE_API_URL", url)
             .env("FAQ_DIR", &setup.faq)
@@ -44,10 +54,14 @@ impl Bot {
             .stderr(Stdio::piped())
             .kill_on_drop(true);
         let mut child = command.spawn().expect("the program");
-        keep(child.stdout.take(), &log);
-        keep(child.stderr.take(), &log);
+        keep(&mut readers, child.stdout.take(), &log);
+        keep(&mut readers, child.stderr.take(), &log);
         let running = Running::Process(child);
-        Self { running, log }
+        Self {
+            running,
+            log,
+            readers,
+        }
     }
 
     /// What it wrote to standard output and standard error so far.
@@ -69,7 +83,11 @@ impl Bot {
     /// Waits for its end; nothing for a bot inside of the test.
     pub(crate) async fn ended(&mut self) -> Option<ExitStatus> {
         match &mut self.running {
-            Running::Process(child) => child.wait().await.ok(),
+            Running::Process(child) => {
+                let status = child.wait().await.ok();
+                while self.readers.join_next().await.is_some() {}
+                status
+            }
             Running::Task(task) => {
                 // Being cancelled is an end too.
                 let _ = task.await;
@@ -98,10 +116,14 @@ impl Drop for Bot {
     }
 }
 
-fn keep(output: Option<impl AsyncRead + Unpin + Send + 'static>, log: &Arc<Mutex<String>>) {
+fn keep(
+    readers: &mut JoinSet<()>,
+    output: Option<impl AsyncRead + Unpin + Send + 'static>,
+    log: &Arc<Mutex<String>>,
+) {
     let Some(output) = output else { return };
     let log = Arc::clone(log);
-    tokio::spawn(async move {
+    readers.spawn(async move {
         let mut lines = BufReader::new(output).lines();
         while let Ok(Some(line)) = lines.next_line().await {
             let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);

@@ -8,7 +8,7 @@ use super::chat::{Chat, user};
 use super::received::Received;
 use super::setup::Setup;
 use super::world::World;
-use crate::fake::state::{Key, Room, Standing, now};
+use crate::fake::state::{Key, Room, Standing, State, now};
 use crate::fake::transcript::chat_name;
 
 /// Ids of supergroups and channels lie below this.
@@ -65,7 +65,7 @@ impl Chat {
 
     /// The same chat, seen by another member.
     pub(crate) fn member(&self, name: &str) -> Self {
-        let id = self.world.state(|state| state.fresh_id());
+        let id = self.world.state(State::fresh_id);
         Self {
             by: user(id, name),
             ..self.clone()
@@ -196,7 +196,6 @@ impl Business {
             "user": self.owner.by,
             "user_chat_id": self.owner.id(),
             "date": now(),
-            "can_reply": can_reply,
             "rights": rights,
             "is_enabled": is_enabled,
         } });

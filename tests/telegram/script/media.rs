@@ -86,6 +86,7 @@ impl Chat {
             "id": "1", "question": "Which?", "options": [option("this"), option("that")],
             "total_voter_count": 0, "is_closed": false, "is_anonymous": true, "type": "regular",
             "allows_multiple_answers": false,
+            "allows_revoting": true, "members_only": false,
         } }))
         .await
     }

@@ -4,10 +4,15 @@ pub(crate) mod bot;
 pub(crate) mod chat;
 pub(crate) mod expect;
 pub(crate) mod group;
+pub(crate) mod hearing;
 pub(crate) mod inline;
 pub(crate) mod media;
 pub(crate) mod received;
 pub(crate) mod setup;
+pub(crate) mod silence;
+pub(crate) mod speech;
+pub(crate) mod standing;
+pub(crate) mod taps;
 pub(crate) mod world;
 
 pub(crate) use chat::Chat;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::fake::html;
+use crate::fake::markup;
 use crate::fake::transcript::{buttons, labels};
 
 /// A message, of the bot or of a person.
@@ -28,7 +28,7 @@ impl Received {
     /// Its text as Telegram's HTML.
     pub(crate) fn html(&self) -> String {
         let entities = self.0["entities"].as_array();
-        html::render(self.text(), entities.map(Vec::as_slice).unwrap_or_default())
+        markup::render(self.text(), entities.map(Vec::as_slice).unwrap_or_default())
     }
 
     /// The labels of its buttons, row after row.

@@ -1,5 +1,6 @@
 //! What a test starts with.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -42,7 +43,7 @@ impl Setup {
     }
 
     /// A variable of the program's environment, such as `FLOOD_BURST`.
-    pub(crate) fn env(mut self, name: &str, value: impl ToString) -> Self {
+    pub(crate) fn env(mut self, name: &str, value: impl Display) -> Self {
         self.environment.push((name.to_owned(), value.to_string()));
         self
     }

@@ -178,20 +178,14 @@ impl World {
             let Some(mut bot) = bot else {
                 self.fail(place, "there is no bot");
             };
-            match tokio::time::timeout(limit, bot.ended()).await {
-                Ok(status) => {
-                    // What it wrote last may still be on its way through the pipe.
-                    tokio::task::yield_now().await;
-                    (status, bot.log())
-                }
-                Err(_) => {
-                    let log = bot.log();
-                    self.fail(
-                        place,
-                        &format!("the bot did not end within {limit:?}\n{log}"),
-                    );
-                }
-            }
+            let Ok(status) = tokio::time::timeout(limit, bot.ended()).await else {
+                let log = bot.log();
+                self.fail(
+                    place,
+                    &format!("the bot did not end within {limit:?}\n{log}"),
+                );
+            };
+            (status, bot.log())
         }
     }
 

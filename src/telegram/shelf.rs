@@ -1,0 +1,75 @@
+//! Replies that were made before: many people ask the same, and the same is said to them.
+//!
+//! A message is known again by a keyed fingerprint, never by its words, and a reply by what was
+//! decided. Both are forgotten when newer ones need their place, and with the process.
+
+use std::hash::{BuildHasher as _, RandomState};
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use lru::LruCache;
+
+use super::bot::Screen;
+use crate::matcher::Outcome;
+
+/// So many messages of late are known again.
+pub(super) const MESSAGES: NonZeroUsize = NonZeroUsize::new(4_096).expect("not zero");
+
+/// So many replies are kept ready. A FAQ has not many more that are given often.
+const SCREENS: NonZeroUsize = NonZeroUsize::new(256).expect("not zero");
+
+/// What was decided and made of late.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    keyed: RandomState,
+    decided: Mutex<LruCache<u64, Outcome>>,
+    /// By what was decided, and whether it is for a business account.
+    screens: Mutex<LruCache<(Outcome, bool), Arc<Screen>>>,
+}
+
+impl Default for Shelf {
+    fn default() -> Self {
+        Self {
+            keyed: RandomState::new(),
+            decided: Mutex::new(LruCache::new(MESSAGES)),
+            screens: Mutex::new(LruCache::new(SCREENS)),
+        }
+    }
+}
+
+impl Shelf {
+    /// The fingerprint by which a message is known again.
+    pub(super) fn fingerprint(&self, text: &str) -> u64 {
+        self.keyed.hash_one(text)
+    }
+
+    /// What was decided on a message with this fingerprint.
+    pub(super) fn decided(&self, fingerprint: u64) -> Option<Outcome> {
+        lock(&self.decided).get(&fingerprint).cloned()
+    }
+
+    pub(super) fn note(&self, fingerprint: u64, outcome: Outcome) {
+        lock(&self.decided).put(fingerprint, outcome);
+    }
+
+    /// The reply to what was decided, made only if it is not there.
+    pub(super) fn screen(
+        &self,
+        outcome: &Outcome,
+        business: bool,
+        make: impl FnOnce() -> Screen,
+    ) -> Arc<Screen> {
+        let key = (outcome.clone(), business);
+        if let Some(screen) = lock(&self.screens).get(&key) {
+            return Arc::clone(screen);
+        }
+        let screen = Arc::new(make());
+        lock(&self.screens).put(key, Arc::clone(&screen));
+        screen
+    }
+}
+
+/// Nothing in here can be left half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
