@@ -117,11 +117,11 @@ impl Bot {
             .question
             .and_then(|question| self.memory.recall(&on.place, question))
             .filter(|sent| sent.messages.contains(&on.message));
-        let shown = match &before {
+        let tapped = match &before {
             Some(sent) => sent.messages.as_slice(),
             None => &[on.message],
         };
-        let messages = self.replace(&on.place, on.question, shown, screen).await;
+        let messages = self.replace(&on.place, on.question, tapped, screen).await;
         if let Some(question) = on.question {
             // The question is as it was: an edit that changes nothing must not undo the choice.
             let fingerprint = before.map_or_else(|| screen.shows(), |sent| sent.shows);
