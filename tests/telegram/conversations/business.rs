@@ -1,5 +1,6 @@
 //! Customers of a business account.
 
+use crate::conversations::folder::{folder, topic};
 use crate::conversations::{CLARIFY, DURATION, PAIN, UNSURE, WHICH_ROLLER};
 use crate::script::{Setup, World, contains, starts_with};
 
@@ -38,6 +39,48 @@ async fn customer_who_edits_gets_the_answer_edited() {
     customer
         .gets(starts_with("Sorry, I can't judge photos"))
         .await;
+}
+
+#[tokio::test]
+async fn answer_of_two_messages_shrinks_to_one() {
+    let faq = folder();
+    topic(
+        faq.path(),
+        "elephant",
+        "Elephant",
+        "",
+        &"word ".repeat(1_000),
+    );
+    topic(faq.path(), "mouse", "Mouse", "", "Small.");
+    let world = World::start(Setup::default().faq(faq.path()));
+    let business = world.business("Olga", true);
+    let customer = business.customer("Ann");
+    customer.says("Elephant").await;
+    customer.gets(starts_with("Elephant\nword")).await;
+    let second = customer.gets(starts_with("word")).await;
+    customer.edits("Mouse").await;
+    customer.gets_edit("Mouse\nSmall.").await;
+    customer.loses(&second).await;
+}
+
+#[tokio::test]
+async fn customer_who_talks_to_the_bot_too_has_two_chats() {
+    let world = World::start(Setup::default());
+    let ann = world.private("Ann");
+    let business = world.business("Olga", true);
+    let customer = business.customer_who_is(&ann);
+    ann.says("does it hurt?").await;
+    ann.gets(contains(PAIN.1)).await;
+    let asked = customer.says("does it hurt?").await;
+    let got = customer.gets(contains(PAIN.1)).await;
+    customer
+        .edits_message(&asked, "how long does the appointment take?")
+        .await;
+    let edited = customer.gets_edit(contains(DURATION.1)).await;
+    assert_eq!(edited.id(), got.id());
+    // The numbers are the same in both chats, the answers are not.
+    ann.edits("does it hurt?").await;
+    ann.gets_nothing().await;
 }
 
 #[tokio::test]

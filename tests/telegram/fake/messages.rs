@@ -294,6 +294,34 @@ pub(crate) fn delete(state: &mut State, params: &Params) -> Result<Value, Refusa
     Ok(true.into())
 }
 
+/// `deleteBusinessMessages`, of the bot's own messages.
+pub(crate) fn delete_business(state: &mut State, params: &Params) -> Result<Value, Refusal> {
+    let business = Some(params.text("business_connection_id"));
+    let ids = params.json("message_ids").unwrap_or_default();
+    let ids: Vec<i64> = ids
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_i64)
+        .collect();
+    let rooms = state.rooms.iter();
+    let found = rooms
+        .filter(|(key, _)| key.business == business)
+        .find(|(_, room)| {
+            let mut ids = ids.iter();
+            ids.len() > 0 && ids.all(|id| room.messages.get(id).is_some_and(|m| is_own(state, m)))
+        });
+    let key = found.map(|(key, _)| key.clone());
+    let key = key.ok_or_else(|| Refusal::rule("message to delete not found"))?;
+    for id in ids {
+        let room = room(state, &key)?;
+        room.gone.insert(id);
+        let message = room.messages.remove(&id);
+        state.deeds.extend(message.map(Deed::Deleted));
+    }
+    Ok(true.into())
+}
+
 /// `sendChatAction`: the chat must be there, and shows nothing here.
 pub(crate) fn chat_action(state: &mut State, params: &Params) -> Result<Value, Refusal> {
     let key = key(state, params)?;

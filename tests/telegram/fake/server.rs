@@ -210,6 +210,7 @@ impl Call {
             "editmessagetext" => messages::edit_text(state, params),
             "editmessagereplymarkup" => messages::edit_markup(state, params),
             "deletemessage" => messages::delete(state, params),
+            "deletebusinessmessages" => messages::delete_business(state, params),
             "sendchataction" => messages::chat_action(state, params),
             "leavechat" => messages::leave(state, params),
             "getchat" => messages::chat(state, params),

@@ -204,7 +204,11 @@ impl Business {
 
     /// The chat of a customer with the owner.
     pub(crate) fn customer(&self, name: &str) -> Chat {
-        let chat = self.owner.world.private(name);
+        self.customer_who_is(&self.owner.world.private(name))
+    }
+
+    /// The chat with the owner of a customer who has a private chat with the bot, too.
+    pub(crate) fn customer_who_is(&self, chat: &Chat) -> Chat {
         let key = Key {
             business: Some(self.id.clone()),
             id: chat.id(),
@@ -213,7 +217,10 @@ impl Business {
             let object = state.rooms[&chat.key].chat.clone();
             state.rooms.insert(key.clone(), Room::new(object));
         });
-        Chat { key, ..chat }
+        Chat {
+            key,
+            ..chat.clone()
+        }
     }
 
     /// The owner's side of the chat with a customer.
