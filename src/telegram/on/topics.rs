@@ -5,21 +5,24 @@ use crate::telegram::bot::{Bot, Screen};
 use crate::telegram::buttons::Keyboard;
 use crate::telegram::event::Place;
 
-/// At most this many topics on a page: more is not read.
-const ON_A_PAGE: usize = 8;
+/// At most this many buttons on a page: more is not read.
+const BUTTONS: usize = 8;
+
+/// So many of them lead to other pages, where there are any.
+const WAYS: usize = 2;
 
 /// A page of the topics; the last one if there are not so many.
 pub(super) fn page(bot: &Bot, place: &Place, number: usize) -> Screen {
     let mut reply: Reply = reply::topics(bot.assistant.faq());
-    let pages = reply.choices.len().div_ceil(ON_A_PAGE).max(1);
+    let on_a_page = if reply.choices.len() <= BUTTONS {
+        BUTTONS
+    } else {
+        BUTTONS - WAYS
+    };
+    let pages = reply.choices.len().div_ceil(on_a_page).max(1);
     let number = number.min(pages - 1);
-    let first = number * ON_A_PAGE;
-    let choices: Vec<_> = reply
-        .choices
-        .drain(..)
-        .skip(first)
-        .take(ON_A_PAGE)
-        .collect();
+    let choices = reply.choices.drain(..).skip(number * on_a_page);
+    let choices: Vec<_> = choices.take(on_a_page).collect();
     let keyboard = Keyboard::of_page(&choices, number, number + 1 == pages, &bot.labels());
     reply.choices = choices;
     Screen::new(place, &reply, keyboard)

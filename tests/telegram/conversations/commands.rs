@@ -31,7 +31,7 @@ async fn deep_link_leads_to_an_answer_and_an_unknown_one_to_the_topics() {
     for unknown in ["/start no-such", "/start UPPER", "/start ../x", "/start 😀"] {
         chat.says(unknown).await;
         let got = chat.gets("You can ask about:").await;
-        assert_eq!(got.buttons().len(), 9, "{:?}", got.buttons());
+        assert_eq!(got.buttons().last(), Some(&"Next page"));
     }
 }
 

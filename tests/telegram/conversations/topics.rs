@@ -7,32 +7,27 @@ use crate::script::{Chat, Setup, contains, starts_with};
 const LIST: &str = "You can ask about:";
 
 #[tokio::test]
-async fn topics_are_browsed_in_one_message_eight_a_page_and_back() {
+async fn topics_are_browsed_in_one_message_of_at_most_eight_buttons_and_back() {
     let chat = Chat::private("Ann").await;
     chat.says("/topics").await;
     let first = chat.gets(LIST).await;
-    assert_eq!(first.buttons().len(), 9);
-    assert_eq!(first.buttons()[8], "Next page");
-
-    let mut seen: Vec<String> = first.buttons()[..8]
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    chat.taps("Next page").await;
-    let second = chat.gets_edit(LIST).await;
-    chat.sees_no_toast().await;
-    assert_eq!(second.id(), first.id());
-    assert_eq!(
-        second.rows().last().unwrap(),
-        &["Previous page", "Next page"]
-    );
-    seen.extend(second.buttons()[..8].iter().map(ToString::to_string));
-    chat.taps("Next page").await;
-    let third = chat.gets_edit(LIST).await;
-    chat.sees_no_toast().await;
-    assert_eq!(third.rows().last().unwrap(), &["Previous page"]);
-    let rest = &third.buttons()[..third.buttons().len() - 1];
-    seen.extend(rest.iter().map(ToString::to_string));
+    let topics = |buttons: &[&str]| -> Vec<String> {
+        assert!(buttons.len() <= 8, "{buttons:?}");
+        let topics = buttons.iter().filter(|label| !label.ends_with(" page"));
+        topics.map(ToString::to_string).collect()
+    };
+    assert_eq!(first.buttons().last(), Some(&"Next page"));
+    let mut seen = topics(&first.buttons());
+    let mut pages = vec![first];
+    while pages.last().unwrap().buttons().last() == Some(&"Next page") {
+        chat.taps("Next page").await;
+        let next = chat.gets_edit(LIST).await;
+        chat.sees_no_toast().await;
+        assert_eq!(next.id(), pages[0].id());
+        assert!(next.buttons().contains(&"Previous page"));
+        seen.extend(topics(&next.buttons()));
+        pages.push(next);
+    }
     let count = seen.len();
     seen.sort();
     seen.dedup();
@@ -41,7 +36,7 @@ async fn topics_are_browsed_in_one_message_eight_a_page_and_back() {
     chat.taps("Previous page").await;
     let again = chat.gets_edit(LIST).await;
     chat.sees_no_toast().await;
-    assert_eq!(again.buttons(), second.buttons());
+    assert_eq!(again.buttons(), pages[pages.len() - 2].buttons());
     chat.gets_nothing().await;
 }
 

@@ -72,6 +72,10 @@ async fn second_poller_is_told_of_loudly_and_not_hurried() {
     let ann = world.private("Ann");
     ann.says("/help").await;
     ann.gets(anything()).await;
+    // The poll after that brings the next message; the one after it is refused.
+    world
+        .until("the next poll", |state| state.updates.polls() >= 2)
+        .await;
     world.arm(Fault::conflict().on("getUpdates").always());
     ann.says("/about").await;
     ann.gets(anything()).await;
