@@ -1,8 +1,8 @@
 //! The bot on Telegram: updates in, replies of the pure core, calls out.
 //!
-//! [`poll`] brings updates, [`intake`] knows which were taken, [`event`] says what each asks,
-//! [`queues`] keeps the order within a chat, [`routes`] leads to the handlers in [`on`], and
-//! [`bot`] sends what they show. Nothing here words or decides anything.
+//! `poll` brings updates, `intake` knows which were taken, `event` says what each asks,
+//! `queues` keeps the order within a chat, `routes` leads to the handlers in `on`, and
+//! `bot` sends what they show. Nothing here words or decides anything.
 
 mod api;
 mod bot;
