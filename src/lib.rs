@@ -16,6 +16,7 @@ pub mod config;
 pub mod check;
 pub mod eval;
 
+pub mod store;
 pub mod telegram;
 
 pub mod cli;
