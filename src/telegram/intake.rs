@@ -38,6 +38,9 @@ pub(super) struct Intake {
     routes: Arc<Handler<'static, (), DpHandlerDescription>>,
 }
 
+/// Room for updates; `None` if there is always room.
+pub(super) struct Rooms(Option<Vec<Room>>);
+
 /// What an update asks, of whom and since when.
 #[derive(Clone)]
 struct Request {
@@ -69,20 +72,23 @@ impl Intake {
         }
     }
 
-    /// Stores updates and hands them on, as soon as there is room for them. When it comes back
-    /// without an error they may be confirmed. May be ended at any time: an update that was not
-    /// stored comes again, and one that was is known again.
+    /// Waits until there is room for so many updates. May be ended at any time.
+    pub(super) async fn room(&self, updates: usize) -> Rooms {
+        // A shared database holds what there is no room for; chats are claimed from it.
+        Rooms(if self.bot.store.is_shared() {
+            None
+        } else {
+            Some(self.queues.rooms(updates).await)
+        })
+    }
+
+    /// Stores updates and hands them on. When it comes back without an error they may be confirmed.
+    /// Not to be ended early, or what was stored waits for the next start of the process.
     ///
     /// # Errors
     ///
     /// If they could not be stored.
-    pub(super) async fn take(&self, received: Vec<Received>) -> Result<(), Error> {
-        // A shared database holds what there is no room for; chats are claimed from it.
-        let mut rooms = if self.bot.store.is_shared() {
-            None
-        } else {
-            Some(self.queues.rooms(received.len()).await)
-        };
+    pub(super) async fn take(&self, received: Vec<Received>, rooms: Rooms) -> Result<(), Error> {
         let now = self.bot.now();
         let mut requests = Vec::with_capacity(received.len());
         let mut arrivals = Vec::with_capacity(received.len());
@@ -103,7 +109,7 @@ impl Intake {
             requests.push((number, request));
         }
         let new = self.bot.store.take(arrivals).await?;
-        let Some(rooms) = &mut rooms else {
+        let Some(mut rooms) = rooms.0 else {
             return Ok(());
         };
         for ((number, request), is_new) in requests.into_iter().zip(new) {
@@ -115,10 +121,14 @@ impl Intake {
         Ok(())
     }
 
-    /// The same, tried until it is done.
+    /// The same, tried until it is done. May be ended when the process ends.
     pub(super) async fn take_surely(&self, received: Vec<Received>) {
         let mut pause = FIRST_PAUSE;
-        while self.take(received.clone()).await.is_err() {
+        loop {
+            let rooms = self.room(received.len()).await;
+            if self.take(received.clone(), rooms).await.is_ok() {
+                return;
+            }
             sleep(pause).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
