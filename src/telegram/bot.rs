@@ -29,7 +29,7 @@ use crate::store::Store;
 /// A bot that is at work.
 #[derive(Debug)]
 pub(super) struct Bot {
-    pub(super) api: Api,
+    pub(super) api: Arc<Api>,
     pub(super) assistant: Arc<Assistant>,
     pub(super) me: Me,
     pub(super) counts: Counts,

@@ -14,7 +14,8 @@ use tokio::time::sleep;
 use super::bot::Bot;
 use super::event::{Event, Key, event_of, key_of, sent_at};
 use super::job::Job;
-use super::poll::{Received, read};
+use super::update::{Received, read};
+use super::webhook::Posted;
 use super::queues::{Queues, Room};
 use super::{entities, routes};
 use crate::matcher;
@@ -134,6 +135,25 @@ impl Intake {
         }
     }
 
+    /// Takes an update that was posted, as soon as there is room for it, and says so to whoever waits
+    /// for that.
+    pub(super) async fn take_posted(&self, Posted { received, taken }: Posted) {
+        let mut taken = taken;
+        let rooms = tokio::select! {
+            rooms = self.room(1) => rooms,
+            // The request was given up; the update is posted again.
+            () = taken.closed() => return,
+        };
+        let intake = self.clone();
+        // One commit stores what many requests bring, so that they need not wait for each other.
+        tokio::spawn(async move {
+            if intake.take(vec![received], rooms).await.is_ok() {
+                // Whoever gave up is told when it comes again.
+                let _ = taken.send(());
+            }
+        });
+    }
+
     /// Hands on what was stored and not answered before the process began.
     pub(super) async fn resume(&self) {
         let mut after = None;
@@ -195,8 +215,7 @@ impl Intake {
     fn hand_on(&self, waiting: Waiting, room: Room, lease: Lease, release: Option<i64>) {
         let number = waiting.number;
         let raw = waiting.body.and_then(|body| String::from_utf8(body).ok());
-        // What one update does to its reader must not end the process.
-        let update = raw.and_then(|raw| catch_unwind(|| read(&raw)).unwrap_or_default());
+        let update = raw.and_then(|raw| read(&raw));
         match update.and_then(|update| self.read(number, *update)) {
             Some(request) => self.admit(number, request, room, |task| Task {
                 again: true,

@@ -21,33 +21,45 @@ mod on;
 mod poll;
 mod process;
 mod queues;
+mod ready;
 mod routes;
 mod send;
 mod shelf;
+mod subscribe;
+mod update;
+mod webhook;
 
+use std::future::pending;
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use teloxide::payloads::GetMe;
 use teloxide::types::Me;
 use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{interval, sleep, timeout};
 
 use crate::assistant::Assistant;
-use crate::config::Config;
+use crate::config::{Config, Storage, Webhook};
+use crate::health::{self, Metrics};
+use crate::http;
 use crate::store::{self, Store};
-use api::{Api, Failure};
+use api::{Api, TokenRefused};
 use bot::Bot;
 use intake::Intake;
 use limits::Limits;
 use poll::Poller;
-use send::jitter;
+use ready::Ready;
+use send::{jitter, wait_for};
 
+pub use crate::http::ListenError;
 pub use doctor::Finding;
 pub use process::{examine, run};
+pub use update::{NoUpdate, Received, read_webhook_body};
 
 /// Work that was taken is finished within this time after a stop was asked for.
 const FINISH_WITHIN: Duration = Duration::from_secs(8);
@@ -56,12 +68,15 @@ const FINISH_WITHIN: Duration = Duration::from_secs(8);
 const CONFIRM_WITHIN: Duration = Duration::from_millis(500);
 const CLOSE_WITHIN: Duration = Duration::from_secs(1);
 
-/// Pauses while Telegram cannot be reached at the start, from and to.
+/// Pauses while the database cannot be opened, from and to.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// How often what is only needed for a while is thrown away.
 const TIDY_EVERY: Duration = Duration::from_mins(1);
+
+/// So many posted updates wait to be stored; the requests of others wait before that.
+const POSTED: usize = 256;
 
 /// What keeps the bot from serving.
 #[derive(Debug, Error)]
@@ -78,23 +93,58 @@ pub enum Error {
     /// The system gives no threads or signals.
     #[error("the system gives no means to serve")]
     System(#[from] io::Error),
+    /// An address that is to be served cannot be listened on.
+    #[error(transparent)]
+    Listen(#[from] ListenError),
+}
+
+impl From<TokenRefused> for Error {
+    fn from(_: TokenRefused) -> Self {
+        Self::TokenRefused
+    }
 }
 
 /// Serves Telegram until `stop` ends, then finishes what was taken.
 ///
 /// # Errors
 ///
-/// Without a token, with one that Telegram refuses, or with a database that cannot be used.
+/// Without a token, with one that Telegram refuses, with a database that cannot be used, or with an
+/// address that cannot be listened on.
 async fn serve(
     config: &Config,
     assistant: Arc<Assistant>,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
-    let api = Api::new(config).ok_or(Error::NoToken)?;
+    let metrics = Arc::new(Metrics::default());
+    metrics.started(SystemTime::now());
+    metrics.faq(assistant.version(), assistant.faq().entries.len());
+    let bot = config.token.as_ref().ok_or(Error::NoToken)?.bot();
+    let api = Api::new(config, Arc::clone(&metrics)).ok_or(Error::NoToken)?;
+    let api = Arc::new(api);
+    let ready = Arc::new(Ready::new(Arc::clone(&api), config.webhook.is_none()));
+    let mut beside = JoinSet::new();
+    if let Some(address) = config.health {
+        let listener = http::listen("HEALTH_ADDR", address).await?;
+        let ready = Arc::clone(&ready);
+        let checks = move || {
+            let ready = Arc::clone(&ready);
+            async move { ready.checks().await }
+        };
+        beside.spawn(health::serve(listener, metrics, checks, pending()));
+    }
+    let ways = match &config.webhook {
+        Some(webhook) => {
+            let listener = http::listen("WEBHOOK_ADDR", webhook.address).await?;
+            Ways::Webhook(webhook, listener)
+        }
+        None => Ways::Polling(Poller::new()),
+    };
     let mut stop = pin!(stop);
     let opened = async {
-        let store = open(&config.storage).await?;
-        let me = introduce(&api).await?;
+        let store = open(&config.storage, bot).await?;
+        ready.opened(store.clone());
+        let trouble = "Telegram cannot be asked who the bot is";
+        let me: Me = wait_for(&api, &GetMe::new(), trouble).await?;
         let limits = Limits::new(config.flood);
         restore(&limits, &store, api.clock().now_in_millis()).await;
         Ok::<_, Error>((me, store, limits))
@@ -114,27 +164,29 @@ async fn serve(
         shelf: shelf::Shelf::default(),
         max_age: config.max_age,
     });
-    let mut beside = JoinSet::new();
     beside.spawn(set_menu(Arc::clone(&bot)));
     beside.spawn(tidy(Arc::clone(&bot)));
-    let intake = Intake::new(Arc::clone(&bot));
-    let mut poller = Poller::new();
-    let served = tokio::select! {
-        served = receive(&bot, &intake, &mut poller) => served,
-        () = &mut stop => Ok(()),
-    };
+    let served = ways.serve(&bot, stop).await;
     beside.shutdown().await;
-    finish(&bot, &intake, &poller).await;
     bot.counts.tell_of_late();
     log::info!("since the start: {}", bot.counts.summary());
     served
 }
 
 /// Opens the database, however long that cannot be done.
-async fn open(settings: &store::Settings) -> Result<Store, Error> {
+async fn open(storage: &Storage, bot: u64) -> Result<Store, Error> {
+    let settings = store::Settings {
+        place: match &storage.server {
+            Some(address) => store::Place::Server(address.secret().to_owned()),
+            None => store::Place::Folder(storage.folder.clone()),
+        },
+        key: storage.key.as_ref().map(|key| key.secret().to_owned()),
+        key_file: storage.key_file.clone(),
+        bot,
+    };
     let mut pause = FIRST_PAUSE;
     loop {
-        match Store::open(settings).await {
+        match Store::open(&settings).await {
             Ok(store) => return Ok(store),
             Err(store::Error::Lasting(why)) => return Err(Error::Storage(why)),
             Err(store::Error::Passing(why)) => {
@@ -157,26 +209,6 @@ async fn restore(limits: &Limits, store: &Store, now: i64) {
     }
 }
 
-/// Learns who the bot is, however long Telegram cannot be reached.
-async fn introduce(api: &Api) -> Result<Me, Error> {
-    let mut pause = FIRST_PAUSE;
-    loop {
-        match api.call::<_, Me>(&GetMe::new()).await {
-            Ok(me) => return Ok(me),
-            Err(failure) if failure.is_token_refused() => return Err(Error::TokenRefused),
-            Err(failure) => {
-                log::warn!("Telegram cannot be asked who the bot is: {failure}; trying again");
-                let wait = match failure {
-                    Failure::TooMany(wait) => wait,
-                    _ => pause,
-                };
-                sleep(wait + jitter(pause)).await;
-                pause = (pause * 2).min(LONGEST_PAUSE);
-            }
-        }
-    }
-}
-
 async fn set_menu(bot: Arc<Bot>) {
     if let Err(failure) = menu::set(&bot.api, bot.assistant.faq()).await {
         log::warn!("the commands and descriptions could not be set: {failure}");
@@ -194,24 +226,56 @@ async fn tidy(bot: Arc<Bot>) {
     }
 }
 
-/// Takes updates until the token is refused.
-async fn receive(bot: &Bot, intake: &Intake, poller: &mut Poller) -> Result<(), Error> {
-    if bot.store.is_shared() {
-        return tokio::select! {
-            served = poll(bot, intake, poller) => served,
-            never = intake.claim() => never,
-        };
-    }
-    intake.resume().await;
-    poll(bot, intake, poller).await
+/// How updates come.
+enum Ways<'a> {
+    Polling(Poller),
+    Webhook(&'a Webhook, TcpListener),
 }
 
+impl Ways<'_> {
+    /// Answers updates until `stop` ends or the token is refused, then finishes what is under way.
+    async fn serve(
+        self,
+        bot: &Arc<Bot>,
+        stop: impl Future<Output = ()> + Unpin,
+    ) -> Result<(), Error> {
+        let intake = Intake::new(Arc::clone(bot));
+        let mut left_over = JoinSet::new();
+        let resuming = intake.clone();
+        if bot.store.is_shared() {
+            left_over.spawn(async move { resuming.claim().await });
+        } else {
+            // What comes now is answered after what came before.
+            intake.resume().await;
+        }
+        match self {
+            Self::Polling(mut poller) => {
+                let served = tokio::select! {
+                    served = poll(bot, &intake, &mut poller) => served,
+                    () = stop => Ok(()),
+                };
+                left_over.shutdown().await;
+                finish(bot, &intake).await;
+                if let Err(failure) = poller.confirm(&bot.api, CONFIRM_WITHIN).await {
+                    log::debug!("what was taken is not confirmed, but known: {failure}");
+                }
+                served
+            }
+            Self::Webhook(webhook, listener) => {
+                let served = be_posted(bot, &intake, webhook, listener, stop).await;
+                left_over.shutdown().await;
+                finish(bot, &intake).await;
+                served
+            }
+        }
+    }
+}
+
+/// Polls until the token is refused.
 async fn poll(bot: &Bot, intake: &Intake, poller: &mut Poller) -> Result<(), Error> {
+    subscribe::poll(&bot.api).await?;
     loop {
-        let received = poller
-            .next(&bot.api)
-            .await
-            .map_err(|_| Error::TokenRefused)?;
+        let received = poller.next(&bot.api).await?;
         let numbers: Vec<u32> = received.iter().map(|received| received.number).collect();
         intake.take_surely(received).await;
         for number in numbers {
@@ -220,18 +284,52 @@ async fn poll(bot: &Bot, intake: &Intake, poller: &mut Poller) -> Result<(), Err
     }
 }
 
+/// Takes what is posted until `stop` ends or the token is refused.
+async fn be_posted(
+    bot: &Arc<Bot>,
+    intake: &Intake,
+    webhook: &Webhook,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Unpin,
+) -> Result<(), Error> {
+    let (posted, mut to_take) = mpsc::channel(POSTED);
+    let (stopping, stopped) = watch::channel(());
+    let mut stopped = stopped;
+    let serving = webhook::serve(listener, webhook, posted, async move {
+        // It ends when the sender is gone.
+        let _ = stopped.changed().await;
+    });
+    let watching = async {
+        subscribe::post(&bot.api, webhook).await?;
+        subscribe::watch(&bot.api, &webhook.url).await;
+        Ok::<_, TokenRefused>(())
+    };
+    let taking = async {
+        while let Some(posted) = to_take.recv().await {
+            intake.take_posted(posted).await;
+        }
+    };
+    let until = async {
+        let ended = tokio::select! {
+            watched = watching => watched.map_err(Error::from),
+            () = stop => Ok(()),
+        };
+        drop(stopping);
+        ended
+    };
+    let (served, (), ()) = tokio::join!(until, serving, taking);
+    served
+}
+
 /// Finishes what is under way, within ten seconds in all; the rest is stored and comes first when
 /// the bot is started again.
-async fn finish(bot: &Bot, intake: &Intake, poller: &Poller) {
+async fn finish(bot: &Bot, intake: &Intake) {
     log::info!("stopping: {} messages are being answered", intake.left());
     if timeout(FINISH_WITHIN, intake.idle()).await.is_err() {
         log::warn!(
             "{} messages are not answered yet; they are kept for the next start",
             intake.left()
         );
-    }
-    if let Err(failure) = poller.confirm(&bot.api, CONFIRM_WITHIN).await {
-        log::debug!("what was taken could not be confirmed, and will be known again: {failure}");
     }
     bot.store.clone().close(CLOSE_WITHIN).await;
 }
