@@ -103,7 +103,7 @@ async fn serve(
     let api = Api::new(config, Arc::default()).ok_or(Error::NoToken)?;
     let mut stop = pin!(stop);
     let me = tokio::select! {
-        me = introduce(&api) => me?,
+        me = begin(&api) => me?,
         () = &mut stop => return Ok(()),
     };
     log::info!("serving as @{}", me.user.username.as_deref().unwrap_or("?"));
@@ -131,10 +131,12 @@ async fn serve(
     served
 }
 
-/// Learns who the bot is, however long Telegram cannot be reached.
-async fn introduce(api: &Api) -> Result<Me, Error> {
+/// Learns who the bot is and has updates wait for it, however long Telegram cannot be reached.
+async fn begin(api: &Api) -> Result<Me, Error> {
     let trouble = "Telegram cannot be asked who the bot is";
-    Ok(wait_for(api, &GetMe::new(), trouble).await?)
+    let me = wait_for(api, &GetMe::new(), trouble).await?;
+    subscribe::poll(api).await?;
+    Ok(me)
 }
 
 async fn set_menu(bot: Arc<Bot>) {

@@ -103,3 +103,33 @@ fn trouble(found: &Info, url: &Url, known: &mut Option<i64>) -> Option<String> {
         found.pending_update_count
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn error_is_told_once_and_another_address_always() {
+        let url = Url::parse("https://example.org/hook").unwrap();
+        let mut found: Info = serde_json::from_str(
+            r#"{"url":"https://EXAMPLE.org:443/hook","pending_update_count":3}"#,
+        )
+        .unwrap();
+        let mut known = None;
+        assert_eq!(trouble(&found, &url, &mut known), None);
+        found.last_error_date = Some(7);
+        found.last_error_message = Some("Connection\nrefused".to_owned());
+        assert_eq!(
+            trouble(&found, &url, &mut known).unwrap(),
+            "Telegram could not post an update: \"Connection\\nrefused\"; 3 wait"
+        );
+        assert_eq!(trouble(&found, &url, &mut known), None);
+        found.last_error_date = Some(8);
+        assert!(trouble(&found, &url, &mut known).is_some());
+        found.url.clear();
+        for _ in 0..2 {
+            let told = trouble(&found, &url, &mut known).unwrap();
+            assert!(told.contains("no longer set"), "{told}");
+        }
+    }
+}

@@ -58,7 +58,10 @@ pub fn read_webhook_body(body: &[u8]) -> Result<Received, NoUpdate> {
 
 /// The update in a piece of JSON, read if it can be.
 pub(super) fn receive(raw: Box<RawValue>) -> Result<Received, NoUpdate> {
-    let numbered: Numbered = serde_json::from_str(raw.get()).map_err(|_| NoUpdate::NoNumber)?;
+    // A list is read as an object whose names are left out, which an update is not.
+    let is_object = raw.get().starts_with('{');
+    let numbered = serde_json::from_str(raw.get()).ok().filter(|_| is_object);
+    let numbered: Numbered = numbered.ok_or(NoUpdate::NoNumber)?;
     Ok(Received {
         number: numbered.update_id,
         update: read(raw.get()),
@@ -120,6 +123,7 @@ mod tests {
             "{}",
             "[]",
             "7",
+            "[7]",
             r#"{"update_id":-1}"#,
             r#"{"update_id":"7"}"#,
         ] {
