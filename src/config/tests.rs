@@ -263,7 +263,17 @@ fn key_is_not_kept_beside_what_it_seals() {
         told.unwrap_err().to_string(),
         "`STORAGE_KEY_FILE` must be a file outside of `DATA_DIR` (`/srv/bot`), found `/srv/bot/key`"
     );
-    assert!(read(&[(DATA_DIR, "/srv/bot"), (STORAGE_KEY_FILE, "/srv/bot.key")]).is_ok());
+    for (folder, key, is_fit) in [
+        ("/srv/bot", "/srv/bot.key", true),
+        (".", "/srv/bot.key", true),
+        ("/srv/bot", "storage.key", true),
+        (".", "storage.key", false),
+        ("./data", "data/storage.key", false),
+        ("data", "./data/a/storage.key", false),
+    ] {
+        let read = read(&[(DATA_DIR, folder), (STORAGE_KEY_FILE, key)]);
+        assert_eq!(read.is_ok(), is_fit, "{folder} {key}");
+    }
 }
 
 #[test]

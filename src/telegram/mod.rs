@@ -22,10 +22,10 @@ mod queues;
 mod routes;
 mod send;
 mod shelf;
-#[cfg_attr(not(test), expect(dead_code, reason = "not wired yet"))]
+#[allow(dead_code, reason = "not wired yet")]
 mod subscribe;
 mod update;
-#[cfg_attr(not(test), expect(dead_code, reason = "not wired yet"))]
+#[allow(dead_code, reason = "not wired yet")]
 mod webhook;
 
 use std::io;
