@@ -1,6 +1,6 @@
 //! Settings of what outlives the process.
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use reqwest::Url;
 
@@ -12,7 +12,7 @@ use super::{Error, Secret};
 pub struct Storage {
     /// The folder of the database, unless there is a server.
     pub folder: PathBuf,
-    /// The address of a PostgreSQL database, which may hold a password.
+    /// The address of a `PostgreSQL` database, which may hold a password.
     pub server: Option<Secret>,
     /// The key, if it is given.
     pub key: Option<Secret>,
@@ -23,13 +23,20 @@ pub struct Storage {
 impl Storage {
     /// Whoever copies the folder must not have the key with it.
     pub(super) fn check(&self) -> Result<(), Error> {
-        if self.key_file.starts_with(&self.folder) {
+        let (key, folder) = (without_dots(&self.key_file), without_dots(&self.folder));
+        if key.is_absolute() == folder.is_absolute() && key.starts_with(folder) {
             let allowed = format!("a file outside of `DATA_DIR` (`{}`)", self.folder.display());
             let found = self.key_file.display().to_string();
             return Err(Error::new(STORAGE_KEY_FILE, allowed, &found));
         }
         Ok(())
     }
+}
+
+/// A path without the parts that lead nowhere.
+fn without_dots(path: &Path) -> PathBuf {
+    let parts = path.components();
+    parts.filter(|part| *part != Component::CurDir).collect()
 }
 
 /// The address of a database server.

@@ -202,6 +202,23 @@ mod tests {
         let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new()).await;
         assert!(ended.unwrap_err().is_forbidden());
         assert_eq!(asked.load(Ordering::Relaxed), 1);
+        assert_eq!(api.silent_for(), None);
+    }
+
+    #[tokio::test]
+    async fn requests_are_counted_and_what_is_granted_is_a_sign_of_life() {
+        let (api, _) = server(&[TROUBLE, (200, r#"{"ok":true,"result":true}"#)]).await;
+        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new()).await;
+        assert_eq!(ended, Ok(true));
+        assert!(api.silent_for().is_some());
+        let counted = api.metrics().text().unwrap();
+        for line in [
+            "bot_sends_total{method=\"GetMe\",result=\"server\"} 1\n",
+            "bot_sends_total{method=\"GetMe\",result=\"ok\"} 1\n",
+            "bot_retries_total{method=\"GetMe\"} 1\n",
+        ] {
+            assert!(counted.contains(line), "no {line:?} in {counted}");
+        }
     }
 
     #[test]

@@ -103,3 +103,89 @@ fn trouble(found: &Info, url: &Url, known: &mut Option<i64>) -> Option<String> {
         found.pending_update_count
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use axum::Router;
+    use axum::http::Uri;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::config::Config;
+
+    /// A server that makes the first request wait, and what it was asked: method and parameters.
+    async fn server() -> (Api, Webhook, Arc<Mutex<Vec<(String, Value)>>>) {
+        let asked: Arc<Mutex<Vec<(String, Value)>>> = Arc::default();
+        let noted = Arc::clone(&asked);
+        let app = Router::new().fallback(move |uri: Uri, body: String| {
+            let method = uri.path().rsplit('/').next().unwrap_or_default().to_owned();
+            let body = serde_json::from_str(&body).unwrap_or_default();
+            let mut noted = noted.lock().unwrap();
+            noted.push((method, body));
+            let answer = if noted.len() == 1 {
+                r#"{"ok":false,"error_code":429,"parameters":{"retry_after":0}}"#
+            } else {
+                r#"{"ok":true,"result":true}"#
+            };
+            async move { answer }
+        });
+        let port = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", port.local_addr().unwrap());
+        tokio::spawn(async { axum::serve(port, app).await });
+        let config = Config::read(|name| match name {
+            "TELOXIDE_TOKEN" => Some("1:a".into()),
+            "TELOXIDE_API_URL" => Some(address.clone().into()),
+            "WEBHOOK_URL" => Some("https://example.org:1234/hook".into()),
+            "WEBHOOK_SECRET" => Some("secret".into()),
+            "WEBHOOK_CONNECTIONS" => Some("7".into()),
+            _ => None,
+        })
+        .unwrap();
+        let api = Api::new(&config, Arc::default()).unwrap();
+        (api, config.webhook.unwrap(), asked)
+    }
+
+    #[tokio::test]
+    async fn webhook_is_set_with_everything_and_drops_nothing() {
+        let (api, webhook, asked) = server().await;
+        post(&api, &webhook).await.unwrap();
+        let request = json!({
+            "url": "https://example.org:1234/hook",
+            "secret_token": "secret",
+            "max_connections": 7,
+            "allowed_updates": [
+                "message", "edited_message", "business_message", "edited_business_message",
+                "callback_query", "inline_query", "my_chat_member",
+            ],
+        });
+        let request = ("SetWebhook".to_owned(), request);
+        assert_eq!(*asked.lock().unwrap(), [request.clone(), request]);
+    }
+
+    #[test]
+    fn error_is_told_once_and_another_address_always() {
+        let url = Url::parse("https://example.org/hook").unwrap();
+        let mut found: Info = serde_json::from_str(
+            r#"{"url":"https://EXAMPLE.org:443/hook","pending_update_count":3}"#,
+        )
+        .unwrap();
+        let mut known = None;
+        assert_eq!(trouble(&found, &url, &mut known), None);
+        found.last_error_date = Some(7);
+        found.last_error_message = Some("Connection\nrefused".to_owned());
+        assert_eq!(
+            trouble(&found, &url, &mut known).unwrap(),
+            "Telegram could not post an update: \"Connection\\nrefused\"; 3 wait"
+        );
+        assert_eq!(trouble(&found, &url, &mut known), None);
+        found.last_error_date = Some(8);
+        assert!(trouble(&found, &url, &mut known).is_some());
+        found.url.clear();
+        for _ in 0..2 {
+            let told = trouble(&found, &url, &mut known).unwrap();
+            assert!(told.contains("no longer set"), "{told}");
+        }
+    }
+}

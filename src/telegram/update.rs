@@ -23,6 +23,7 @@ pub(super) const KINDS: [AllowedUpdate; 7] = [
 pub struct Received {
     pub(super) number: u32,
     /// As it came, to be stored.
+    #[cfg_attr(not(test), expect(dead_code, reason = "not wired yet"))]
     pub(super) raw: Box<RawValue>,
     /// `None` if teloxide cannot read it: newer than this version, or broken.
     pub(super) update: Option<Box<Update>>,
@@ -58,7 +59,10 @@ pub fn read_webhook_body(body: &[u8]) -> Result<Received, NoUpdate> {
 
 /// The update in a piece of JSON, read if it can be.
 pub(super) fn receive(raw: Box<RawValue>) -> Result<Received, NoUpdate> {
-    let numbered: Numbered = serde_json::from_str(raw.get()).map_err(|_| NoUpdate::NoNumber)?;
+    // A list is read as an object whose names are left out, which an update is not.
+    let is_object = raw.get().starts_with('{');
+    let numbered = serde_json::from_str(raw.get()).ok().filter(|_| is_object);
+    let numbered: Numbered = numbered.ok_or(NoUpdate::NoNumber)?;
     Ok(Received {
         number: numbered.update_id,
         update: read(raw.get()),
@@ -120,6 +124,7 @@ mod tests {
             "{}",
             "[]",
             "7",
+            "[7]",
             r#"{"update_id":-1}"#,
             r#"{"update_id":"7"}"#,
         ] {

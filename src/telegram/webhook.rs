@@ -3,6 +3,9 @@
 //! Nothing of a request is read before its secret is right. A request is answered with 200 only when
 //! its update is taken for good; every other answer makes Telegram post it again.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 use std::time::Duration;
 
