@@ -52,7 +52,6 @@ pub struct ListenError {
 }
 
 /// Listens at the address that `setting` names.
-#[cfg_attr(not(test), expect(dead_code, reason = "not wired yet"))]
 pub(crate) async fn listen(
     setting: &'static str,
     address: SocketAddr,

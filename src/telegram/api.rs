@@ -112,7 +112,6 @@ impl Api {
     }
 
     /// How long ago Telegram last granted something; `None` if it has not yet.
-    #[cfg_attr(not(test), expect(dead_code, reason = "not wired yet"))]
     pub(super) fn silent_for(&self) -> Option<Duration> {
         let granted = self.granted.lock().unwrap_or_else(PoisonError::into_inner);
         granted.map(|granted| granted.elapsed())

@@ -117,7 +117,10 @@ async fn serve(
 ) -> Result<(), Error> {
     let metrics = Arc::new(Metrics::default());
     metrics.started(SystemTime::now());
-    metrics.faq(assistant.version().to_owned(), assistant.faq().entries.len());
+    metrics.faq(
+        assistant.version().to_owned(),
+        assistant.faq().entries.len(),
+    );
     let bot = config.token.as_ref().ok_or(Error::NoToken)?.bot();
     let api = Api::new(config, Arc::clone(&metrics)).ok_or(Error::NoToken)?;
     let api = Arc::new(api);

@@ -23,7 +23,6 @@ pub(super) const KINDS: [AllowedUpdate; 7] = [
 pub struct Received {
     pub(super) number: u32,
     /// As it came, to be stored.
-    #[cfg_attr(not(test), expect(dead_code, reason = "not wired yet"))]
     pub(super) raw: Box<RawValue>,
     /// `None` if teloxide cannot read it: newer than this version, or broken.
     pub(super) update: Option<Box<Update>>,
