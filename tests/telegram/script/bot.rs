@@ -1,6 +1,6 @@
 //! The bot under test: the program, or one inside of the test.
 
-use std::env;
+use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -27,8 +27,8 @@ enum Running {
 }
 
 impl Bot {
-    /// Starts the bot of a setup against the server at `url`.
-    pub(crate) fn start(setup: &Setup, url: String) -> Self {
+    /// Starts the bot of a setup against the server at `url`, with its data in a folder.
+    pub(crate) fn start(setup: &Setup, url: String, data: &Path) -> Self {
         let log = Arc::default();
         let mut readers = JoinSet::new();
         if let Some(run) = &setup.in_process {
@@ -44,10 +44,11 @@ impl Bot {
             .arg("run")
             // Neither the environment nor a `.env` of who runs the tests has a say.
             .env_clear()
-            .current_dir(env::temp_dir())
+            .current_dir(data)
             .env("TELOXIDE_TOKEN", TOKEN)
             .env("TELOXIDE_API_URL", url)
             .env("FAQ_DIR", &setup.faq)
+            .env("DATA_DIR", data)
             .envs(setup.environment.iter().cloned())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -96,15 +97,14 @@ impl Bot {
         }
     }
 
-    /// Ends it at once, as `kill -9` or a power cut does.
-    pub(crate) async fn kill(mut self) {
+    /// Ends it at once, as `kill -9` or a power cut does; comes back with all that it wrote.
+    pub(crate) async fn kill(mut self) -> String {
         match &mut self.running {
-            Running::Process(child) => child.kill().await.expect("a process that can be killed"),
-            Running::Task(task) => {
-                task.abort();
-                self.ended().await;
-            }
+            Running::Process(child) => child.start_kill().expect("a process that can be killed"),
+            Running::Task(task) => task.abort(),
         }
+        self.ended().await;
+        self.log()
     }
 }
 

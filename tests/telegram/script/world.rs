@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::panic::Location;
+use std::path::Path;
 use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -10,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use nix::sys::signal::Signal;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use super::bot::Bot;
 use super::setup::Setup;
@@ -25,6 +27,8 @@ const LOG_LINES: usize = 30;
 pub(crate) struct World {
     pub(super) server: Server,
     pub(super) setup: Setup,
+    /// Where the bot keeps what outlives it.
+    data: TempDir,
     bot: Mutex<Option<Bot>>,
     /// The deeds of the bot that the script has spoken of.
     taken: Mutex<HashSet<usize>>,
@@ -55,6 +59,7 @@ impl World {
         Arc::new(Self {
             server,
             setup,
+            data: TempDir::new().expect("a folder"),
             bot: Mutex::default(),
             taken: Mutex::default(),
             taps: Mutex::default(),
@@ -65,6 +70,11 @@ impl World {
     /// The server, to arm faults or to look behind the scenes.
     pub(crate) fn server(&self) -> &Server {
         &self.server
+    }
+
+    /// The folder in which the bot keeps what outlives it.
+    pub(crate) fn data(&self) -> &Path {
+        self.data.path()
     }
 
     /// Looks at or changes what the server knows.
@@ -143,18 +153,25 @@ impl World {
 
     /// Starts the bot, also once more after it ended.
     pub(crate) fn starts_bot(&self) {
-        let bot = Bot::start(&self.setup, self.server.url());
+        self.starts_bot_with(&self.setup);
+    }
+
+    /// Starts the bot with other settings than the last time, on the same data.
+    pub(crate) fn starts_bot_with(&self, setup: &Setup) {
+        let bot = Bot::start(setup, self.server.url(), self.data());
         self.state(|state| state.note("    (the bot is started)"));
         *lock(&self.bot) = Some(bot);
     }
 
-    /// Kills the bot like a power cut does.
-    pub(crate) async fn kills_bot(&self) {
+    /// Kills the bot like a power cut does; comes back with all that it logged.
+    pub(crate) async fn kills_bot(&self) -> String {
         let bot = lock(&self.bot).take();
-        if let Some(bot) = bot {
-            bot.kill().await;
-        }
+        let log = match bot {
+            Some(bot) => bot.kill().await,
+            None => String::new(),
+        };
         self.state(|state| state.note("    (the bot is killed)"));
+        log
     }
 
     /// Sends the bot a signal.
