@@ -107,7 +107,7 @@ pub struct FloodLimits {
 }
 
 /// What the environment says of serving Telegram.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// The token, if there is one.
     pub token: Option<Token>,
@@ -115,6 +115,8 @@ pub struct Config {
     pub api_url: Url,
     /// How a flood is limited.
     pub flood: FloodLimits,
+    pub storage: crate::store::Settings,
+    pub max_age: std::time::Duration,
 }
 
 /// A setting with a value that it cannot have.
@@ -167,6 +169,13 @@ impl Config {
                 burst: number(FLOOD_BURST)?,
                 per_minute: number(FLOOD_PER_MINUTE)?,
             },
+            storage: crate::store::Settings {
+                place: crate::store::Place::Folder("data".into()),
+                key: None,
+                key_file: "storage.key".into(),
+                bot: 0,
+            },
+            max_age: std::time::Duration::from_secs(3600),
         })
     }
 }

@@ -86,6 +86,7 @@ fn every_page_and_every_answer_is_one_message() {
         reply::media(&FAQ, Media::Photo),
         reply::media(&FAQ, Media::Other),
         reply::flooded(&FAQ),
+        reply::away(&FAQ),
         reply::stale(&FAQ),
     ];
     let answers = (0..FAQ.entries.len()).map(|at| reply::chosen(&FAQ, EntryIndex(at)));

@@ -26,6 +26,8 @@ pub enum Exit {
     NoToken = 4,
     /// Telegram refuses the token.
     TokenRefused = 5,
+    /// The storage cannot be used.
+    Storage = 6,
     /// A second signal ended the process while it was stopping.
     Interrupted = 130,
 }
@@ -65,6 +67,9 @@ pub enum Error {
     /// Telegram refuses the token.
     #[error("Telegram refuses the token")]
     TokenRefused,
+    /// The storage cannot be used.
+    #[error("the storage cannot be used: {0}")]
+    Storage(String),
     /// A setting has a value that it cannot have.
     #[error("{0}")]
     Setting(#[from] config::Error),
@@ -89,6 +94,7 @@ impl Error {
             Self::Faq(_) => Exit::Faq,
             Self::NoToken => Exit::NoToken,
             Self::TokenRefused => Exit::TokenRefused,
+            Self::Storage(_) => Exit::Storage,
             Self::NoQuestion | Self::File { .. } | Self::Setting(_) | Self::EnvFile(_) => {
                 Exit::Usage
             }
@@ -114,6 +120,7 @@ impl Error {
             | Self::NothingLabelled(_)
             | Self::NoToken
             | Self::TokenRefused
+            | Self::Storage(_)
             | Self::Setting(_)
             | Self::EnvFile(_) => String::new(),
         };
@@ -139,6 +146,7 @@ impl From<telegram::Error> for Error {
         match error {
             telegram::Error::NoToken => Self::NoToken,
             telegram::Error::TokenRefused => Self::TokenRefused,
+            telegram::Error::Storage(why) => Self::Storage(why),
             telegram::Error::System(error) => Self::System(error),
         }
     }

@@ -70,6 +70,8 @@ pub struct Bot {
     pub urgent_heading: Option<String>,
     /// What is said to somebody who sends too many messages.
     pub flooded: Option<String>,
+    /// Said once when what somebody wrote is too old to be answered.
+    pub away: Option<String>,
     /// The short notice that a choice is gone.
     pub stale: Option<String>,
     /// What is said when a choice is gone.
@@ -224,6 +226,7 @@ const TEXTS: &[Text] = &[
     text!(media_other, Sentences, LONGEST),
     text!(urgent_heading, Label, LONGEST),
     text!(flooded, Sentences, LONGEST),
+    text!(away, Sentences, LONGEST),
     text!(stale, Label, TOAST),
     text!(stale_reply, Sentences, LONGEST),
     text!(helpful, Label, BUTTON),

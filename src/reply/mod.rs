@@ -22,7 +22,7 @@ mod wording;
 pub use compose::{chosen, compose};
 pub use glimpse::{first_line, inline_title};
 pub use labels::{CommandText, Labels, commands, description, labels, short_description};
-pub use notes::{Media, flooded, media, stale, unknown_command};
+pub use notes::{Media, away, flooded, media, stale, unknown_command};
 pub use pages::{about, help, none_of_these, privacy, start, topics};
 pub use rich::{Part, RichText, Span};
 

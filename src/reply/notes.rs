@@ -51,6 +51,14 @@ pub fn flooded(faq: &Faq) -> Reply {
     reply
 }
 
+/// What is said, once, to a chat whose messages became too old while the bot was away.
+#[must_use]
+pub fn away(faq: &Faq) -> Reply {
+    let mut reply = Reply::default();
+    reply.text(Wording(&faq.bot).away());
+    reply
+}
+
 /// What is said when the entry of a choice is gone: so, and topics.
 #[must_use]
 pub fn stale(faq: &Faq) -> Reply {

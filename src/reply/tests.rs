@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::sample::{boat_hire, decided, entry, faq, indices};
 use super::{
-    Block, Media, Reply, Target, about, chosen, commands, compose, description, flooded, help,
-    labels, media, none_of_these, privacy, render, short_description, stale, start, topics,
+    Block, Media, Reply, Target, about, away, chosen, commands, compose, description, flooded,
+    help, labels, media, none_of_these, privacy, render, short_description, stale, start, topics,
     unknown_command,
 };
 use crate::faq::{Bot, Faq, Kind};
@@ -149,9 +149,9 @@ fn photo_points_nowhere_if_no_entry_is_urgent() {
 }
 
 #[test]
-fn flood_and_stale_choice() {
+fn flood_absence_and_stale_choice() {
     let faq = boat_hire();
-    let all = [flooded(&faq), stale(&faq)].map(|reply| show(&reply));
+    let all = [flooded(&faq), away(&faq), stale(&faq)].map(|reply| show(&reply));
     insta::assert_snapshot!(all.join("\n----\n"));
 }
 
@@ -306,6 +306,7 @@ fn all_replies(faq: &Faq) -> Vec<Reply> {
         media(faq, Media::Photo),
         media(faq, Media::Other),
         flooded(faq),
+        away(faq),
         stale(faq),
     ];
     composed.chain(pages).collect()
@@ -344,6 +345,7 @@ fn every_text_of_the_bot_appears_in_some_reply() {
         media_other: _,
         urgent_heading: _,
         flooded: _,
+        away: _,
         stale: _,
         stale_reply: _,
         helpful: _,
@@ -369,7 +371,7 @@ fn every_text_of_the_bot_appears_in_some_reply() {
         not_understood_language no_words truncated clarify none_of_these none_of_these_reply \
         also_not_covered tips_heading related_heading topics_heading source_label reviewed_label \
         help help_limits privacy operator unknown_command media_photo media_other urgent_heading \
-        flooded stale stale_reply helpful not_helpful thanks feedback_question wrong_topic \
+        flooded away stale stale_reply helpful not_helpful thanks feedback_question wrong_topic \
         does_not_answer unclear back_to_topics next_page previous_page command_start command_topics \
         command_help command_about command_privacy short_description description";
     let lines: Vec<_> = keys

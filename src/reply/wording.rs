@@ -70,18 +70,23 @@ texts! {
     help_limits: "I answer from one article and know nothing else. I cannot judge your own case, \
         look at photos, or remember what you wrote before. For personal advice, please ask a \
         professional."
-    privacy: "**What you write is not kept.** Your messages are neither stored nor logged.\n\n\
-        This is kept, in memory alone, until the program stops or newer ones push it out:\n\n\
-        - the numbers of the last 10,000 questions and answers (chat number, message numbers and a \
-        fingerprint of the answer), so that a question you edit can be answered in place; and a \
-        fingerprint of each answer that was judged, so that it is counted once\n\
-        - fingerprints of the last 4,096 messages with what was answered, without anybody's account, \
-        so that the same question is answered at once; they cannot be turned back into words\n\
-        - counts without any person: how many questions were asked, and how often an answer was \
-        called helpful or not, and why\n\
-        - how many messages an account sends, for some minutes, to slow down a flood\n\n\
-        **How to have it deleted:** nothing that you wrote is there to delete. Stop writing or \
-        block the bot, and nothing new is added; a restart of the program forgets all of it.\n\n\
+    privacy: "**What you write is not kept once it is answered.** It is never logged.\n\n\
+        This is stored where I run:\n\n\
+        - what you send, sealed with a key that is kept elsewhere, until it is answered: that takes a \
+        moment, or longer while Telegram or I cannot be reached\n\
+        - the numbers that Telegram gives to what was answered, for a day, so that nothing is \
+        answered twice\n\
+        - for 48 hours, which messages answer which question, so that a question you edit can be \
+        answered in place; that an answer was judged, so that it is counted once; and that a chat was \
+        told that I was away\n\
+        - how much an account has sent, for the minutes in which that matters, to slow down a flood\n\
+        - counts without any person: how often each answer was given and found helpful or not, day \
+        by day\n\n\
+        Chats and accounts stand there as fingerprints made with that key, never by name or number. \
+        In memory alone are fingerprints of the last 4,096 messages with what was answered, without \
+        anybody's account, so that the same question is answered at once.\n\n\
+        **How to have it deleted:** it goes by itself, as said above; stop writing or block the bot, \
+        and nothing new is added. The counts belong to nobody.\n\n\
         Telegram itself keeps the chat and has a privacy policy of its own; you can delete the \
         chat there."
     unknown_command: "Sorry, I don't know that command. Just write your question, or use one of \
@@ -91,6 +96,8 @@ texts! {
     media_other: "Sorry, I can read text only. Please write your question in words."
     urgent_heading: "When not to wait:"
     flooded: "Sorry, that was too many messages at once. Please try again in a minute."
+    away: "Sorry, I was away for a while and have not answered what you wrote in the meantime. If you \
+        still want to know, please ask again."
     stale: "Sorry, that choice is no longer there."
     stale_reply: "Sorry, that choice is no longer there: the answers have changed since. Please \
         write your question, or choose a topic."

@@ -41,8 +41,6 @@ pub struct Arrival {
     pub at: i64,
     /// The update, to be sealed; `None` if there is nothing to do about it.
     pub body: Option<Vec<u8>>,
-    /// What its person has used up of a limit.
-    pub spent: Option<Spent>,
 }
 
 /// How much of a limit somebody has used up.
@@ -100,6 +98,8 @@ pub struct Outcome {
     pub counts: Vec<(&'static str, String)>,
     /// Keyed hashes to be known again, each until a time in seconds of the Unix epoch.
     pub marks: Vec<(i64, i64)>,
+    /// What its person has used up of a limit.
+    pub spent: Option<Spent>,
     /// The chat that this process lays down: nothing of what it claimed is left to do there.
     pub release: Option<i64>,
 }
@@ -187,8 +187,8 @@ impl Store {
         todo!()
     }
 
-    /// Whether a mark is there.
-    pub async fn is_marked(&self, mark: i64) -> Result<bool, Error> {
+    /// Whether a mark is there at `now`, in seconds of the Unix epoch.
+    pub async fn is_marked(&self, mark: i64, now: i64) -> Result<bool, Error> {
         todo!()
     }
 

@@ -6,11 +6,13 @@
 use std::time::Duration;
 
 use reqwest::Url;
+use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use teloxide::requests::Payload;
 use tokio::sync::Semaphore;
 
+use super::clock::Clock;
 use crate::config::Config;
 
 /// At most this many ordinary requests are under way at once; further ones wait their turn.
@@ -29,6 +31,7 @@ pub(super) struct Api {
     /// Ends in the token: not to be shown.
     base: Secret,
     turns: Semaphore,
+    clock: Clock,
 }
 
 /// An address that holds the token.
@@ -88,6 +91,7 @@ impl Api {
             http: http.ok()?,
             base: Secret(base.ok()?),
             turns: Semaphore::new(MAX_REQUESTS),
+            clock: Clock::default(),
         })
     }
 
@@ -125,6 +129,7 @@ impl Api {
             .timeout(limit);
         let response = request.send().await.map_err(|error| no_answer(&error))?;
         let status = response.status();
+        self.clock.hear(|| date_of(response.headers()));
         let bytes = response.bytes().await.map_err(|error| no_answer(&error))?;
         match serde_json::from_slice::<Answer<R>>(&bytes) {
             Ok(answer) => answer.into_result(status.as_u16()),
@@ -149,15 +154,20 @@ impl Api {
             .send()
             .await
             .ok()?;
-        let date = asked
-            .headers()
-            .get(reqwest::header::DATE)?
-            .to_str()
-            .ok()?
-            .to_owned();
-        let time = jiff::fmt::rfc2822::parse(&date).ok()?;
-        time.timestamp().as_second().try_into().ok()
+        date_of(asked.headers())?.try_into().ok()
     }
+
+    /// Telegram's time.
+    pub(super) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+}
+
+/// When an answer was given, in seconds of the Unix epoch.
+fn date_of(headers: &HeaderMap) -> Option<i64> {
+    let date = headers.get(reqwest::header::DATE)?.to_str().ok()?;
+    let date = jiff::fmt::rfc2822::parse(date).ok()?;
+    Some(date.timestamp().as_second())
 }
 
 /// What is known of a request without an answer. The error itself holds the address and with it

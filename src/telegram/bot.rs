@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Deserialize;
 use teloxide::payloads::{
@@ -18,12 +19,12 @@ use super::buttons::Keyboard;
 use super::counts::Counts;
 use super::event::{Place, Shown};
 use super::limits::Limits;
-use super::memory::{Memory, Sent};
 use super::send::insist;
 use super::shelf::Shelf;
 use crate::assistant::Assistant;
 use crate::reply::render::{self, Message, TELEGRAM_MAX_UTF16};
 use crate::reply::{self, Labels, Reply};
+use crate::store::Store;
 
 /// A bot that is at work.
 #[derive(Debug)]
@@ -31,10 +32,12 @@ pub(super) struct Bot {
     pub(super) api: Api,
     pub(super) assistant: Arc<Assistant>,
     pub(super) me: Me,
-    pub(super) memory: Memory,
     pub(super) counts: Counts,
     pub(super) limits: Limits,
+    pub(super) store: Store,
     pub(super) shelf: Shelf,
+    /// What is older than this is not answered any more.
+    pub(super) max_age: Duration,
 }
 
 /// A reply as messages with buttons.
@@ -67,17 +70,22 @@ impl Screen {
     }
 
     /// A fingerprint of what is shown.
-    pub(super) fn shows(&self) -> u64 {
+    pub(super) fn shows(&self) -> i64 {
         let mut hasher = DefaultHasher::new();
         for message in &self.messages {
             message.html.hash(&mut hasher);
         }
         format!("{:?}", self.keyboard).hash(&mut hasher);
-        hasher.finish()
+        hasher.finish().cast_signed()
+    }
+
+    /// Whether there is nothing to show.
+    pub(super) fn is_empty(&self) -> bool {
+        self.messages.is_empty()
     }
 
     /// The messages, each with its buttons: the last has them all.
-    fn parts(&self) -> impl Iterator<Item = (&Message, Option<&Keyboard>)> {
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&Message, Option<&Keyboard>)> {
         let last = self.messages.len().saturating_sub(1);
         let parts = self.messages.iter().enumerate();
         parts.map(move |(at, message)| (message, (at == last).then_some(&self.keyboard)))
@@ -90,105 +98,13 @@ impl Bot {
         reply::labels(self.assistant.faq())
     }
 
-    /// Sends a reply and remembers it as the answer to a question.
-    pub(super) async fn answer(&self, place: &Place, question: MessageId, screen: &Screen) {
-        let messages = self.replace(place, Some(question), &[], screen).await;
-        self.remember(place, question, messages, screen.shows());
+    /// The time, in seconds of the Unix epoch.
+    pub(super) fn now(&self) -> i64 {
+        self.api.clock().now()
     }
 
-    /// Shows a reply in place of what a question was answered with before.
-    pub(super) async fn answer_anew(
-        &self,
-        place: &Place,
-        question: MessageId,
-        before: &Sent,
-        screen: &Screen,
-    ) {
-        let messages = self
-            .replace(place, Some(question), &before.messages, screen)
-            .await;
-        self.remember(place, question, messages, screen.shows());
-    }
-
-    /// Shows a reply in place of the message on which a button was tapped, and of those before it
-    /// if it ends an answer of several.
-    pub(super) async fn turn(&self, on: &Shown, screen: &Screen) {
-        let before = on
-            .question
-            .and_then(|question| self.memory.recall(&on.place, question))
-            .filter(|sent| sent.messages.contains(&on.message));
-        let tapped = match &before {
-            Some(sent) => sent.messages.as_slice(),
-            None => &[on.message],
-        };
-        let messages = self.replace(&on.place, on.question, tapped, screen).await;
-        if let Some(question) = on.question {
-            // The question is as it was: an edit that changes nothing must not undo the choice.
-            let fingerprint = before.map_or_else(|| screen.shows(), |sent| sent.shows);
-            self.remember(&on.place, question, messages, fingerprint);
-        }
-    }
-
-    /// Shows a reply in place of messages, in order; what is gone, and what there was none for, is
-    /// sent. Comes back with what there is now.
-    async fn replace(
-        &self,
-        place: &Place,
-        question: Option<MessageId>,
-        shown: &[MessageId],
-        screen: &Screen,
-    ) -> Vec<MessageId> {
-        if screen.messages.is_empty() {
-            log::warn!("a reply shows nothing, so it is not sent");
-            return shown.to_vec();
-        }
-        let mut messages = Vec::new();
-        let mut before = shown.iter().copied();
-        for (message, keyboard) in screen.parts() {
-            if let Some(id) = before.next() {
-                match self.edit(place, id, message, keyboard).await {
-                    Ok(()) => {
-                        messages.push(id);
-                        continue;
-                    }
-                    Err(failure) if is_out_of_reach(&failure) => {
-                        // What came after it would stand above what is sent now.
-                        for id in before.by_ref() {
-                            self.delete(place, id).await;
-                        }
-                    }
-                    Err(failure) => {
-                        note("an edit", &failure);
-                        messages.push(id);
-                        messages.extend(before);
-                        return messages;
-                    }
-                }
-            }
-            match self.post(place, question, message, keyboard).await {
-                Ok(id) => messages.push(id),
-                // The rest would make no sense alone.
-                Err(failure) => {
-                    note("a reply", &failure);
-                    return messages;
-                }
-            }
-        }
-        for id in before {
-            self.delete(place, id).await;
-        }
-        messages
-    }
-
-    fn remember(&self, place: &Place, question: MessageId, messages: Vec<MessageId>, shows: u64) {
-        if messages.is_empty() {
-            self.memory.forget(place, question);
-        } else {
-            self.memory.keep(place, question, Sent { messages, shows });
-        }
-    }
-
-    async fn post(
+    /// Sends a message.
+    pub(super) async fn post(
         &self,
         place: &Place,
         replies_to: Option<MessageId>,
@@ -227,7 +143,8 @@ impl Bot {
         }
     }
 
-    async fn edit(
+    /// Shows something else in a message.
+    pub(super) async fn edit(
         &self,
         place: &Place,
         id: MessageId,
@@ -280,7 +197,8 @@ impl Bot {
         }
     }
 
-    async fn delete(&self, place: &Place, id: MessageId) {
+    /// Takes a message away, if it is there.
+    pub(super) async fn delete(&self, place: &Place, id: MessageId) {
         let deleted = match &place.business {
             Some(business) => {
                 let payload = DeleteBusinessMessages::new(business.clone(), [id]);
@@ -297,7 +215,7 @@ impl Bot {
 }
 
 /// Whether a message cannot be edited any more: it is gone, or its group is.
-fn is_out_of_reach(failure: &Failure) -> bool {
+pub(super) fn is_out_of_reach(failure: &Failure) -> bool {
     failure.is_gone() || matches!(failure, Failure::Migrated(_))
 }
 

@@ -1,8 +1,9 @@
 //! What is counted: outcomes and feedback, without anybody's name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::buttons::Complaint;
 
@@ -20,7 +21,8 @@ impl Feedback {
         matches!(self, Self::Because(_))
     }
 
-    fn name(self) -> &'static str {
+    /// As what it is counted.
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Helpful => "helpful",
             Self::NotHelpful => "not helpful",
@@ -31,45 +33,61 @@ impl Feedback {
     }
 }
 
-/// How often each outcome came about, and what was thought of each entry.
+/// How often things came about, by what they are and by entry, which is empty for all together.
 #[derive(Debug, Default)]
-pub(super) struct Counts(Mutex<Counted>);
-
-#[derive(Debug, Default)]
-struct Counted {
-    outcomes: HashMap<&'static str, u64>,
-    feedback: BTreeMap<(String, Feedback), u64>,
+pub(super) struct Counts {
+    counted: Mutex<BTreeMap<(&'static str, String), u64>>,
+    /// How many late messages the log was told of.
+    told_of_late: AtomicU64,
 }
 
+/// As what a message is counted that became too old to be answered.
+pub(super) const LATE: &str = "late";
+
+/// What is counted as feedback.
+const FEEDBACK: [Feedback; 5] = [
+    Feedback::Helpful,
+    Feedback::NotHelpful,
+    Feedback::Because(Complaint::WrongTopic),
+    Feedback::Because(Complaint::DoesNotAnswer),
+    Feedback::Because(Complaint::Unclear),
+];
+
 impl Counts {
-    pub(super) fn outcome(&self, name: &'static str) {
-        *self.lock().outcomes.entry(name).or_default() += 1;
+    pub(super) fn add(&self, kind: &'static str, entry: &str) {
+        *self.lock().entry((kind, entry.to_owned())).or_default() += 1;
     }
 
-    pub(super) fn feedback(&self, entry: &str, feedback: Feedback) {
-        let mut counted = self.lock();
-        *counted
-            .feedback
-            .entry((entry.to_owned(), feedback))
-            .or_default() += 1;
+    /// Says in the log how many messages became too old to be answered since it was told last.
+    pub(super) fn tell_of_late(&self) {
+        let key = (LATE, String::new());
+        let late = self.lock().get(&key).copied().unwrap_or_default();
+        let told = self.told_of_late.swap(late, Ordering::Relaxed);
+        if late > told {
+            log::warn!(
+                "{} messages were older than MAX_MESSAGE_AGE_SECONDS when their turn came; their \
+                 chats were told to ask again",
+                late - told
+            );
+        }
     }
 
     /// All counts in one line for the log: outcomes, then how often answers were (not) helpful, in
     /// all and entry by entry.
     pub(super) fn summary(&self) -> String {
         let counted = self.lock();
-        let mut outcomes: Vec<_> = counted.outcomes.iter().collect();
-        outcomes.sort();
+        let is_feedback = |kind: &str| FEEDBACK.iter().any(|feedback| feedback.name() == kind);
+        let outcomes: Vec<String> = counted
+            .iter()
+            .filter(|((kind, entry), _)| entry.is_empty() && !is_feedback(kind))
+            .map(|((kind, _), count)| format!("{kind} {count}"))
+            .collect();
         let of = |wanted: Feedback| -> u64 {
-            let all = counted.feedback.iter();
-            all.filter(|((_, feedback), _)| *feedback == wanted)
+            let all = counted.iter();
+            all.filter(|((kind, _), _)| *kind == wanted.name())
                 .map(|(_, count)| count)
                 .sum()
         };
-        let outcomes: Vec<String> = outcomes
-            .into_iter()
-            .map(|(name, count)| format!("{name} {count}"))
-            .collect();
         let mut summary = format!(
             "{}; helpful {}, not helpful {}",
             if outcomes.is_empty() {
@@ -80,15 +98,21 @@ impl Counts {
             of(Feedback::Helpful),
             of(Feedback::NotHelpful)
         );
-        for ((entry, feedback), count) in &counted.feedback {
+        let mut judged: Vec<_> = counted
+            .iter()
+            .filter(|((kind, _), _)| is_feedback(kind))
+            .map(|((kind, entry), count)| (entry, kind, count))
+            .collect();
+        judged.sort();
+        for (entry, kind, count) in judged {
             // Writing to a string cannot fail.
-            let _ = write!(summary, "; {entry}: {} {count}", feedback.name());
+            let _ = write!(summary, "; {entry}: {kind} {count}");
         }
         summary
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Counted> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<(&'static str, String), u64>> {
+        self.counted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -100,11 +124,12 @@ mod tests {
     fn summary_names_outcomes_and_entries() {
         let counts = Counts::default();
         assert_eq!(counts.summary(), "no question; helpful 0, not helpful 0");
-        counts.outcome("answer");
-        counts.outcome("answer");
-        counts.feedback("sun", Feedback::Helpful);
-        counts.feedback("pain", Feedback::NotHelpful);
-        counts.feedback("pain", Feedback::Because(Complaint::Unclear));
+        counts.add("answer", "");
+        counts.add("answer", "sun");
+        counts.add("answer", "");
+        counts.add(Feedback::Helpful.name(), "sun");
+        counts.add(Feedback::NotHelpful.name(), "pain");
+        counts.add(Feedback::Because(Complaint::Unclear).name(), "pain");
         assert_eq!(
             counts.summary(),
             "answer 2; helpful 1, not helpful 1; pain: not helpful 1; pain: unclear 1; sun: helpful 1"

@@ -76,6 +76,8 @@ pub(super) enum Event {
     TooMany(Place, MessageId),
     /// A tap too many: its wait is ended, and no more.
     TooManyTaps(CallbackQueryId),
+    /// Too old to be answered, which each chat is told once.
+    Late(Place, MessageId),
     /// Blocked, removed: nobody is there any more.
     Left(ChatId),
 }
@@ -355,7 +357,38 @@ pub(super) fn key_of(update: &Update) -> (Key, Option<u64>) {
     (key, person)
 }
 
+/// When the message of an update was written or edited, in seconds of the Unix epoch; `None` if it
+/// has none, or if that is of no account.
+pub(super) fn sent_at(update: &Update) -> Option<i64> {
+    let date = match &update.kind {
+        UpdateKind::Message(message) | UpdateKind::BusinessMessage(message) => Some(message.date),
+        UpdateKind::EditedMessage(message) | UpdateKind::EditedBusinessMessage(message) => {
+            message.edit_date().copied().or(Some(message.date))
+        }
+        _ => None,
+    };
+    date.map(|date| date.timestamp())
+}
+
 impl Event {
+    /// What becomes of it when it is answered too late.
+    pub(super) fn as_late(&self) -> Option<Self> {
+        match self {
+            Self::Question(asked) | Self::Edited(asked) => {
+                Some(Self::Late(asked.place.clone(), asked.message))
+            }
+            Self::Command(place, message, _)
+            | Self::Media(place, message, _)
+            | Self::TooMany(place, message) => Some(Self::Late(place.clone(), *message)),
+            Self::Tap(_)
+            | Self::Feedback(_)
+            | Self::Inline(..)
+            | Self::TooManyTaps(_)
+            | Self::Late(..)
+            | Self::Left(_) => None,
+        }
+    }
+
     /// What to say of it when its person sends too much; `None` if it costs nothing to answer.
     pub(super) fn as_too_many(&self) -> Option<Self> {
         match self {
@@ -367,7 +400,11 @@ impl Event {
             }
             Self::Tap(tap) | Self::Feedback(tap) => Some(Self::TooManyTaps(tap.query.clone())),
             // Telegram asks anew with every letter, and keeps the answers.
-            Self::Inline(..) | Self::TooMany(..) | Self::TooManyTaps(_) | Self::Left(_) => None,
+            Self::Inline(..)
+            | Self::TooMany(..)
+            | Self::TooManyTaps(_)
+            | Self::Late(..)
+            | Self::Left(_) => None,
         }
     }
 }

@@ -1,71 +1,386 @@
-//! Where updates come in and are kept until they are answered.
-//!
-//! Every update passes here once, whatever brings it. What is kept is kept in memory: a store that
-//! outlives the process has its place in [`Intake::take`] and [`Intake::answered`].
+//! The way of an update from its arrival to its answer: stored before it is confirmed, worked on in
+//! the order of its chat, forgotten when it is answered.
 
-use std::collections::{HashSet, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
 
-/// So many numbers of updates are remembered, to know those that come again.
-const REMEMBERED: usize = 20_000;
+use teloxide::dispatching::DpHandlerDescription;
+use teloxide::dptree::{self, Handler};
+use teloxide::types::Update;
+use tokio::time::sleep;
 
-/// The updates of late, by number.
-#[derive(Debug, Default)]
-pub(super) struct Intake(Mutex<Numbers>);
+use super::bot::Bot;
+use super::event::{Event, Key, event_of, key_of, sent_at};
+use super::job::Job;
+use super::poll::{Received, read};
+use super::queues::{Queues, Room};
+use super::{entities, routes};
+use crate::matcher;
+use crate::store::{Arrival, Error, Lease, Outcome, Spent, Waiting};
 
-#[derive(Debug, Default)]
-struct Numbers {
-    known: HashSet<u32>,
-    order: VecDeque<u32>,
-    /// Taken and not yet answered.
-    open: HashSet<u32>,
+/// So many updates are taken over from the database at once.
+const AT_ONCE: u32 = 256;
+
+/// Pauses while the database is in trouble, from and to.
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// How long to wait after Telegram has refused the token, which others find out about as well.
+const TOKEN_PAUSE: Duration = Duration::from_secs(5);
+
+/// From updates to work.
+#[derive(Clone)]
+pub(super) struct Intake {
+    bot: Arc<Bot>,
+    queues: Queues,
+    routes: Arc<Handler<'static, (), DpHandlerDescription>>,
+}
+
+/// Room for updates; `None` if there is always room.
+pub(super) struct Rooms(Option<Vec<Room>>);
+
+/// What an update asks, of whom and since when.
+#[derive(Clone)]
+struct Request {
+    key: Key,
+    person: Option<i64>,
+    /// When it was sent, in seconds of the Unix epoch.
+    sent: Option<i64>,
+    event: Event,
+}
+
+/// An update that is this process's to answer.
+struct Task {
+    number: i64,
+    request: Request,
+    /// Whether somebody may have worked on it before.
+    again: bool,
+    lease: Lease,
+    /// The chat to be laid down afterwards.
+    release: Option<i64>,
+    spent: Option<Spent>,
 }
 
 impl Intake {
-    /// Takes an update; `false` if it was taken before. Numbers are compared one by one, as after
-    /// a quiet week Telegram begins anew anywhere.
-    pub(super) fn take(&self, number: u32) -> bool {
-        let mut numbers = self.lock();
-        if !numbers.known.insert(number) {
-            return false;
+    pub(super) fn new(bot: Arc<Bot>) -> Self {
+        Self {
+            bot,
+            queues: Queues::new(),
+            routes: Arc::new(routes::routes()),
         }
-        numbers.open.insert(number);
-        numbers.order.push_back(number);
-        if numbers.order.len() > REMEMBERED
-            && let Some(oldest) = numbers.order.pop_front()
+    }
+
+    /// Waits until there is room for so many updates. May be ended at any time.
+    pub(super) async fn room(&self, updates: usize) -> Rooms {
+        // A shared database holds what there is no room for; chats are claimed from it.
+        Rooms(if self.bot.store.is_shared() {
+            None
+        } else {
+            Some(self.queues.rooms(updates).await)
+        })
+    }
+
+    /// Stores updates and hands them on. When it comes back without an error they may be confirmed.
+    /// Not to be ended early, or what was stored waits for the next start of the process.
+    ///
+    /// # Errors
+    ///
+    /// If they could not be stored.
+    pub(super) async fn take(&self, received: Vec<Received>, rooms: Rooms) -> Result<(), Error> {
+        let now = self.bot.now();
+        let mut requests = Vec::with_capacity(received.len());
+        let mut arrivals = Vec::with_capacity(received.len());
+        for Received {
+            number,
+            raw,
+            update,
+        } in received
         {
-            numbers.known.remove(&oldest);
+            let number = i64::from(number);
+            let request = update.and_then(|update| self.read(number, *update));
+            arrivals.push(Arrival {
+                number,
+                chat: request.as_ref().map_or(0, |request| self.chat(request.key)),
+                at: now,
+                body: request.is_some().then(|| raw.get().as_bytes().to_vec()),
+            });
+            requests.push((number, request));
         }
-        true
+        let new = self.bot.store.take(arrivals).await?;
+        let Some(mut rooms) = rooms.0 else {
+            return Ok(());
+        };
+        for ((number, request), is_new) in requests.into_iter().zip(new) {
+            let room = rooms.pop();
+            if let (Some(request), Some(room), true) = (request, room, is_new) {
+                self.admit(number, request, room, |task| task);
+            }
+        }
+        Ok(())
     }
 
-    /// Says that an update needs nothing more.
-    pub(super) fn answered(&self, number: u32) {
-        self.lock().open.remove(&number);
+    /// The same, tried until it is done. May be ended when the process ends.
+    pub(super) async fn take_surely(&self, received: Vec<Received>) {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let rooms = self.room(received.len()).await;
+            if self.take(received.clone(), rooms).await.is_ok() {
+                return;
+            }
+            sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
     }
 
-    /// How many updates were taken and not yet answered.
-    pub(super) fn open(&self) -> usize {
-        self.lock().open.len()
+    /// Hands on what was stored and not answered before the process began.
+    pub(super) async fn resume(&self) {
+        let mut after = None;
+        let mut found = 0;
+        loop {
+            let mut rooms = self.queues.rooms(AT_ONCE as usize).await;
+            let Ok(waiting) = self.bot.store.waiting(after, AT_ONCE as usize).await else {
+                sleep(LONGEST_PAUSE).await;
+                continue;
+            };
+            let Some(last) = waiting.last() else { break };
+            after = Some(last.number);
+            found += waiting.len();
+            for waiting in waiting {
+                if let Some(room) = rooms.pop() {
+                    self.hand_on(waiting, room, Lease::default(), None);
+                }
+            }
+        }
+        if found > 0 {
+            log::info!("{found} updates were left from before and are answered now");
+        }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Numbers> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Claims chats from a shared database and hands on what waits there, for as long as it is let.
+    pub(super) async fn claim(&self) -> ! {
+        loop {
+            let mut rooms = self.queues.rooms(AT_ONCE as usize).await;
+            let claim = match self.bot.store.claim(AT_ONCE as usize).await {
+                Ok(claim) => claim,
+                Err(_) => {
+                    drop(rooms);
+                    sleep(LONGEST_PAUSE).await;
+                    continue;
+                }
+            };
+            if claim.waiting.is_empty() {
+                drop(rooms);
+                self.bot.store.claimable().await;
+                continue;
+            }
+            // A chat is laid down after the last of what was claimed of it.
+            let last: HashMap<i64, i64> = claim
+                .waiting
+                .iter()
+                .map(|waiting| (waiting.chat, waiting.number))
+                .collect();
+            for waiting in claim.waiting {
+                let is_last = last.get(&waiting.chat) == Some(&waiting.number);
+                let release = is_last.then_some(waiting.chat);
+                if let Some(room) = rooms.pop() {
+                    self.hand_on(waiting, room, claim.lease, release);
+                }
+            }
+        }
+    }
+
+    /// Hands on an update as it was stored.
+    fn hand_on(&self, waiting: Waiting, room: Room, lease: Lease, release: Option<i64>) {
+        let number = waiting.number;
+        let raw = waiting.body.and_then(|body| String::from_utf8(body).ok());
+        // What one update does to its reader must not end the process.
+        let update = raw.and_then(|raw| catch_unwind(|| read(&raw)).unwrap_or_default());
+        match update.and_then(|update| self.read(number, *update)) {
+            Some(request) => self.admit(number, request, room, |task| Task {
+                again: true,
+                lease,
+                release,
+                ..task
+            }),
+            None => self.settle(Outcome {
+                number: Some(number),
+                release,
+                ..Outcome::default()
+            }),
+        }
+    }
+
+    /// What an update asks and where it belongs; nothing if it asks nothing.
+    fn read(&self, number: i64, mut update: Update) -> Option<Request> {
+        // What is wrong with one update must not end the process.
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            entities::mend(&mut update);
+            let (key, person) = key_of(&update);
+            let person = person.map(|person| {
+                let person = person.cast_signed();
+                self.bot.store.hash("person", &[person], "")
+            });
+            let sent = sent_at(&update);
+            let event = event_of(update, &self.bot.me)?;
+            Some(Request {
+                key,
+                person,
+                sent,
+                event,
+            })
+        }));
+        read.unwrap_or_else(|_| {
+            log::error!("update {number} could not be read; the bot goes on");
+            None
+        })
+    }
+
+    /// A queue as it is stored.
+    fn chat(&self, key: Key) -> i64 {
+        let numbers = match key {
+            Key::Chat(chat) => [0, chat],
+            Key::Person(person) => [1, person.cast_signed()],
+            Key::Nobody => [2, 0],
+        };
+        self.bot.store.hash("chat", &numbers, "")
+    }
+
+    /// Queues an update, or what is said instead if its person floods, or settles it if not even
+    /// that is said.
+    fn admit(
+        &self,
+        number: i64,
+        mut request: Request,
+        room: Room,
+        as_task: impl FnOnce(Task) -> Task,
+    ) {
+        let mut spent = None;
+        let mut is_silenced = false;
+        // What is too old is told once; it is no flood that it was kept for so long.
+        if let Some(person) = request.person
+            && let Some(instead) = request.event.as_too_many()
+            && !self.is_late(&request)
+        {
+            let limits = &self.bot.limits;
+            if let Some(used) = limits.admits(person, self.bot.api.clock().now_in_millis()) {
+                spent = used;
+            } else if !(is_danger(&self.bot, &request.event) && limits.hears_danger(person)) {
+                // Even then no button waits for ever; the polite line is for a message.
+                is_silenced = !matches!(instead, Event::TooManyTaps(_)) && !limits.tells(person);
+                request.event = instead;
+            }
+        }
+        let task = as_task(Task {
+            number,
+            request,
+            again: false,
+            lease: Lease::default(),
+            release: None,
+            spent,
+        });
+        if is_silenced {
+            self.settle(Outcome {
+                counts: vec![("silenced", String::new())],
+                ..task.done()
+            });
+        } else {
+            self.put(task, room);
+        }
+    }
+
+    fn put(&self, task: Task, room: Room) {
+        let key = task.request.key;
+        let (intake, fallen) = (self.clone(), (self.clone(), task.done()));
+        self.queues.add(
+            key,
+            room,
+            async move { intake.work(&task).await },
+            // Whatever made a handler panic would do so again.
+            move || fallen.0.settle(fallen.1),
+        );
+    }
+
+    /// Answers an update, however many attempts that takes, and settles it.
+    async fn work(&self, task: &Task) {
+        let mut again = task.again;
+        loop {
+            let job = Arc::new(Job::new(&self.bot, task.lease, again));
+            let event = self.in_time(&task.request);
+            let _ = self
+                .routes
+                .dispatch(dptree::deps![event, Arc::clone(&job)])
+                .await;
+            if !self.bot.store.holds(task.lease) {
+                // Whoever claims the chat now answers what is left there.
+                return;
+            }
+            if !job.is_unsent() {
+                return self.settle(Outcome {
+                    ..task.done_with(job.outcome())
+                });
+            }
+            again = true;
+            sleep(TOKEN_PAUSE).await;
+        }
+    }
+
+    /// The event, or what becomes of it if it is too old by now.
+    fn in_time(&self, request: &Request) -> Event {
+        let late = request.event.as_late().filter(|_| self.is_late(request));
+        match late {
+            Some(late) if !is_danger(&self.bot, &request.event) => late,
+            _ => request.event.clone(),
+        }
+    }
+
+    fn is_late(&self, request: &Request) -> bool {
+        let age = request.sent.map(|sent| self.bot.now().saturating_sub(sent));
+        age.is_some_and(|age| age > i64::try_from(self.bot.max_age.as_secs()).unwrap_or(i64::MAX))
+    }
+
+    /// Stores what came of an update and counts what there was to count.
+    fn settle(&self, mut outcome: Outcome) {
+        outcome.at = self.bot.now();
+        for (kind, entry) in &outcome.counts {
+            self.bot.counts.add(kind, entry);
+        }
+        self.bot.store.settle(outcome);
+    }
+
+    /// How many updates wait here or are worked on.
+    pub(super) fn left(&self) -> usize {
+        self.queues.left()
+    }
+
+    /// Waits until none is left.
+    pub(super) async fn idle(&self) {
+        self.queues.idle().await;
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_update_that_comes_again_is_not_taken_again() {
-        let intake = Intake::default();
-        assert!(intake.take(7));
-        assert!(!intake.take(7));
-        intake.answered(7);
-        assert!(!intake.take(7));
-        assert!(intake.take(3), "a lower number may be new");
-        assert_eq!(intake.open(), 1);
+impl Task {
+    /// That nothing more is to be done.
+    fn done(&self) -> Outcome {
+        self.done_with(Outcome::default())
     }
+
+    fn done_with(&self, outcome: Outcome) -> Outcome {
+        Outcome {
+            number: Some(self.number),
+            release: self.release,
+            spent: self.spent,
+            ..outcome
+        }
+    }
+}
+
+/// Whether a message tells of a danger sign.
+fn is_danger(bot: &Bot, event: &Event) -> bool {
+    let (Event::Question(asked) | Event::Edited(asked)) = event else {
+        return false;
+    };
+    let decision = bot.assistant.matcher().decide(&asked.text);
+    matches!(decision.outcome, matcher::Outcome::Urgent { .. })
 }

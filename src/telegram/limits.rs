@@ -1,83 +1,143 @@
 //! How much one person may send, so that one who floods does not slow the others.
+//!
+//! People are known by keyed hashes alone. What somebody has used up is stored with the answers, so
+//! that a restart gives nobody a new start.
 
 use std::num::NonZeroU32;
+use std::time::Duration;
 
+use governor::clock::DefaultClock;
+use governor::middleware::StateInformationMiddleware;
+use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::config::FloodLimits;
+use crate::store::Spent;
 
 /// Buckets of tokens, one for each person who wrote of late.
 #[derive(Debug)]
 pub(super) struct Limits {
-    messages: DefaultKeyedRateLimiter<u64>,
+    messages:
+        RateLimiter<i64, DefaultKeyedStateStore<i64>, DefaultClock, StateInformationMiddleware>,
     /// How often a person is told to slow down.
-    told: DefaultKeyedRateLimiter<u64>,
+    told: DefaultKeyedRateLimiter<i64>,
     /// How often a danger sign of somebody who floods is answered.
-    danger: DefaultKeyedRateLimiter<u64>,
+    danger: DefaultKeyedRateLimiter<i64>,
+    /// After so long one more message is free again, in milliseconds.
+    each: i64,
+    /// What is used up by less than this is not worth storing, in messages.
+    worth_storing: u32,
 }
 
 impl Limits {
     pub(super) fn new(limits: FloodLimits) -> Self {
         let once_a_minute = || RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN));
+        let quota = Quota::per_minute(limits.per_minute).allow_burst(limits.burst);
         Self {
-            messages: RateLimiter::keyed(
-                Quota::per_minute(limits.per_minute).allow_burst(limits.burst),
-            ),
+            messages: RateLimiter::keyed(quota).with_middleware(),
             told: once_a_minute(),
             danger: once_a_minute(),
+            each: millis(quota.replenish_interval()).max(1),
+            worth_storing: limits.burst.get().div_ceil(4),
         }
     }
 
-    /// Whether one more message of a person's is answered.
-    pub(super) fn admits(&self, person: u64) -> bool {
-        self.messages.check_key(&person).is_ok()
+    /// Whether one more message of a person's is answered at `now` (milliseconds), and if so, what
+    /// is to be stored of that, if anything.
+    pub(super) fn admits(&self, person: i64, now: i64) -> Option<Option<Spent>> {
+        let state = self.messages.check_key(&person).ok()?;
+        let burst = state.quota().burst_size().get();
+        let used = burst.saturating_sub(state.remaining_burst_capacity());
+        Some((used >= self.worth_storing).then(|| Spent {
+            person,
+            until: now.saturating_add(self.each.saturating_mul(used.into())),
+        }))
+    }
+
+    /// Takes over what was stored.
+    pub(super) fn restore(&self, spent: Spent, now: i64) {
+        let used = spent.until.saturating_sub(now).max(0) / self.each;
+        // More than fits was stored under wider limits.
+        for _ in 0..used {
+            if self.messages.check_key(&spent.person).is_err() {
+                break;
+            }
+        }
     }
 
     /// Whether a person is told of what is too much: not if that was said a moment ago.
-    pub(super) fn tells(&self, person: u64) -> bool {
+    pub(super) fn tells(&self, person: i64) -> bool {
         self.told.check_key(&person).is_ok()
     }
 
     /// Whether a danger sign in what is too much is answered all the same: once a minute.
-    pub(super) fn hears_danger(&self, person: u64) -> bool {
+    pub(super) fn hears_danger(&self, person: i64) -> bool {
         self.danger.check_key(&person).is_ok()
     }
 
     /// Forgets whoever has been quiet for long enough to start anew.
     pub(super) fn tidy(&self) {
-        for limiter in [&self.messages, &self.told, &self.danger] {
+        self.messages.retain_recent();
+        self.messages.shrink_to_fit();
+        for limiter in [&self.told, &self.danger] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
     }
 }
 
+fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn limits() -> Limits {
+    fn limits(burst: u32) -> Limits {
         let number = |number| NonZeroU32::new(number).unwrap();
         Limits::new(FloodLimits {
-            burst: number(2),
+            burst: number(burst),
             per_minute: number(1),
         })
     }
 
     #[test]
     fn who_floods_is_told_once_and_others_are_not_touched() {
-        let limits = limits();
-        let admitted: Vec<bool> = (0..4).map(|_| limits.admits(1)).collect();
+        let limits = limits(2);
+        let admitted: Vec<bool> = (0..4).map(|_| limits.admits(1, 0).is_some()).collect();
         assert_eq!(admitted, [true, true, false, false]);
         assert!(limits.tells(1) && !limits.tells(1));
-        assert!(limits.admits(2) && limits.tells(2));
+        assert!(limits.admits(2, 0).is_some() && limits.tells(2));
     }
 
     #[test]
     fn danger_is_heard_once_a_minute() {
-        let limits = limits();
+        let limits = limits(2);
         assert!(limits.hears_danger(1));
         assert!(!limits.hears_danger(1));
         assert!(limits.hears_danger(2));
+    }
+
+    #[test]
+    fn a_restart_is_no_new_start() {
+        let (before, now) = (limits(8), 1_000_000);
+        let spent: Vec<_> = (0..8).map(|_| before.admits(1, now).unwrap()).collect();
+        assert_eq!(spent[0], None, "one message is not worth storing");
+        let last = spent[7].unwrap();
+        assert_eq!(last.until, now + 8 * 60_000);
+
+        let after = limits(8);
+        after.restore(last, now);
+        assert_eq!(after.admits(1, now), None);
+
+        let later = limits(8);
+        later.restore(last, now + 3 * 60_000);
+        let admitted = (0..8).filter(|_| later.admits(1, now).is_some()).count();
+        assert_eq!(admitted, 3);
+
+        let narrower = limits(1);
+        narrower.restore(last, now);
+        assert_eq!(narrower.admits(1, now), None);
     }
 }

@@ -1,19 +1,21 @@
 //! The bot on Telegram: updates in, replies of the pure core, calls out.
 //!
-//! `poll` brings updates, `intake` knows which were taken, `event` says what each asks,
-//! `queues` keeps the order within a chat, `routes` leads to the handlers in `on`, and
-//! `bot` sends what they show. Nothing here words or decides anything.
+//! `poll` and `webhook` bring updates, `intake` has them stored and keeps them until they are
+//! answered, `event` says what each asks, `queues` keeps the order within a chat, `routes` leads to
+//! the handlers in `on`, and a `job` shows what they say and notes what is to be stored of it.
+//! Nothing here words or decides anything.
 
 mod api;
 mod bot;
 mod buttons;
+mod clock;
 mod counts;
 mod doctor;
 mod entities;
 mod event;
 mod intake;
+mod job;
 mod limits;
-mod memory;
 mod menu;
 mod on;
 mod poll;
@@ -24,28 +26,24 @@ mod send;
 mod shelf;
 
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use teloxide::dispatching::DpHandlerDescription;
-use teloxide::dptree::{self, Handler};
 use teloxide::payloads::GetMe;
-use teloxide::types::{Me, Update};
+use teloxide::types::Me;
 use thiserror::Error;
+use tokio::task::JoinSet;
 use tokio::time::{interval, sleep, timeout};
 
 use crate::assistant::Assistant;
 use crate::config::Config;
+use crate::store::{self, Store};
 use api::{Api, Failure};
 use bot::Bot;
-use event::{Event, Key, event_of, key_of};
 use intake::Intake;
 use limits::Limits;
-use memory::Memory;
-use poll::{Poller, Received};
-use queues::{Queues, Room};
+use poll::Poller;
 use send::jitter;
 
 pub use doctor::Finding;
@@ -54,8 +52,9 @@ pub use process::{examine, run};
 /// Work that was taken is finished within this time after a stop was asked for.
 const FINISH_WITHIN: Duration = Duration::from_secs(8);
 
-/// Confirming what was taken may take this long after that.
-const CONFIRM_WITHIN: Duration = Duration::from_millis(1_500);
+/// Confirming what was taken, and storing what came of it, may take this long after that.
+const CONFIRM_WITHIN: Duration = Duration::from_millis(500);
+const CLOSE_WITHIN: Duration = Duration::from_secs(1);
 
 /// Pauses while Telegram cannot be reached at the start, from and to.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
@@ -73,6 +72,9 @@ pub enum Error {
     /// Telegram does not know the token, or no longer.
     #[error("Telegram refuses the token")]
     TokenRefused,
+    /// The database cannot be used, and waiting does not help.
+    #[error("the storage cannot be used: {0}")]
+    Storage(String),
     /// The system gives no threads or signals.
     #[error("the system gives no means to serve")]
     System(#[from] io::Error),
@@ -82,7 +84,7 @@ pub enum Error {
 ///
 /// # Errors
 ///
-/// Without a token, or with one that Telegram refuses.
+/// Without a token, with one that Telegram refuses, or with a database that cannot be used.
 async fn serve(
     config: &Config,
     assistant: Arc<Assistant>,
@@ -90,8 +92,15 @@ async fn serve(
 ) -> Result<(), Error> {
     let api = Api::new(config).ok_or(Error::NoToken)?;
     let mut stop = pin!(stop);
-    let me = tokio::select! {
-        me = introduce(&api) => me?,
+    let opened = async {
+        let store = open(&config.storage).await?;
+        let me = introduce(&api).await?;
+        let limits = Limits::new(config.flood);
+        restore(&limits, &store, api.clock().now_in_millis()).await;
+        Ok::<_, Error>((me, store, limits))
+    };
+    let (me, store, limits) = tokio::select! {
+        opened = opened => opened?,
         () = &mut stop => return Ok(()),
     };
     log::info!("serving as @{}", me.user.username.as_deref().unwrap_or("?"));
@@ -99,24 +108,53 @@ async fn serve(
         api,
         assistant,
         me,
-        memory: Memory::default(),
+        store,
         counts: counts::Counts::default(),
-        limits: Limits::new(config.flood),
+        limits,
         shelf: shelf::Shelf::default(),
+        max_age: config.max_age,
     });
-    let menu = tokio::spawn(set_menu(Arc::clone(&bot)));
-    let tidying = tokio::spawn(tidy(Arc::clone(&bot)));
-    let service = Service {
-        bot: Arc::clone(&bot),
-        intake: Arc::default(),
-        queues: Queues::new(),
-        routes: Arc::new(routes::routes()),
+    let mut beside = JoinSet::new();
+    beside.spawn(set_menu(Arc::clone(&bot)));
+    beside.spawn(tidy(Arc::clone(&bot)));
+    let intake = Intake::new(Arc::clone(&bot));
+    let mut poller = Poller::new();
+    let served = tokio::select! {
+        served = receive(&bot, &intake, &mut poller) => served,
+        () = &mut stop => Ok(()),
     };
-    let served = service.run(stop.as_mut()).await;
-    menu.abort();
-    tidying.abort();
+    beside.shutdown().await;
+    finish(&bot, &intake, &poller).await;
+    bot.counts.tell_of_late();
     log::info!("since the start: {}", bot.counts.summary());
     served
+}
+
+/// Opens the database, however long that cannot be done.
+async fn open(settings: &store::Settings) -> Result<Store, Error> {
+    let mut pause = FIRST_PAUSE;
+    loop {
+        match Store::open(settings).await {
+            Ok(store) => return Ok(store),
+            Err(store::Error::Lasting(why)) => return Err(Error::Storage(why)),
+            Err(store::Error::Passing(why)) => {
+                log::error!("the storage cannot be opened: {why}; trying again");
+                sleep(pause + jitter(pause)).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
+        }
+    }
+}
+
+/// Takes over what people have used up of their limits, so that a restart gives nobody a new start.
+async fn restore(limits: &Limits, store: &Store, now: i64) {
+    loop {
+        match store.spent(now).await {
+            Ok(all) => return all.into_iter().for_each(|spent| limits.restore(spent, now)),
+            // The store tells of its trouble itself.
+            Err(_) => sleep(FIRST_PAUSE).await,
+        }
+    }
 }
 
 /// Learns who the bot is, however long Telegram cannot be reached.
@@ -150,121 +188,50 @@ async fn tidy(bot: Arc<Bot>) {
     loop {
         every.tick().await;
         bot.limits.tidy();
+        bot.counts.tell_of_late();
+        // Trouble is told by the store itself, and this comes again.
+        let _ = bot.store.tidy(bot.now()).await;
     }
 }
 
-/// From updates to work.
-struct Service {
-    bot: Arc<Bot>,
-    intake: Arc<Intake>,
-    queues: Queues,
-    routes: Arc<Handler<'static, (), DpHandlerDescription>>,
-}
-
-impl Service {
-    async fn run(&self, mut stop: impl Future<Output = ()> + Unpin) -> Result<(), Error> {
-        let mut poller = Poller::new();
-        let ended = loop {
-            let received = tokio::select! {
-                received = poller.next(&self.bot.api) => received,
-                () = &mut stop => break Ok(()),
-            };
-            let Ok(received) = received else {
-                break Err(Error::TokenRefused);
-            };
-            tokio::select! {
-                () = self.take(received, &mut poller) => {}
-                // What has found no room is not confirmed and comes again.
-                () = &mut stop => break Ok(()),
-            }
+/// Takes updates until the token is refused.
+async fn receive(bot: &Bot, intake: &Intake, poller: &mut Poller) -> Result<(), Error> {
+    if bot.store.is_shared() {
+        return tokio::select! {
+            served = poll(bot, intake, poller) => served,
+            never = intake.claim() => never,
         };
-        self.finish(&poller).await;
-        ended
     }
+    intake.resume().await;
+    poll(bot, intake, poller).await
+}
 
-    /// Takes updates as long as there is room for them. May be ended at any time: an update is
-    /// either taken wholly or not at all.
-    async fn take(&self, received: Vec<Received>, poller: &mut Poller) {
-        for Received { number, update } in received {
-            let room = self.queues.room().await;
+async fn poll(bot: &Bot, intake: &Intake, poller: &mut Poller) -> Result<(), Error> {
+    loop {
+        let received = poller
+            .next(&bot.api)
+            .await
+            .map_err(|_| Error::TokenRefused)?;
+        let numbers: Vec<u32> = received.iter().map(|received| received.number).collect();
+        intake.take_surely(received).await;
+        for number in numbers {
             poller.taken(number);
-            if !self.intake.take(number) {
-                continue;
-            }
-            let asks = update.and_then(|update| {
-                // What is wrong with one update must not end the process.
-                let read = catch_unwind(AssertUnwindSafe(|| self.read(*update)));
-                read.unwrap_or_else(|_| {
-                    log::error!("update {number} could not be read; the bot goes on");
-                    None
-                })
-            });
-            match asks {
-                Some((key, event)) => self.put(number, key, event, room),
-                None => self.intake.answered(number),
-            }
         }
     }
+}
 
-    /// What an update asks and where it belongs; nothing if it asks nothing or is too much.
-    fn read(&self, mut update: Update) -> Option<(Key, Event)> {
-        entities::mend(&mut update);
-        let (key, person) = key_of(&update);
-        let event = event_of(update, &self.bot.me)?;
-        Some((key, self.admit(event, person)?))
-    }
-
-    fn put(&self, number: u32, key: Key, event: Event, room: Room) {
-        let (bot, intake, routes) = (
-            Arc::clone(&self.bot),
-            Arc::clone(&self.intake),
-            Arc::clone(&self.routes),
+/// Finishes what is under way, within ten seconds in all; the rest is stored and comes first when
+/// the bot is started again.
+async fn finish(bot: &Bot, intake: &Intake, poller: &Poller) {
+    log::info!("stopping: {} messages are being answered", intake.left());
+    if timeout(FINISH_WITHIN, intake.idle()).await.is_err() {
+        log::warn!(
+            "{} messages are not answered yet; they are kept for the next start",
+            intake.left()
         );
-        let work = async move {
-            let _ = routes.dispatch(dptree::deps![event, bot]).await;
-            intake.answered(number);
-        };
-        self.queues.add(key, room, work);
     }
-
-    /// The event, or what is said instead of an answer, or nothing if its person floods.
-    fn admit(&self, event: Event, person: Option<u64>) -> Option<Event> {
-        let (Some(person), Some(instead)) = (person, event.as_too_many()) else {
-            return Some(event);
-        };
-        let limits = &self.bot.limits;
-        if limits.admits(person) || (self.is_danger(&event) && limits.hears_danger(person)) {
-            return Some(event);
-        }
-        // Even then no button waits for ever; the polite line is for a message.
-        if matches!(instead, Event::TooManyTaps(_)) || limits.tells(person) {
-            return Some(instead);
-        }
-        self.bot.counts.outcome("silenced");
-        None
+    if let Err(failure) = poller.confirm(&bot.api, CONFIRM_WITHIN).await {
+        log::debug!("what was taken could not be confirmed, and will be known again: {failure}");
     }
-
-    /// Whether a message tells of a danger sign.
-    fn is_danger(&self, event: &Event) -> bool {
-        let (Event::Question(asked) | Event::Edited(asked)) = event else {
-            return false;
-        };
-        let decision = self.bot.assistant.matcher().decide(&asked.text);
-        matches!(decision.outcome, crate::matcher::Outcome::Urgent { .. })
-    }
-
-    /// Finishes what was taken and confirms it, within ten seconds in all.
-    async fn finish(&self, poller: &Poller) {
-        log::info!(
-            "stopping: {} messages are being answered",
-            self.queues.left()
-        );
-        let finished = timeout(FINISH_WITHIN, self.queues.idle()).await;
-        if finished.is_err() {
-            log::warn!("{} messages were not answered in time", self.intake.open());
-        }
-        if let Err(failure) = poller.confirm(&self.bot.api, CONFIRM_WITHIN).await {
-            log::warn!("what was taken could not be confirmed: {failure}");
-        }
-    }
+    bot.store.clone().close(CLOSE_WITHIN).await;
 }

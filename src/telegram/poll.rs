@@ -65,9 +65,10 @@ pub(super) struct Poller {
 }
 
 /// An update as it came, and its number.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Received {
     pub(super) number: u32,
+    pub(super) raw: Box<RawValue>,
     /// `None` if teloxide cannot read it: newer than this version, or broken.
     pub(super) update: Option<Box<Update>>,
 }
@@ -102,8 +103,9 @@ impl Poller {
             .await
         {
             Ok(raw) => {
-                let received = receive(&raw);
-                if received.is_empty() && !raw.is_empty() {
+                let came = !raw.is_empty();
+                let received = receive(raw);
+                if received.is_empty() && came {
                     // They would come again at once, and again.
                     log::warn!("no update has a number that can be confirmed; trying again");
                     self.pause().await;
@@ -184,7 +186,7 @@ impl Poller {
 }
 
 /// An update, if teloxide can read it.
-fn read(raw: &str) -> Option<Box<Update>> {
+pub(super) fn read(raw: &str) -> Option<Box<Update>> {
     // teloxide leaves out media whose type Telegram does not name, and the words below them with it.
     let lacks_type = raw.contains("\"caption\"") && !raw.contains("\"mime_type\"");
     if !lacks_type {
@@ -209,7 +211,7 @@ fn read(raw: &str) -> Option<Box<Update>> {
 const UNKNOWN_TYPE: &str = "application/octet-stream";
 
 /// The updates that have a number, each read if it can be.
-fn receive(raw: &[Box<RawValue>]) -> Vec<Received> {
+fn receive(raw: Vec<Box<RawValue>>) -> Vec<Received> {
     let mut received = Vec::with_capacity(raw.len());
     for raw in raw {
         // What has no number cannot be confirmed alone; what follows it confirms it.
@@ -221,6 +223,7 @@ fn receive(raw: &[Box<RawValue>]) -> Vec<Received> {
         let read = catch_unwind(|| read(raw.get()));
         received.push(Received {
             number,
+            raw,
             update: read.unwrap_or_default(),
         });
     }
@@ -233,7 +236,7 @@ mod tests {
 
     fn receive(poller: &mut Poller, json: &str) -> Vec<(u32, bool)> {
         let raw: Vec<Box<RawValue>> = serde_json::from_str(json).unwrap();
-        let received = super::receive(&raw).into_iter();
+        let received = super::receive(raw).into_iter();
         received
             .map(|received| {
                 poller.taken(received.number);

@@ -16,11 +16,11 @@ use super::event::Key;
 /// room.
 const MOST_WORK: usize = 8_192;
 
-/// No piece of work may take longer; what is waited out for Telegram is shorter.
-const LONGEST: Duration = Duration::from_mins(15);
-
-/// A piece of work.
-type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+/// A piece of work, and what is done if it panics.
+struct Work {
+    run: Pin<Box<dyn Future<Output = ()> + Send>>,
+    fallen: Box<dyn FnOnce() + Send>,
+}
 
 /// Room for one piece of work, taken until it is done.
 pub(super) struct Room(
@@ -46,20 +46,28 @@ impl Queues {
         }))
     }
 
-    /// Waits for room.
-    pub(super) async fn room(&self) -> Room {
-        // It is never closed.
-        Room(Arc::clone(&self.0.room).acquire_owned().await.ok())
+    /// Waits for room for so many pieces of work, at most [`MOST_WORK`].
+    pub(super) async fn rooms(&self, number: usize) -> Vec<Room> {
+        let number = number.min(MOST_WORK);
+        let permits = u32::try_from(number).unwrap_or(u32::MAX);
+        let all = Arc::clone(&self.0.room).acquire_many_owned(permits).await;
+        let mut all = all.ok();
+        let one = |_| Room(all.as_mut().and_then(|all| all.split(1)));
+        (0..number).map(one).collect()
     }
 
-    /// Lets `work` be done after all that was added with the same key.
+    /// Lets work be done after all that was added with the same key; if it panics, `fallen` is done.
     pub(super) fn add(
         &self,
         key: Key,
         room: Room,
-        work: impl Future<Output = ()> + Send + 'static,
+        run: impl Future<Output = ()> + Send + 'static,
+        fallen: impl FnOnce() + Send + 'static,
     ) {
-        let work: Work = Box::pin(work);
+        let work = Work {
+            run: Box::pin(run),
+            fallen: Box::new(fallen),
+        };
         let starts = {
             let mut waiting = self.waiting();
             let starts = !waiting.contains_key(&key);
@@ -75,10 +83,9 @@ impl Queues {
     async fn drain(self, key: Key) {
         while let Some((work, room)) = self.next(key) {
             // A fault in one piece of work concerns nothing else.
-            match timeout(LONGEST, AssertUnwindSafe(work).catch_unwind()).await {
-                Ok(Ok(())) => {}
-                Ok(Err(_)) => log::error!("a handler panicked; the bot goes on"),
-                Err(_) => log::error!("a handler took too long and was ended; the bot goes on"),
+            if AssertUnwindSafe(work.run).catch_unwind().await.is_err() {
+                log::error!("a handler panicked; the bot goes on");
+                (work.fallen)();
             }
             drop(room);
             self.0.done.notify_waiters();
@@ -127,7 +134,8 @@ mod tests {
     type Log = Arc<Mutex<Vec<u32>>>;
 
     async fn add(queues: &Queues, chat: i64, work: impl Future<Output = ()> + Send + 'static) {
-        queues.add(Key::Chat(chat), queues.room().await, work);
+        let room = queues.rooms(1).await.remove(0);
+        queues.add(Key::Chat(chat), room, work, || ());
     }
 
     fn note(log: &Log, number: u32) {
@@ -159,14 +167,21 @@ mod tests {
         })
         .await;
         for number in 0..2 {
-            add(&queues, 2, async { panic!("on purpose") }).await;
+            let room = queues.rooms(1).await.remove(0);
+            let fallen = Arc::clone(&log);
+            queues.add(
+                Key::Chat(2),
+                room,
+                async { panic!("on purpose") },
+                move || note(&fallen, 100 + number),
+            );
             let log = Arc::clone(&log);
             add(&queues, 2, async move { note(&log, number) }).await;
         }
         while queues.left() > 1 {
             tokio::task::yield_now().await;
         }
-        assert_eq!(*log.lock().unwrap(), [0, 1]);
+        assert_eq!(*log.lock().unwrap(), [100, 0, 101, 1]);
         drop(hold);
         queues.idle().await;
     }

@@ -1,16 +1,12 @@
 //! What becomes of an event: the routing tree, to be read from top to bottom.
 
-use std::sync::Arc;
-
 use teloxide::dispatching::DpHandlerDescription;
 use teloxide::dptree::{self, Handler, case};
-use teloxide::types::CallbackQueryId;
 
-use super::bot::Bot;
 use super::event::Event;
-use super::on::{command, edit, feedback, inline, media, question, tap};
+use super::on::{command, edit, feedback, inline, instead, media, question, tap};
 
-/// The routing tree. It takes an [`Event`] and the bot, both injected.
+/// The routing tree. It takes an [`Event`] and its [`Job`](super::job::Job), both injected.
 pub(super) fn routes() -> Handler<'static, (), DpHandlerDescription> {
     dptree::entry()
         .branch(case![Event::Question(asked)].endpoint(question::answer))
@@ -20,14 +16,10 @@ pub(super) fn routes() -> Handler<'static, (), DpHandlerDescription> {
         .branch(case![Event::Tap(tap)].endpoint(tap::show))
         .branch(case![Event::Feedback(tap)].endpoint(feedback::take))
         .branch(case![Event::Inline(id, query)].endpoint(inline::list))
-        .branch(case![Event::TooMany(place, message)].endpoint(media::slow_down))
-        .branch(case![Event::TooManyTaps(query)].endpoint(end_wait))
+        .branch(case![Event::TooMany(place, message)].endpoint(instead::slow_down))
+        .branch(case![Event::TooManyTaps(query)].endpoint(instead::end_wait))
+        .branch(case![Event::Late(place, message)].endpoint(instead::apologise))
         .endpoint(nothing)
-}
-
-/// A tap too many: nothing is shown, but the button does not wait for ever.
-async fn end_wait(bot: Arc<Bot>, query: CallbackQueryId) {
-    bot.acknowledge(query, None).await;
 }
 
 /// Whoever left needs no reply, and what is remembered of the chat grows old by itself.

@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use super::question;
-use crate::telegram::bot::Bot;
 use crate::telegram::event::Asked;
+use crate::telegram::job::Job;
 
-pub(in crate::telegram) async fn answer(bot: Arc<Bot>, asked: Asked) {
-    let screen = question::screen(&bot, &asked);
-    match bot.memory.recall(&asked.place, asked.message) {
+pub(in crate::telegram) async fn answer(job: Arc<Job>, asked: Asked) {
+    let screen = question::screen(&job, &asked);
+    let (place, message) = (&asked.place, asked.message);
+    match job.recall(place, message).await {
         // Telegram tells of edits that nobody sees, too.
-        Some(sent) if sent.shows == screen.shows() => {}
-        Some(sent) => {
-            bot.answer_anew(&asked.place, asked.message, &sent, &screen)
+        Some(answer) if answer.shows == screen.shows() => {}
+        Some(answer) => {
+            job.answer_anew(place, message, &answer.messages, &screen)
                 .await;
         }
-        None => bot.answer(&asked.place, asked.message, &screen).await,
+        None => job.answer(place, message, &screen).await,
     }
 }

@@ -2,12 +2,14 @@
 
 use crate::faq::Kind;
 use crate::reply;
-use crate::telegram::bot::{Bot, Screen};
+use crate::telegram::bot::Screen;
 use crate::telegram::buttons::Keyboard;
 use crate::telegram::event::Place;
+use crate::telegram::job::Job;
 
 /// The entry, or that there is none any more; with the way back to the page it was found on.
-pub(super) fn screen(bot: &Bot, place: &Place, id: &str, page: Option<usize>) -> Screen {
+pub(super) fn screen(job: &Job, place: &Place, id: &str, page: Option<usize>) -> Screen {
+    let bot = &job.bot;
     let faq = bot.assistant.faq();
     let found = faq.find(id);
     let reply = match found {
@@ -20,7 +22,8 @@ pub(super) fn screen(bot: &Bot, place: &Place, id: &str, page: Option<usize>) ->
         entry.kind == Kind::Topic && !entry.urgent
     });
     if is_answer {
-        bot.counts.outcome("chosen");
+        job.count("chosen", "");
+        job.count("chosen", id);
         keyboard.add_feedback(id, &bot.labels());
     }
     if let Some(page) = page {

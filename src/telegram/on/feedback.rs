@@ -1,13 +1,19 @@
 //! Helpful or not: counted for the entry, never for the person.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use crate::telegram::bot::Bot;
 use crate::telegram::buttons::{Button, Keyboard};
 use crate::telegram::counts::Feedback;
 use crate::telegram::event::Tap;
+use crate::telegram::job::Job;
 
-pub(in crate::telegram) async fn take(bot: Arc<Bot>, tap: Tap) {
+/// For so long it is known that an answer was judged; after that its buttons are gone for whoever
+/// looks at the chat.
+pub(in crate::telegram) const JUDGED_FOR: Duration = Duration::from_hours(48);
+
+pub(in crate::telegram) async fn take(job: Arc<Job>, tap: Tap) {
+    let bot = &job.bot;
     let labels = bot.labels();
     let (Some(on), Some(button)) = (tap.on, tap.button) else {
         return bot.acknowledge(tap.query, Some(labels.stale)).await;
@@ -28,13 +34,19 @@ pub(in crate::telegram) async fn take(bot: Arc<Bot>, tap: Tap) {
     };
     bot.acknowledge(tap.query, Some(toast)).await;
     let Some(keyboard) = keyboard else { return };
-    // Two quick taps count once, even if the buttons are still there.
-    if bot.assistant.faq().find(&id).is_some()
-        && bot
-            .memory
-            .is_first_feedback(on.place.chat, on.message, &id, feedback)
-    {
-        bot.counts.feedback(&id, feedback);
+    if bot.assistant.faq().find(&id).is_some() {
+        // Two quick taps count once, even if the buttons are still there. A message may show one
+        // entry after the other. Who thought what is nobody's business.
+        let numbers = [
+            on.place.chat.0,
+            on.message.0.into(),
+            feedback.is_reason().into(),
+        ];
+        let judged = bot.store.hash("judged", &numbers, &id);
+        if !job.is_marked(judged).await {
+            job.count(feedback.name(), &id);
+            job.mark(judged, JUDGED_FOR);
+        }
     }
     bot.set_keyboard(&on, &keyboard).await;
 }

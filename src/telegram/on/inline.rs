@@ -14,6 +14,7 @@ use crate::reply::render::{self, TELEGRAM_MAX_UTF16};
 use crate::reply::{self, Reply, Target};
 use crate::telegram::api::Failure;
 use crate::telegram::bot::{Bot, note};
+use crate::telegram::job::Job;
 use crate::telegram::send::insist;
 
 /// At most this many answers are listed.
@@ -26,16 +27,17 @@ const KEPT_SECONDS: u32 = 30;
 /// What is ranked lower than this is not listed beside the answer.
 const LISTED_AT: f64 = 0.2;
 
-pub(in crate::telegram) async fn list(bot: Arc<Bot>, asked: (InlineQueryId, String)) {
+pub(in crate::telegram) async fn list(job: Arc<Job>, asked: (InlineQueryId, String)) {
     let (id, query) = asked;
+    let bot = &job.bot;
     let replies = if query.trim().is_empty() {
-        main_topics(&bot)
+        main_topics(bot)
     } else {
-        fitting(&bot, &query)
+        fitting(&job, &query)
     };
     let results = replies
         .into_iter()
-        .filter_map(|(entry, reply)| result(&bot, entry, reply));
+        .filter_map(|(entry, reply)| result(bot, entry, reply));
     let mut payload = AnswerInlineQuery::new(id, results.collect::<Vec<_>>());
     payload.cache_time = Some(KEPT_SECONDS);
     payload.is_personal = Some(false);
@@ -61,10 +63,10 @@ fn main_topics(bot: &Bot) -> Vec<(EntryIndex, Reply)> {
 }
 
 /// What was decided on, then what is like it; what helps in danger first.
-fn fitting(bot: &Bot, query: &str) -> Vec<(EntryIndex, Reply)> {
-    let faq = bot.assistant.faq();
-    let (decision, _) = bot.assistant.decide(query);
-    bot.counts.outcome("inline");
+fn fitting(job: &Job, query: &str) -> Vec<(EntryIndex, Reply)> {
+    let faq = job.bot.assistant.faq();
+    let (decision, _) = job.bot.assistant.decide(query);
+    job.count("inline", "");
     let mut entries = decision.outcome.entries();
     entries.extend(decision.outcome.also_not_covered());
     let decided = !entries.is_empty();

@@ -5,6 +5,7 @@ pub(super) mod edit;
 mod entry;
 pub(super) mod feedback;
 pub(super) mod inline;
+pub(super) mod instead;
 pub(super) mod media;
 pub(super) mod question;
 pub(super) mod tap;

@@ -7,14 +7,16 @@ use crate::reply;
 use crate::telegram::bot::{Bot, Screen};
 use crate::telegram::buttons::Keyboard;
 use crate::telegram::event::Asked;
+use crate::telegram::job::Job;
 
-pub(in crate::telegram) async fn answer(bot: Arc<Bot>, asked: Asked) {
-    let screen = screen(&bot, &asked);
-    bot.answer(&asked.place, asked.message, &screen).await;
+pub(in crate::telegram) async fn answer(job: Arc<Job>, asked: Asked) {
+    let screen = screen(&job, &asked);
+    job.answer(&asked.place, asked.message, &screen).await;
 }
 
 /// The reply to a question as it is shown.
-pub(super) fn screen(bot: &Bot, asked: &Asked) -> Arc<Screen> {
+pub(super) fn screen(job: &Job, asked: &Asked) -> Arc<Screen> {
+    let bot = &job.bot;
     let fingerprint = bot.shelf.fingerprint(&asked.text);
     let outcome = if let Some(outcome) = bot.shelf.decided(fingerprint) {
         outcome
@@ -22,13 +24,13 @@ pub(super) fn screen(bot: &Bot, asked: &Asked) -> Arc<Screen> {
         let (decision, _) = bot.assistant.decide(&asked.text);
         // What was cut short says so, and is not asked twice.
         if decision.truncated {
-            bot.counts.outcome(decision.outcome.name());
+            job.count_outcome(&decision.outcome);
             return Arc::new(make(bot, asked, &decision));
         }
         bot.shelf.note(fingerprint, decision.outcome.clone());
         decision.outcome
     };
-    bot.counts.outcome(outcome.name());
+    job.count_outcome(&outcome);
     bot.shelf
         .screen(&outcome, asked.place.business.is_some(), || {
             let decision = Decision {

@@ -4,20 +4,22 @@ use std::sync::Arc;
 
 use super::{entry, topics};
 use crate::reply;
-use crate::telegram::bot::{Bot, Screen};
+use crate::telegram::bot::Screen;
 use crate::telegram::buttons::{Button, Keyboard};
 use crate::telegram::event::Tap;
+use crate::telegram::job::Job;
 
-pub(in crate::telegram) async fn show(bot: Arc<Bot>, tap: Tap) {
+pub(in crate::telegram) async fn show(job: Arc<Job>, tap: Tap) {
+    let bot = &job.bot;
     let Tap { query, button, on } = tap;
     // Too old, or not ours.
     let (Some(on), Some(button)) = (on, button) else {
         return bot.acknowledge(query, Some(bot.labels().stale)).await;
     };
     let screen = match button {
-        Button::Entry(id) => entry::screen(&bot, &on.place, &id, None),
-        Button::Browsed { page, id } => entry::screen(&bot, &on.place, &id, Some(page)),
-        Button::Page(page) => topics::page(&bot, &on.place, page),
+        Button::Entry(id) => entry::screen(&job, &on.place, &id, None),
+        Button::Browsed { page, id } => entry::screen(&job, &on.place, &id, Some(page)),
+        Button::Page(page) => topics::page(bot, &on.place, page),
         Button::NoneOfThese => {
             let reply = reply::none_of_these(bot.assistant.faq());
             Screen::new(&on.place, &reply, Keyboard::of_choices(&reply.choices))
@@ -27,5 +29,5 @@ pub(in crate::telegram) async fn show(bot: Arc<Bot>, tap: Tap) {
     };
     // The wait ends first, so that a slow edit does not look like none.
     bot.acknowledge(query, None).await;
-    bot.turn(&on, &screen).await;
+    job.turn(&on, &screen).await;
 }

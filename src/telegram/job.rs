@@ -1,0 +1,242 @@
+//! One update on its way to its answer: what is shown, and what is stored of it.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use teloxide::types::MessageId;
+use tokio::time::sleep;
+
+use super::api::Failure;
+use super::bot::{Bot, Screen, is_out_of_reach, note};
+use super::event::{Place, Shown};
+use crate::matcher::Outcome;
+use crate::store::{self, Answer, Lease};
+
+/// How long to wait before the database is asked again.
+const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
+
+/// An attempt to answer an update. What comes of it is kept until all of it is done, and stored at
+/// once: a count without its answer, or the other way round, does not exist.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) bot: Arc<Bot>,
+    lease: Lease,
+    /// Whether there was an attempt before, so that something of the answer may be there.
+    again: bool,
+    outcome: Mutex<store::Outcome>,
+    unsent: AtomicBool,
+}
+
+impl Job {
+    pub(super) fn new(bot: &Arc<Bot>, lease: Lease, again: bool) -> Self {
+        Self {
+            bot: Arc::clone(bot),
+            lease,
+            again,
+            outcome: Mutex::default(),
+            unsent: AtomicBool::new(false),
+        }
+    }
+
+    /// Whether something did not arrive that may arrive later, so that another attempt is due.
+    pub(super) fn is_unsent(&self) -> bool {
+        self.unsent.load(Ordering::Relaxed)
+    }
+
+    /// What came of it.
+    pub(super) fn outcome(&self) -> store::Outcome {
+        std::mem::take(&mut self.lock())
+    }
+
+    /// Counts something, of an entry if it is named.
+    pub(super) fn count(&self, kind: &'static str, entry: &str) {
+        self.lock().counts.push((kind, entry.to_owned()));
+    }
+
+    /// Counts what was decided, in all and for each entry.
+    pub(super) fn count_outcome(&self, outcome: &Outcome) {
+        self.count(outcome.name(), "");
+        for entry in outcome.entries() {
+            self.count(outcome.name(), &self.bot.assistant.faq().entry(entry).id);
+        }
+    }
+
+    /// Whether a mark was set by what was done before.
+    pub(super) async fn is_marked(&self, mark: i64) -> bool {
+        let now = self.bot.now();
+        loop {
+            match self.bot.store.is_marked(mark, now).await {
+                Ok(is_marked) => return is_marked,
+                Err(_) => sleep(ASK_AGAIN_AFTER).await,
+            }
+        }
+    }
+
+    /// Sets a mark for a while.
+    pub(super) fn mark(&self, mark: i64, lasts: Duration) {
+        let until = self.bot.now().saturating_add_unsigned(lasts.as_secs());
+        self.lock().marks.push((mark, until));
+    }
+
+    /// How a question was answered.
+    pub(super) async fn recall(&self, place: &Place, question: MessageId) -> Option<Answer> {
+        let question = self.hash(place, question);
+        loop {
+            match self.bot.store.answer(question).await {
+                Ok(answer) => return answer,
+                Err(_) => sleep(ASK_AGAIN_AFTER).await,
+            }
+        }
+    }
+
+    /// Sends a reply and remembers it as the answer to a question.
+    pub(super) async fn answer(&self, place: &Place, question: MessageId, screen: &Screen) {
+        // What an attempt has sent before is not sent a second time.
+        let before = if self.again {
+            self.recall(place, question).await
+        } else {
+            None
+        };
+        let messages = before.map_or_else(Vec::new, |answer| answer.messages);
+        self.answer_anew(place, question, &messages, screen).await;
+    }
+
+    /// Shows a reply in place of what a question was answered with before.
+    pub(super) async fn answer_anew(
+        &self,
+        place: &Place,
+        question: MessageId,
+        before: &[i32],
+        screen: &Screen,
+    ) {
+        let shows = screen.shows();
+        let messages = self
+            .replace(place, Some(question), before, screen, shows)
+            .await;
+        self.remember(place, question, messages, shows);
+    }
+
+    /// Shows a reply in place of the message on which a button was tapped, and of those before it
+    /// if it ends an answer of several.
+    pub(super) async fn turn(&self, on: &Shown, screen: &Screen) {
+        let before = match on.question {
+            Some(question) => self.recall(&on.place, question).await,
+            None => None,
+        }
+        .filter(|answer| answer.messages.contains(&on.message.0));
+        // The question is as it was: an edit that changes nothing must not undo the choice.
+        let shows = before
+            .as_ref()
+            .map_or_else(|| screen.shows(), |answer| answer.shows);
+        let tapped = before.map_or_else(|| vec![on.message.0], |answer| answer.messages);
+        let messages = self
+            .replace(&on.place, on.question, &tapped, screen, shows)
+            .await;
+        if let Some(question) = on.question {
+            self.remember(&on.place, question, messages, shows);
+        }
+    }
+
+    /// Shows a reply in place of messages, in order; what is gone, and what there was none for, is
+    /// sent. Comes back with what there is now.
+    async fn replace(
+        &self,
+        place: &Place,
+        question: Option<MessageId>,
+        shown: &[i32],
+        screen: &Screen,
+        shows: i64,
+    ) -> Vec<i32> {
+        if screen.is_empty() {
+            log::warn!("a reply shows nothing, so it is not sent");
+            return shown.to_vec();
+        }
+        let mut messages = Vec::new();
+        let mut before = shown.iter().copied();
+        let mut parts = screen.parts().peekable();
+        while let Some((message, keyboard)) = parts.next() {
+            if !self.bot.store.holds(self.lease) {
+                // Somebody else answers it.
+                self.unsent.store(true, Ordering::Relaxed);
+                return messages;
+            }
+            if let Some(id) = before.next() {
+                match self.bot.edit(place, MessageId(id), message, keyboard).await {
+                    Ok(()) => {
+                        messages.push(id);
+                        continue;
+                    }
+                    Err(failure) if is_out_of_reach(&failure) => {
+                        // What came after it would stand above what is sent now.
+                        for id in before.by_ref() {
+                            self.bot.delete(place, MessageId(id)).await;
+                        }
+                    }
+                    Err(failure) => {
+                        self.failed("an edit", &failure);
+                        messages.push(id);
+                        messages.extend(before);
+                        return messages;
+                    }
+                }
+            }
+            match self.bot.post(place, question, message, keyboard).await {
+                Ok(id) => messages.push(id.0),
+                // The rest would make no sense alone.
+                Err(failure) => {
+                    self.failed("a reply", &failure);
+                    return messages;
+                }
+            }
+            if let Some(question) = question.filter(|_| parts.peek().is_some()) {
+                self.sent_so_far(place, question, &messages, shows).await;
+            }
+        }
+        for id in before {
+            self.bot.delete(place, MessageId(id)).await;
+        }
+        messages
+    }
+
+    /// Stores which parts of an answer are there, so that none is sent again if the process ends
+    /// before the rest.
+    async fn sent_so_far(&self, place: &Place, question: MessageId, messages: &[i32], shows: i64) {
+        let answer = Answer {
+            messages: messages.to_vec(),
+            shows,
+        };
+        let so_far = store::Outcome {
+            at: self.bot.now(),
+            answers: vec![(self.hash(place, question), Some(answer))],
+            ..store::Outcome::default()
+        };
+        self.bot.store.settled(so_far).await;
+    }
+
+    fn remember(&self, place: &Place, question: MessageId, messages: Vec<i32>, shows: i64) {
+        let answer = (!messages.is_empty()).then_some(Answer { messages, shows });
+        self.lock()
+            .answers
+            .push((self.hash(place, question), answer));
+    }
+
+    fn failed(&self, what: &str, failure: &Failure) {
+        if failure.may_pass() || failure.is_token_refused() {
+            self.unsent.store(true, Ordering::Relaxed);
+        }
+        note(what, failure);
+    }
+
+    /// A question as it is stored. Chats of a business account have the numbers of private ones.
+    fn hash(&self, place: &Place, question: MessageId) -> i64 {
+        let business = place.business.as_ref().map_or("", |id| id.0.as_str());
+        let numbers = [place.chat.0, question.0.into()];
+        self.bot.store.hash("question", &numbers, business)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, store::Outcome> {
+        // Nothing in here can be left half done.
+        self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
