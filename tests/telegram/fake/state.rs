@@ -284,6 +284,11 @@ impl State {
         self.next_id
     }
 
+    /// Gives out numbers from this one on.
+    pub(crate) fn ids_go_on_from(&mut self, id: i64) {
+        self.next_id = id;
+    }
+
     /// The bot as the sender of a message.
     pub(crate) fn bot_user(&self) -> Value {
         json!({
