@@ -71,6 +71,14 @@ impl Bot {
         log.clone()
     }
 
+    /// The number of its process, while it runs.
+    pub(crate) fn id(&self) -> Option<u32> {
+        match &self.running {
+            Running::Process(child) => child.id(),
+            Running::Task(_) => None,
+        }
+    }
+
     /// Sends a signal, unless it has ended.
     pub(crate) fn signal(&self, signal: Signal) {
         if let Running::Process(child) = &self.running

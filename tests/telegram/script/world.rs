@@ -213,6 +213,11 @@ impl World {
         self.bot_ends_within(Duration::from_secs(12))
     }
 
+    /// The number of the bot's process, while it runs.
+    pub(crate) fn bot_id(&self) -> Option<u32> {
+        lock(&self.bot).as_ref().and_then(Bot::id)
+    }
+
     /// What the bot wrote so far.
     pub(crate) fn log(&self) -> String {
         lock(&self.bot).as_ref().map(Bot::log).unwrap_or_default()
