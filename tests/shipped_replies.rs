@@ -52,9 +52,11 @@ fn help_names_every_command_and_what_it_cannot_do() {
 #[test]
 fn privacy_says_what_is_kept_how_long_and_how_to_delete_it() {
     let texts = [
-        "neither stored nor logged",
-        "10,000",
-        "until the program stops",
+        "not kept once it is answered",
+        "never logged",
+        "sealed",
+        "for a day",
+        "48 hours",
         "deleted",
         "telegram",
     ];

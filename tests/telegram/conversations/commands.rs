@@ -58,10 +58,13 @@ async fn help_about_and_privacy_are_answered() {
             .contains("Source: Microneedling – benefits and side effects · reviewed 20")
     );
     chat.says("/privacy").await;
-    let privacy = chat.gets(starts_with("What you write is not kept.")).await;
+    let privacy = chat
+        .gets(starts_with("What you write is not kept once it is answered."))
+        .await;
     for part in [
-        "until the program stops",
-        "10,000",
+        "until it is answered",
+        "for a day",
+        "48 hours",
         "How to have it deleted:",
     ] {
         assert!(privacy.text().contains(part), "{part}");
