@@ -22,6 +22,14 @@ pub(crate) struct Troubles {
 }
 
 impl Troubles {
+    /// How long before the kill of its sender an answer was taken, if that was about then; what was
+    /// under way when the sender was killed may be taken a little later.
+    fn gap(&self, answer: &Accepted) -> Option<Duration> {
+        let killed = *self.killed.get(&answer.from)?;
+        let is_about_then = answer.at + WINDOW >= killed && answer.at <= killed + WINDOW;
+        is_about_then.then(|| killed.saturating_duration_since(answer.at))
+    }
+
     fn are_at(&self, at: Instant) -> bool {
         let mut outages = self.outages.iter();
         outages.any(|(from, to)| at + WINDOW >= *from && at <= *to + WINDOW)
@@ -101,15 +109,11 @@ impl Count {
     /// Every answer but the last needs a reason why the bot may not have known that it was taken.
     fn doubles(&mut self, message: Asked, answers: &[&Accepted], troubles: &Troubles) {
         for answer in &answers[..answers.len() - 1] {
-            let gap = troubles
-                .killed
-                .get(&answer.from)
-                .map(|killed| killed.saturating_duration_since(answer.at));
-            match gap {
+            match troubles.gap(answer) {
                 _ if answer.is_lost => self.hidden_by_loss += 1,
-                Some(gap) if gap <= WINDOW => self.hidden_by_kill.push(gap),
-                _ if troubles.are_at(answer.at) => self.hidden_by_outage += 1,
-                _ => self.unexplained.push(message),
+                Some(gap) => self.hidden_by_kill.push(gap),
+                None if troubles.are_at(answer.at) => self.hidden_by_outage += 1,
+                None => self.unexplained.push(message),
             }
         }
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use nix::sys::signal::Signal;
 use tempfile::TempDir;
 
 use super::count::{Count, Troubles};
@@ -160,7 +161,9 @@ impl Fleet {
     pub(crate) async fn stop_all(&mut self) {
         for replica in &mut self.replicas {
             if let Some(mut bot) = replica.bot.take() {
-                bot.signal(nix::sys::signal::Signal::SIGTERM);
+                // Before that it does not yet know how to stop.
+                serves(&bot).await;
+                bot.signal(Signal::SIGTERM);
                 let ended = tokio::time::timeout(Duration::from_secs(12), bot.ended()).await;
                 replica.log += &bot.log();
                 let status = ended.expect("a bot that stops in time").expect("a process");
@@ -169,8 +172,20 @@ impl Fleet {
         }
     }
 
-    /// Sends a replica a signal.
-    pub(crate) fn signal(&self, number: usize, signal: nix::sys::signal::Signal) {
+    /// Lets a replica stand still, which may hide from it what it has sent, as a kill does.
+    pub(crate) fn falls_asleep(&mut self, number: usize) {
+        let replica = &self.replicas[number];
+        let name = life(number, replica.starts);
+        self.troubles.killed.insert(name, Instant::now());
+        self.signal(number, Signal::SIGSTOP);
+    }
+
+    /// Lets it go on.
+    pub(crate) fn wakes_up(&self, number: usize) {
+        self.signal(number, Signal::SIGCONT);
+    }
+
+    fn signal(&self, number: usize, signal: Signal) {
         if let Some(bot) = &self.replicas[number].bot {
             bot.signal(signal);
         }
@@ -193,7 +208,7 @@ impl Fleet {
         );
     }
 
-    /// Waits until everything that was asked is answered.
+    /// Waits until everything that was asked is answered and confirmed.
     pub(crate) async fn all_is_answered(&self, load: &Load) {
         let asked = load.asked.iter();
         let mut open: HashSet<_> = asked.map(|asked| (asked.chat, asked.message)).collect();
@@ -245,6 +260,19 @@ impl Fleet {
             let _ = write!(all, "-- replica {number}\n{}{latest}", replica.log);
         }
         all
+    }
+}
+
+/// Waits until a bot has come so far that it serves.
+async fn serves(bot: &Bot) {
+    let start = Instant::now();
+    while !bot.log().contains("serving as @") {
+        assert!(
+            start.elapsed() < PATIENCE,
+            "no bot that serves:\n{}",
+            bot.log()
+        );
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
 

@@ -45,6 +45,31 @@ async fn stop_of_replicas_under_load_loses_and_doubles_nothing() {
     }
 }
 
+/// A replica that stands still for longer than its lease: the other goes on with its chats.
+#[tokio::test]
+async fn replica_that_sleeps_through_its_lease_leaves_its_work_to_the_other() {
+    let name = "a replica asleep, PostgreSQL";
+    let Some(database) = Database::for_test(name).await else {
+        return;
+    };
+    let mut fleet = Fleet::new(Intake::Webhook, Place::Postgres(database), 2);
+    let mut load = fleet.world.state(|state| Load::new(state, 40, seed()));
+    fleet.start_all();
+    fleet.world.state(|state| load.send(state, 200));
+    fleet.have_sent(50).await;
+    fleet.falls_asleep(0);
+    // Posts to the one that sleeps are never answered; a load balancer takes it out.
+    let awake = fleet.address(1);
+    fleet
+        .world
+        .state(|state| state.updates.replicas = vec![awake]);
+    fleet.all_is_answered(&load).await;
+    fleet.wakes_up(0);
+    let count = fleet.finish(load).await;
+    tell(&format!("{name}: {count}"));
+    assert!(count.lost.is_empty() && count.strays.is_empty(), "{count}");
+}
+
 #[tokio::test]
 async fn change_from_polling_to_webhook_and_back_loses_nothing() {
     let mut fleet = Fleet::new(Intake::Polling, Place::Sqlite, 1);

@@ -59,7 +59,9 @@ async fn help_about_and_privacy_are_answered() {
     );
     chat.says("/privacy").await;
     let privacy = chat
-        .gets(starts_with("What you write is not kept once it is answered."))
+        .gets(starts_with(
+            "What you write is not kept once it is answered.",
+        ))
         .await;
     for part in [
         "until it is answered",

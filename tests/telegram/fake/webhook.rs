@@ -16,7 +16,7 @@ use super::updates::{Post, Webhook};
 const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
 
 /// How long the bot has for its response.
-const LONGEST_POST: Duration = Duration::from_secs(30);
+const LONGEST_POST: Duration = Duration::from_secs(10);
 
 /// Answers a method about the webhook; nothing if it is another method.
 pub(crate) fn call(
