@@ -61,7 +61,7 @@ fn draw_panel(svg: &mut String, panel: &Panel, top: f64) {
              <text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
             LEFT - 6.0,
             y + 4.0,
-            most * share
+            number(most * share)
         );
         let _ = writeln!(
             svg,
@@ -80,6 +80,15 @@ fn draw_panel(svg: &mut String, panel: &Panel, top: f64) {
         "<polyline points=\"{}\" fill=\"none\" stroke=\"#1764ab\" stroke-width=\"1.5\"/>",
         points.collect::<Vec<_>>().join(" ")
     );
+}
+
+/// A number with as many digits as it needs, three behind the point at most.
+fn number(value: f64) -> String {
+    let digits = format!("{value:.3}");
+    digits
+        .trim_end_matches('0')
+        .trim_end_matches('.')
+        .to_owned()
 }
 
 /// The next of 1, 2, 4, 6, 8, 10, 20 and so on.

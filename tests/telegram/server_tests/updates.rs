@@ -173,6 +173,7 @@ async fn webhook_posts_to_replicas_in_turn_side_by_side_but_in_order_within_a_ch
     }
     let (server, client) = started();
     server.shared().change(|state| {
+        state.updates.drop_pending();
         state.updates.replicas = replicas;
         for (chat, message) in [(1, 1), (1, 2), (2, 1), (3, 1)] {
             let chat = json!({ "id": chat, "type": "private", "first_name": "Ann" });
