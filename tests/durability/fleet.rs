@@ -3,12 +3,11 @@
 use std::collections::HashSet;
 use std::fmt::{Display, Write as _};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use nix::sys::signal::Signal;
-use tempfile::TempDir;
 
 use super::count::{Count, Troubles};
 use super::health::free_port;
@@ -16,6 +15,7 @@ use super::load::Load;
 use super::place::Place;
 use crate::fake::state::{Accepted, State};
 use crate::script::bot::Bot;
+use crate::script::home::Home;
 use crate::script::{Setup, World, unlimited};
 
 /// The key under which replicas seal what they share: 32 bytes in hexadecimal.
@@ -39,7 +39,7 @@ struct Replica {
     /// Where it tells how it is.
     health: SocketAddr,
     /// What it does not share.
-    data: TempDir,
+    home: Home,
     bot: Option<Bot>,
     /// How often it was started.
     starts: usize,
@@ -85,7 +85,7 @@ impl Fleet {
                     Intake::Webhook => setup.env("WEBHOOK_ADDR", address),
                 },
                 health,
-                data: TempDir::new().expect("a folder"),
+                home: Home::new(),
                 bot: None,
                 starts: 0,
                 log: String::new(),
@@ -105,8 +105,8 @@ impl Fleet {
     }
 
     /// The folder in which a replica keeps what it does not share.
-    pub(crate) fn data(&self, number: usize) -> &Path {
-        self.replicas[number].data.path()
+    pub(crate) fn data(&self, number: usize) -> PathBuf {
+        self.replicas[number].home.data()
     }
 
     /// Where a replica is asked for `/readyz`.
@@ -135,7 +135,7 @@ impl Fleet {
             self.world.server().url(),
             life(number, replica.starts)
         );
-        replica.bot = Some(Bot::start(&replica.setup, url, replica.data.path()));
+        replica.bot = Some(Bot::start(&replica.setup, url, &replica.home));
     }
 
     /// Starts those that are not running.

@@ -102,19 +102,19 @@ async fn leaves_something_unanswered(world: &Arc<World>) {
 async fn leaves_no_trace(setup: Setup, look: impl AsyncFn(&Path)) {
     let world = World::start(setup);
     conversation(&world).await;
-    look(world.data()).await;
+    look(&world.data()).await;
     leaves_something_unanswered(&world).await;
     let mut log = world.kills_bot().await;
-    look(world.data()).await;
+    look(&world.data()).await;
     world.clear_faults();
     world.starts_bot();
     let ann = world.private(NAME);
     ann.says(format!("does it hurt, {WORD}?")).await;
     ann.gets(anything()).await;
-    look(world.data()).await;
+    look(&world.data()).await;
     let (_, rest) = world.stops_bot().await;
     log += &rest;
-    look(world.data()).await;
+    look(&world.data()).await;
     assert!(log.contains("INFO"), "{log}");
     let needles = needles();
     let found = needles.found_in(log.as_bytes());

@@ -71,7 +71,7 @@ async fn full_disk(intake: Intake, is_killed: bool) {
     let kill = if is_killed { ", killed" } else { "" };
     let name = format!("full disk, {intake:?}{kill}");
     let mut fleet = Fleet::new(intake, Place::Sqlite, 1);
-    let Some(disk) = Disk::mount(fleet.data(0), &name) else {
+    let Some(disk) = Disk::mount(&fleet.data(0), &name) else {
         return;
     };
     let mut load = at_work(&mut fleet).await;
@@ -156,7 +156,7 @@ async fn damaged_file_is_refused() {
 #[tokio::test]
 async fn read_only_folder_is_named() {
     let world = World::without_bot(Setup::default());
-    let Some(disk) = Disk::mount(world.data(), "read-only folder") else {
+    let Some(disk) = Disk::mount(&world.data(), "read-only folder") else {
         return;
     };
     disk.becomes_read_only();

@@ -1,6 +1,5 @@
 //! The bot under test: the program, or one inside of the test.
 
-use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,6 +9,7 @@ use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 use tokio::task::{JoinHandle, JoinSet};
 
+use super::home::Home;
 use super::setup::Setup;
 use crate::fake::state::TOKEN;
 
@@ -27,8 +27,8 @@ enum Running {
 }
 
 impl Bot {
-    /// Starts the bot of a setup against the server at `url`, with its data in a folder.
-    pub(crate) fn start(setup: &Setup, url: String, data: &Path) -> Self {
+    /// Starts the bot of a setup against the server at `url`.
+    pub(crate) fn start(setup: &Setup, url: String, home: &Home) -> Self {
         let log = Arc::default();
         let mut readers = JoinSet::new();
         if let Some(run) = &setup.in_process {
@@ -44,11 +44,12 @@ impl Bot {
             .arg("run")
             // Neither the environment nor a `.env` of who runs the tests has a say.
             .env_clear()
-            .current_dir(data)
+            .current_dir(home.path())
             .env("TELOXIDE_TOKEN", TOKEN)
             .env("TELOXIDE_API_URL", url)
             .env("FAQ_DIR", &setup.faq)
-            .env("DATA_DIR", data)
+            .env("DATA_DIR", home.data())
+            .env("STORAGE_KEY_FILE", home.path().join("storage.key"))
             .envs(setup.environment.iter().cloned())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -6,6 +6,7 @@ pub(crate) mod common;
 pub(crate) mod expect;
 pub(crate) mod group;
 pub(crate) mod hearing;
+pub(crate) mod home;
 pub(crate) mod inline;
 pub(crate) mod media;
 pub(crate) mod received;

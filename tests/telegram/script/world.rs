@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::panic::Location;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use nix::sys::signal::Signal;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 use super::bot::Bot;
+use super::home::Home;
 use super::setup::Setup;
 use crate::fake::Server;
 use crate::fake::faults::Fault;
@@ -27,8 +27,7 @@ const LOG_LINES: usize = 30;
 pub(crate) struct World {
     pub(super) server: Server,
     pub(super) setup: Setup,
-    /// Where the bot keeps what outlives it.
-    data: TempDir,
+    home: Home,
     bot: Mutex<Option<Bot>>,
     /// The deeds of the bot that the script has spoken of.
     taken: Mutex<HashSet<usize>>,
@@ -59,7 +58,7 @@ impl World {
         Arc::new(Self {
             server,
             setup,
-            data: TempDir::new().expect("a folder"),
+            home: Home::new(),
             bot: Mutex::default(),
             taken: Mutex::default(),
             taps: Mutex::default(),
@@ -73,8 +72,8 @@ impl World {
     }
 
     /// The folder in which the bot keeps what outlives it.
-    pub(crate) fn data(&self) -> &Path {
-        self.data.path()
+    pub(crate) fn data(&self) -> PathBuf {
+        self.home.data()
     }
 
     /// Looks at or changes what the server knows.
@@ -158,7 +157,7 @@ impl World {
 
     /// Starts the bot with other settings than the last time, on the same data.
     pub(crate) fn starts_bot_with(&self, setup: &Setup) {
-        let bot = Bot::start(setup, self.server.url(), self.data());
+        let bot = Bot::start(setup, self.server.url(), &self.home);
         self.state(|state| state.note("    (the bot is started)"));
         *lock(&self.bot) = Some(bot);
     }
