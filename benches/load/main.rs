@@ -1,4 +1,5 @@
-//! How much the bot takes on Telegram, beside a teloxide bot that answers a constant.
+//! How much the bot takes on Telegram, asking for updates and having them posted, with everything
+//! stored in SQLite, beside a teloxide bot that answers a constant and stores nothing.
 //!
 //! ```sh
 //! cargo bench --bench load
@@ -9,15 +10,21 @@
 //! takes longer than a minute or two, and nothing leaves this machine.
 
 mod constant;
+mod figures;
 mod messages;
 mod process;
 mod server;
+mod texts;
+mod usage;
+mod webhook;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use process::{Process, Usage};
+use figures::{Figures, table};
+use process::Process;
 use server::Server;
+use usage::{Usage, at_share};
 
 /// Messages that wait at the start, and the chats that they are from.
 const BURST: usize = 20_000;
@@ -29,19 +36,6 @@ const STEADY: Duration = Duration::from_secs(15);
 
 /// A bot that has not answered everything by then is given up.
 const PATIENCE: Duration = Duration::from_mins(2);
-
-/// What is measured of one bot.
-struct Figures {
-    first_poll: Duration,
-    idle_kb: u64,
-    burst_a_second: f64,
-    burst_cpu_ms: f64,
-    burst_kb: u64,
-    steady_p50: Duration,
-    steady_p99: Duration,
-    steady_cpu_ms: f64,
-    answered: usize,
-}
 
 #[expect(clippy::print_stdout, reason = "prints what it measures")]
 fn main() -> ExitCode {
@@ -56,76 +50,13 @@ fn main() -> ExitCode {
     if !arguments.iter().any(|argument| argument == "--bench") {
         return ExitCode::SUCCESS;
     }
-    let ours = measure(Process::bot);
+    let polling = measure(Process::bot);
+    let webhook = measure(Process::webhook);
     let constant = measure(Process::constant);
-    println!(
-        "{:34}{:>14}{:>14}{:>10}",
-        "", "this bot", "constant", "ratio"
-    );
-    let row = |name: &str, ours: f64, constant: f64, unit: &str| {
-        println!(
-            "{name:34}{:>14}{:>14}{:>10.2}",
-            format!("{ours:.2} {unit}"),
-            format!("{constant:.2} {unit}"),
-            ours / constant
-        );
-    };
-    let ms = |time: Duration| time.as_secs_f64() * 1e3;
-    row(
-        "first getUpdates after",
-        ms(ours.first_poll),
-        ms(constant.first_poll),
-        "ms",
-    );
-    row(
-        "idle, resident",
-        mb(ours.idle_kb),
-        mb(constant.idle_kb),
-        "MB",
-    );
-    row(
-        "burst, answered",
-        ours.burst_a_second,
-        constant.burst_a_second,
-        "/s",
-    );
-    row(
-        "burst, CPU a thousand",
-        ours.burst_cpu_ms,
-        constant.burst_cpu_ms,
-        "ms",
-    );
-    row(
-        "burst, resident",
-        mb(ours.burst_kb),
-        mb(constant.burst_kb),
-        "MB",
-    );
-    row(
-        "steady, median to reply",
-        ms(ours.steady_p50),
-        ms(constant.steady_p50),
-        "ms",
-    );
-    row(
-        "steady, 99 % to reply",
-        ms(ours.steady_p99),
-        ms(constant.steady_p99),
-        "ms",
-    );
-    row(
-        "steady, CPU a thousand",
-        ours.steady_cpu_ms,
-        constant.steady_cpu_ms,
-        "ms",
-    );
-    println!(
-        "answered of {} each: {} and {}",
-        BURST + steady_messages(),
-        ours.answered,
-        constant.answered
-    );
-    if ours.answered == BURST + steady_messages() {
+    print!("{}", table(&polling, &webhook, &constant));
+    let all = BURST + steady_messages();
+    println!("of {all} messages each");
+    if [&polling, &webhook].iter().all(|bot| bot.answered == all) {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
@@ -136,19 +67,14 @@ fn steady_messages() -> usize {
     A_SECOND * usize::try_from(STEADY.as_secs()).unwrap_or(0)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "kilobytes of a process")]
-fn mb(kb: u64) -> f64 {
-    kb as f64 / 1024.0
-}
-
 /// Lets one bot idle, then take the burst, then the flow.
 fn measure(start: fn(&Server) -> Process) -> Figures {
     let server = Server::start();
     // Idle first: nothing waits.
     let process = start(&server);
-    let first_poll = server.wait_for_poll(PATIENCE).unwrap_or(PATIENCE);
+    let ready = server.wait_until_ready(PATIENCE).unwrap_or(PATIENCE);
     std::thread::sleep(Duration::from_millis(1_500));
-    let idle_kb = process.usage().resident_kb;
+    let idle = process.usage();
 
     let before = process.usage();
     let began = Instant::now();
@@ -170,11 +96,11 @@ fn measure(start: fn(&Server) -> Process) -> Figures {
     let flow = process.usage();
     let latencies = server.latencies();
     Figures {
-        first_poll,
-        idle_kb,
+        ready,
+        idle,
         burst_a_second: count(BURST) / took.as_secs_f64(),
         burst_cpu_ms: cpu_a_thousand(before, burst, BURST),
-        burst_kb: burst.resident_kb,
+        burst,
         steady_p50: at_share(&latencies, 0.5),
         steady_p99: at_share(&latencies, 0.99),
         steady_cpu_ms: cpu_a_thousand(before_flow, flow, steady_messages()),
@@ -189,18 +115,4 @@ fn cpu_a_thousand(from: Usage, to: Usage, messages: usize) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "thousands of messages")]
 fn count(number: usize) -> f64 {
     number as f64
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share of some thousand"
-)]
-fn at_share(sorted: &[Duration], share: f64) -> Duration {
-    let at = (sorted.len() as f64 * share) as usize;
-    sorted
-        .get(at.min(sorted.len().saturating_sub(1)))
-        .copied()
-        .unwrap_or_default()
 }

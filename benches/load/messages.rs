@@ -1,25 +1,13 @@
 //! Messages as people write them, from many chats in turn.
 
-use serde::Deserialize;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::texts::texts;
 
 /// An update as the server hands it out, and the chat it is from.
 pub(super) struct Update {
     pub(super) chat: usize,
     pub(super) json: String,
-}
-
-#[derive(Deserialize)]
-struct Question {
-    text: String,
-}
-
-fn texts() -> Vec<String> {
-    include_str!("../../tests/data/questions.jsonl")
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Question>(line).ok())
-        .map(|question| question.text)
-        .filter(|text| !text.trim().is_empty())
-        .collect()
 }
 
 /// Messages that come all at once.
@@ -30,6 +18,9 @@ pub(super) fn burst(number: usize, chats: usize) -> Vec<Update> {
 /// Messages one after the other; `from` were sent before.
 pub(super) fn flow(from: usize, number: usize, chats: usize) -> impl Iterator<Item = Update> {
     let texts = texts();
+    // What is old is not answered.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let now = now.unwrap_or_default().as_secs();
     (from..from + number).map(move |at| {
         let chat = at % chats + 1;
         let person = serde_json::json!({"id": chat, "is_bot": false, "first_name": "Ann"});
@@ -37,7 +28,7 @@ pub(super) fn flow(from: usize, number: usize, chats: usize) -> impl Iterator<It
             "update_id": at + 1,
             "message": {
                 "message_id": at + 1,
-                "date": 1_790_000_000,
+                "date": now,
                 "chat": {"id": chat, "type": "private", "first_name": "Ann"},
                 "from": person,
                 "text": texts[at % texts.len()],

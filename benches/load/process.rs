@@ -1,28 +1,41 @@
 //! A bot as a process, and what it uses.
 
-use std::fs;
+use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+
+use tempfile::TempDir;
 
 use super::constant;
 use super::server::Server;
+use super::usage::Usage;
 
 /// A process that ends with this value.
-pub(super) struct Process(Child);
-
-/// What a process has used, and uses.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Usage {
-    pub(super) cpu: Duration,
-    pub(super) resident_kb: u64,
+pub(super) struct Process {
+    child: Child,
+    /// Where it keeps what outlives it.
+    #[expect(dead_code, reason = "removed when it is dropped")]
+    data: TempDir,
 }
 
-/// A tick of the kernel's clock for processes: a hundredth of a second on Linux.
-const TICK: Duration = Duration::from_millis(10);
-
 impl Process {
-    /// This project's bot on the shipped FAQ.
+    /// This project's bot on the shipped FAQ, asking for updates.
     pub(super) fn bot(server: &Server) -> Self {
+        Self::start(Self::program(server))
+    }
+
+    /// The same, to which updates are posted.
+    pub(super) fn webhook(server: &Server) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        drop(listener);
+        let mut command = Self::program(server);
+        command
+            .env("WEBHOOK_URL", format!("http://{address}/telegram"))
+            .env("WEBHOOK_ADDR", address.to_string());
+        Self::start(command)
+    }
+
+    fn program(server: &Server) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_skincare-faq-bot"));
         command
             .arg("run")
@@ -30,7 +43,7 @@ impl Process {
             .env("TELOXIDE_TOKEN", "1:load")
             .env("TELOXIDE_API_URL", server.address())
             .env("RUST_LOG", "error");
-        Self::start(command)
+        command
     }
 
     /// The bot that answers a constant.
@@ -42,35 +55,22 @@ impl Process {
     }
 
     fn start(mut command: Command) -> Self {
+        let data = TempDir::new().expect("a folder");
+        command.env("DATA_DIR", data.path());
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
-        Self(child.expect("the program starts"))
+        let child = child.expect("the program starts");
+        Self { child, data }
     }
 
     /// What the process has used so far; nothing where the system does not tell.
     pub(super) fn usage(&self) -> Usage {
-        let file = |name: &str| fs::read_to_string(format!("/proc/{}/{name}", self.0.id()));
-        let stat = file("stat").unwrap_or_default();
-        // The name may hold spaces, so count from behind it.
-        let fields: Vec<&str> = stat
-            .rsplit_once(')')
-            .map_or("", |(_, rest)| rest)
-            .split_whitespace()
-            .collect();
-        let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u32>().ok());
-        let cpu = TICK * (ticks(11).unwrap_or(0) + ticks(12).unwrap_or(0));
-        let status = file("status").unwrap_or_default();
-        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let resident = resident.and_then(|rest| rest.split_whitespace().next()?.parse().ok());
-        Usage {
-            cpu,
-            resident_kb: resident.unwrap_or(0),
-        }
+        Usage::of(self.child.id())
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

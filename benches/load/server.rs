@@ -15,6 +15,7 @@ use serde::Deserialize;
 use tokio::sync::Notify;
 
 use super::messages::Update;
+use super::webhook::{self, Webhook};
 
 /// The server, which ends with the process.
 pub(super) struct Server {
@@ -24,7 +25,7 @@ pub(super) struct Server {
 }
 
 #[derive(Default)]
-struct Shared {
+pub(super) struct Shared {
     state: Mutex<Inner>,
     /// Something was sent to the bot.
     sent: Notify,
@@ -38,7 +39,8 @@ struct Inner {
     handed_out: HashMap<usize, VecDeque<Instant>>,
     latencies: Vec<Duration>,
     answered: usize,
-    first_poll: Option<Instant>,
+    /// When the bot first asked for updates, or said where to post them.
+    ready: Option<Instant>,
 }
 
 /// What matters of a request.
@@ -48,9 +50,13 @@ struct Asked {
     timeout: u64,
     limit: Option<usize>,
     chat_id: usize,
+    #[serde(flatten)]
+    webhook: Webhook,
 }
 
 const ME: &str = r#"{"id":1,"is_bot":true,"first_name":"Bot","username":"load_bot","can_join_groups":true,"can_read_all_group_messages":false,"supports_inline_queries":false,"can_connect_to_business":false,"has_main_web_app":false}"#;
+
+const NO_WEBHOOK: &str = r#"{"url":"","has_custom_certificate":false,"pending_update_count":0}"#;
 
 impl Server {
     pub(super) fn start() -> Self {
@@ -88,11 +94,11 @@ impl Server {
         self.shared.sent.notify_waiters();
     }
 
-    /// How long after the start the bot asked for updates.
-    pub(super) fn wait_for_poll(&self, most: Duration) -> Option<Duration> {
-        self.wait(most, |inner| inner.first_poll.is_some());
-        let first = self.shared.lock().first_poll?;
-        Some(first.duration_since(self.started))
+    /// How long after the start the bot asked for updates, or said where to post them.
+    pub(super) fn wait_until_ready(&self, most: Duration) -> Option<Duration> {
+        self.wait(most, |inner| inner.ready.is_some());
+        let ready = self.shared.lock().ready?;
+        Some(ready.duration_since(self.started))
     }
 
     pub(super) fn wait_for_answers(&self, number: usize, most: Duration) {
@@ -129,6 +135,24 @@ impl Server {
 }
 
 impl Shared {
+    /// Says that the bot is ready for updates.
+    pub(super) fn bot_is_ready(&self) {
+        self.lock().is_ready(self);
+    }
+
+    /// Waits for the next update.
+    pub(super) async fn next(&self) -> String {
+        loop {
+            let news = self.sent.notified();
+            tokio::pin!(news);
+            news.as_mut().enable();
+            if let Some(update) = self.lock().hand_out(1).pop() {
+                return update;
+            }
+            news.await;
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -142,6 +166,11 @@ async fn answer(
     let asked: Asked = serde_json::from_slice(&body).unwrap_or_default();
     let result = match method.to_ascii_lowercase().as_str() {
         "getupdates" => updates(&shared, &asked).await,
+        "setwebhook" if !asked.webhook.url.is_empty() => {
+            webhook::post_to(&shared, &asked.webhook);
+            "true".to_owned()
+        }
+        "getwebhookinfo" => NO_WEBHOOK.to_owned(),
         "sendmessage" => sent(&shared, asked.chat_id),
         "getme" => ME.to_owned(),
         "getmycommands" => "[]".to_owned(),
@@ -168,27 +197,33 @@ async fn updates(shared: &Shared, asked: &Asked) -> String {
     }
 }
 
+/// The next updates as JSON; nothing if none wait.
 fn take(shared: &Shared, limit: usize) -> Option<String> {
     let mut inner = shared.lock();
-    let now = Instant::now();
-    if inner.first_poll.is_none() {
-        inner.first_poll = Some(now);
-        shared.acted.notify_all();
+    inner.is_ready(shared);
+    let batch = inner.hand_out(limit);
+    (!batch.is_empty()).then(|| format!("[{}]", batch.join(",")))
+}
+
+impl Inner {
+    fn is_ready(&mut self, shared: &Shared) {
+        if self.ready.is_none() {
+            self.ready = Some(Instant::now());
+            shared.acted.notify_all();
+        }
     }
-    let number = inner.waiting.len().min(limit);
-    if number == 0 {
-        return None;
+
+    fn hand_out(&mut self, limit: usize) -> Vec<String> {
+        let now = Instant::now();
+        let number = self.waiting.len().min(limit);
+        let batch = self.waiting.drain(..number);
+        let updates = batch.map(|update| {
+            let handed_out = self.handed_out.entry(update.chat).or_default();
+            handed_out.push_back(now);
+            update.json
+        });
+        updates.collect()
     }
-    let batch: Vec<Update> = inner.waiting.drain(..number).collect();
-    for update in &batch {
-        inner
-            .handed_out
-            .entry(update.chat)
-            .or_default()
-            .push_back(now);
-    }
-    let updates: Vec<String> = batch.into_iter().map(|update| update.json).collect();
-    Some(format!("[{}]", updates.join(",")))
 }
 
 fn sent(shared: &Shared, chat: usize) -> String {

@@ -120,6 +120,9 @@ pub(crate) fn send(state: &mut State, params: &Params) -> Result<Value, Refusal>
     }
     warn(state, &text, params);
     state.deeds.push(Deed::Sent(message.clone()));
+    if state.is_light {
+        state.lighten(&key);
+    }
     Ok(message)
 }
 

@@ -14,7 +14,7 @@ use super::faults::Mishap;
 use super::params::Params;
 use super::refusal::Refusal;
 use super::spec::Spec;
-use super::state::{Request, State, TOKEN};
+use super::state::{Accepted, Request, State, TOKEN};
 use super::wire::{Port, Scissors, Switch};
 use super::{Shared, answers, messages, profile, webhook};
 
@@ -54,10 +54,11 @@ fn answer(result: &Result<Value, Refusal>) -> Response {
     }
 }
 
-/// The method, if the path has the right token: `/bot<token>/<method>`.
-fn method(path: &str) -> Result<String, Refusal> {
+/// Who asks, and the method, if the path has the right token: `/bot<token>/<method>`. A server of
+/// one's own may stand below any path, by which bots can be told apart.
+fn method(path: &str) -> Result<(String, String), Refusal> {
     let not_found = || Refusal::world(404, "Not Found");
-    let rest = path.strip_prefix("/bot").ok_or_else(not_found)?;
+    let (from, rest) = path.split_once("/bot").ok_or_else(not_found)?;
     let (token, method) = rest.split_once('/').ok_or_else(not_found)?;
     let token = token.replace("%3A", ":");
     if token != TOKEN {
@@ -70,7 +71,8 @@ fn method(path: &str) -> Result<String, Refusal> {
             not_found()
         });
     }
-    Ok(method.trim_end_matches('/').to_owned())
+    let from = from.trim_start_matches('/').to_owned();
+    Ok((from, method.trim_end_matches('/').to_owned()))
 }
 
 /// The connection is cut, so nothing can be answered; the task ends with its connection.
@@ -86,8 +88,8 @@ async fn handle(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let method = match method(uri.path()) {
-        Ok(method) => method,
+    let (from, method) = match method(uri.path()) {
+        Ok(found) => found,
         Err(refusal) => return answer(&Err(refusal)),
     };
     let content_type = headers.get(header::CONTENT_TYPE);
@@ -99,6 +101,7 @@ async fn handle(
         Err(refusal) => return answer(&Err(refusal)),
     };
     let call = Call {
+        from,
         name: method.to_lowercase(),
         method,
         params,
@@ -123,6 +126,9 @@ async fn handle(
     } else {
         shared.change(|state| {
             let result = call.run(state);
+            if result.is_ok() && call.name == "sendmessage" {
+                state.accepted.push(call.accepted(is_lost));
+            }
             call.leave(state, struck.index, &result);
             result
         })
@@ -159,6 +165,8 @@ struct Struck {
 
 /// One call of a method.
 struct Call {
+    /// Whose it is.
+    from: String,
     /// As it was written.
     method: String,
     /// In lower case.
@@ -179,7 +187,7 @@ impl Call {
     /// Notes the request, holds it against the published API, and sees whether a fault strikes it.
     fn arrive(&self, state: &mut State) -> Struck {
         let is_poll = self.name == "getupdates";
-        let index = (!is_poll).then(|| {
+        let index = (!is_poll && !state.is_light).then(|| {
             state.requests.push(Request {
                 method: self.method.clone(),
                 params: Value::Object(self.params.fields().clone()),
@@ -219,6 +227,19 @@ impl Call {
             _ => profile::call(state, name, params)
                 .or_else(|| webhook::call(state, name, params))
                 .unwrap_or_else(|| Err(Refusal::unknown_method())),
+        }
+    }
+
+    /// The message that was taken.
+    fn accepted(&self, is_lost: bool) -> Accepted {
+        let reply = self.params.json("reply_parameters");
+        Accepted {
+            from: self.from.clone(),
+            at: Instant::now(),
+            chat: self.params.int("chat_id").unwrap_or_default(),
+            replies_to: reply.and_then(|reply| reply["message_id"].as_i64()),
+            text: self.params.text("text"),
+            is_lost,
         }
     }
 

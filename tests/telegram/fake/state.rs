@@ -19,6 +19,9 @@ pub(crate) const BOT: i64 = 4_839_574_812;
 /// The bot's name to be mentioned by.
 pub(crate) const USERNAME: &str = "faq_test_bot";
 
+/// So many of its latest messages a chat keeps on a server that is to be light.
+const LIGHT_ROOM: usize = 200;
+
 /// Now, in seconds since 1970.
 pub(crate) fn now() -> i64 {
     let elapsed = SystemTime::now()
@@ -181,6 +184,23 @@ pub(crate) struct Request {
     pub(crate) status: u16,
 }
 
+/// A message of the bot that the server took, whatever the bot learned of that.
+#[derive(Debug, Clone)]
+pub(crate) struct Accepted {
+    /// Who sent it: the path that stands before `/bot` in the address of the server.
+    pub(crate) from: String,
+    /// When it was taken.
+    pub(crate) at: Instant,
+    /// The chat.
+    pub(crate) chat: i64,
+    /// The message that it answers.
+    pub(crate) replies_to: Option<i64>,
+    /// What it says.
+    pub(crate) text: String,
+    /// Whether a fault kept the response from the bot.
+    pub(crate) is_lost: bool,
+}
+
 /// Everything that the server knows.
 #[derive(Debug)]
 pub(crate) struct State {
@@ -206,6 +226,11 @@ pub(crate) struct State {
     pub(crate) deeds: Vec<Deed>,
     /// Every request in order, without `getUpdates`.
     pub(crate) requests: Vec<Request>,
+    /// Every message of the bot that was taken, in order.
+    pub(crate) accepted: Vec<Accepted>,
+    /// For very many messages: neither requests nor deeds nor the transcript are kept, and of each chat
+    /// only the latest messages.
+    pub(crate) is_light: bool,
     /// Rules that the bot broke.
     pub(crate) violations: Vec<Violation>,
     /// What happened, to be read by a person.
@@ -243,6 +268,8 @@ impl State {
             faults: Faults::default(),
             deeds: Vec::new(),
             requests: Vec::new(),
+            accepted: Vec::new(),
+            is_light: false,
             violations: Vec::new(),
             transcript: Vec::new(),
             refused: HashMap::new(),
@@ -257,6 +284,11 @@ impl State {
         self.next_id
     }
 
+    /// Gives out numbers from this one on.
+    pub(crate) fn ids_go_on_from(&mut self, id: i64) {
+        self.next_id = id;
+    }
+
     /// The bot as the sender of a message.
     pub(crate) fn bot_user(&self) -> Value {
         json!({
@@ -269,7 +301,9 @@ impl State {
 
     /// Notes a line for the transcript.
     pub(crate) fn note(&mut self, line: impl Into<String>) {
-        self.transcript.push(line.into());
+        if !self.is_light {
+            self.transcript.push(line.into());
+        }
     }
 
     /// Notes that the bot broke a rule.
@@ -340,7 +374,7 @@ impl State {
     fn learn_message(&mut self, message: &Value) {
         let Some(key) = Key::of(message) else { return };
         let is_customer = message["from"]["id"].as_i64() == Some(key.id);
-        let Some(room) = self.learn_chat(key.business, &message["chat"]) else {
+        let Some(room) = self.learn_chat(key.business.clone(), &message["chat"]) else {
             return;
         };
         if is_customer {
@@ -356,6 +390,20 @@ impl State {
             && !room.gone.contains(&id)
         {
             room.messages.insert(id, message.clone());
+        }
+        if self.is_light {
+            self.lighten(&key);
+        }
+    }
+
+    /// Forgets the deeds, and all but the latest messages of a chat.
+    pub(crate) fn lighten(&mut self, key: &Key) {
+        self.deeds.clear();
+        self.deeds_noted = 0;
+        if let Some(room) = self.rooms.get_mut(key) {
+            while room.messages.len() > LIGHT_ROOM {
+                room.messages.pop_first();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Updates on their way to the bot: the queue behind `getUpdates`.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -17,6 +18,10 @@ const LONGEST_POLL: i64 = 50;
 /// So many polls in a second that find nothing are hammering.
 const HAMMERING: usize = 20;
 
+/// How long a chat waits after the first post that is not taken; twice as long after each further one.
+const FIRST_DELAY: Duration = Duration::from_millis(20);
+const LONGEST_DELAY: Duration = Duration::from_secs(1);
+
 /// The queue of updates.
 #[derive(Debug, Default)]
 pub(crate) struct Updates {
@@ -32,6 +37,9 @@ pub(crate) struct Updates {
     empty_polls: VecDeque<Instant>,
     /// The webhook as `getWebhookInfo` shows it, and its secret.
     pub(crate) webhook: Webhook,
+    /// Where a load balancer passes posts on to, in turn; the webhook's own address if empty.
+    pub(crate) replicas: Vec<SocketAddr>,
+    posting: Posting,
 }
 
 /// Where updates are posted to.
@@ -53,6 +61,45 @@ struct Item {
     update: Value,
     /// Handed out once more whatever the offset is.
     is_again: bool,
+}
+
+/// What is posted side by side: one update of each chat at a time, in order.
+#[derive(Debug, Default)]
+struct Posting {
+    /// Chats of which an update is under way, or is to be posted once more after a while.
+    busy: HashSet<i64>,
+    /// How often in a row an update of a chat was not taken.
+    failures: HashMap<i64, u32>,
+    /// How many are under way.
+    connections: usize,
+    /// Counts the posts, so that replicas have their turns.
+    turn: usize,
+}
+
+/// An update to be posted.
+#[derive(Debug)]
+pub(crate) struct Post {
+    pub(crate) id: i64,
+    /// What keeps updates in order.
+    pub(crate) chat: i64,
+    pub(crate) update: String,
+    pub(crate) url: String,
+    pub(crate) secret: String,
+}
+
+/// What keeps an update in order: its chat, or else its person.
+fn order_of(update: &Value) -> i64 {
+    let contents = update.as_object().into_iter().flatten();
+    let mut contents = contents.filter(|(name, _)| *name != "update_id");
+    let Some((_, content)) = contents.next() else {
+        return 0;
+    };
+    let ids = [
+        &content["chat"]["id"],
+        &content["message"]["chat"]["id"],
+        &content["from"]["id"],
+    ];
+    ids.into_iter().find_map(Value::as_i64).unwrap_or_default()
 }
 
 /// What a poll asks for.
@@ -143,14 +190,70 @@ impl Updates {
         self.queue.len()
     }
 
-    /// The oldest update, for the webhook.
+    /// The oldest update.
     pub(crate) fn first(&self) -> Option<(i64, &Value)> {
         self.queue.front().map(|item| (item.id, &item.update))
     }
 
+    /// The next update to be posted, if there is a webhook and a connection free.
+    pub(crate) fn next_post(&mut self) -> Option<Post> {
+        let most = usize::try_from(self.webhook.max_connections).unwrap_or(1);
+        if self.webhook.url.is_empty() || self.posting.connections >= most {
+            return None;
+        }
+        let busy = &self.posting.busy;
+        let mut waiting = self.queue.iter().map(|item| (order_of(&item.update), item));
+        let (chat, item) = waiting.find(|(chat, _)| !busy.contains(chat))?;
+        let post = Post {
+            id: item.id,
+            chat,
+            update: item.update.to_string(),
+            url: self.next_address(),
+            secret: self.webhook.secret.clone(),
+        };
+        self.posting.turn += 1;
+        self.posting.connections += 1;
+        self.posting.busy.insert(chat);
+        Some(post)
+    }
+
+    /// Where the next update is posted to.
+    fn next_address(&self) -> String {
+        let url = self.webhook.url.clone();
+        if self.replicas.is_empty() {
+            return url;
+        }
+        let replica = self.replicas[self.posting.turn % self.replicas.len()];
+        let path =
+            reqwest::Url::parse(&url).map_or_else(|_| String::new(), |url| url.path().into());
+        format!("http://{replica}{path}")
+    }
+
+    /// Ends a post, which was taken or not. Says how long the chat is to wait until
+    /// [`Self::go_on`]: longer with each failure.
+    pub(crate) fn posted(&mut self, post: &Post, is_taken: bool) -> Duration {
+        self.posting.connections -= 1;
+        if is_taken {
+            self.handed_out += 1;
+            self.posting.failures.remove(&post.chat);
+            self.confirm(post.id);
+            return Duration::ZERO;
+        }
+        let failures = self.posting.failures.entry(post.chat).or_default();
+        *failures += 1;
+        (FIRST_DELAY * (1 << (*failures - 1).min(10))).min(LONGEST_DELAY)
+    }
+
+    /// Lets the next update of a chat be posted.
+    pub(crate) fn go_on(&mut self, chat: i64) {
+        self.posting.busy.remove(&chat);
+    }
+
     /// Takes an update out of the queue.
-    pub(crate) fn confirm(&mut self, id: i64) {
-        self.queue.retain(|item| item.id != id);
+    fn confirm(&mut self, id: i64) {
+        if let Some(at) = self.queue.iter().position(|item| item.id == id) {
+            self.queue.remove(at);
+        }
         self.confirmed = self.confirmed.max(id + 1);
     }
 

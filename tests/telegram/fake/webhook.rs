@@ -4,19 +4,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 
 use super::Shared;
 use super::params::Params;
 use super::refusal::Refusal;
 use super::state::{State, now};
-use super::updates::Webhook;
+use super::updates::{Post, Webhook};
 
 /// Where the secret stands.
 const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
 
-/// How long to wait after the first failure; twice as long after each further one.
-const FIRST_DELAY: Duration = Duration::from_millis(20);
-const LONGEST_DELAY: Duration = Duration::from_secs(1);
+/// How long the bot has for its response.
+const LONGEST_POST: Duration = Duration::from_secs(10);
 
 /// Answers a method about the webhook; nothing if it is another method.
 pub(crate) fn call(
@@ -103,46 +103,43 @@ fn info(state: &State) -> Value {
     info
 }
 
-/// Posts updates, one at a time and in order, as long as a webhook is set; what is not taken with a
-/// 2xx comes again.
+/// Posts updates as long as a webhook is set: side by side, in order within a chat; what is not taken
+/// with a 2xx comes again.
 pub(crate) async fn post(shared: Arc<Shared>) {
     let client = reqwest::Client::new();
-    let mut delay = FIRST_DELAY;
+    let mut posts = JoinSet::new();
     loop {
-        let (id, update, webhook) = shared
-            .found(|state| {
-                let webhook = &state.updates.webhook;
-                let (id, update) = state.updates.first()?;
-                (!webhook.url.is_empty()).then(|| (id, update.clone(), webhook.clone()))
-            })
-            .await;
-        let request = client
-            .post(&webhook.url)
-            .header("Content-Type", "application/json")
-            .body(update.to_string());
-        let request = if webhook.secret.is_empty() {
-            request
-        } else {
-            request.header(SECRET_HEADER, &webhook.secret)
-        };
-        let failure = match request.send().await {
-            Ok(response) if response.status().is_success() => None,
-            Ok(response) => Some(format!(
-                "Wrong response from the webhook: {}",
-                response.status()
-            )),
-            Err(_) => Some("Connection refused".to_owned()),
-        };
-        if let Some(failure) = failure {
-            shared.change(|state| state.updates.webhook.last_error = Some((now(), failure)));
-            tokio::time::sleep(delay).await;
-            delay = (delay * 2).min(LONGEST_DELAY);
-        } else {
-            shared.change(|state| {
-                state.updates.handed_out += 1;
-                state.updates.confirm(id);
-            });
-            delay = FIRST_DELAY;
-        }
+        let post = shared.found(|state| state.updates.next_post()).await;
+        posts.spawn(insist(Arc::clone(&shared), client.clone(), post));
+        while posts.try_join_next().is_some() {}
     }
+}
+
+/// Posts an update; if it is not taken, its chat waits a while before it is posted again.
+async fn insist(shared: Arc<Shared>, client: reqwest::Client, post: Post) {
+    let mut request = client
+        .post(&post.url)
+        .timeout(LONGEST_POST)
+        .header("Content-Type", "application/json")
+        .body(post.update.clone());
+    if !post.secret.is_empty() {
+        request = request.header(SECRET_HEADER, &post.secret);
+    }
+    let failure = match request.send().await {
+        Ok(response) if response.status().is_success() => None,
+        Ok(response) => Some(format!(
+            "Wrong response from the webhook: {}",
+            response.status()
+        )),
+        Err(_) => Some("Connection refused".to_owned()),
+    };
+    let is_taken = failure.is_none();
+    let delay = shared.change(|state| {
+        if let Some(failure) = failure {
+            state.updates.webhook.last_error = Some((now(), failure));
+        }
+        state.updates.posted(&post, is_taken)
+    });
+    tokio::time::sleep(delay).await;
+    shared.change(|state| state.updates.go_on(post.chat));
 }

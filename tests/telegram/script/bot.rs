@@ -1,6 +1,5 @@
 //! The bot under test: the program, or one inside of the test.
 
-use std::env;
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,6 +9,7 @@ use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 use tokio::task::{JoinHandle, JoinSet};
 
+use super::home::Home;
 use super::setup::Setup;
 use crate::fake::state::TOKEN;
 
@@ -28,7 +28,7 @@ enum Running {
 
 impl Bot {
     /// Starts the bot of a setup against the server at `url`.
-    pub(crate) fn start(setup: &Setup, url: String) -> Self {
+    pub(crate) fn start(setup: &Setup, url: String, home: &Home) -> Self {
         let log = Arc::default();
         let mut readers = JoinSet::new();
         if let Some(run) = &setup.in_process {
@@ -44,10 +44,12 @@ impl Bot {
             .arg("run")
             // Neither the environment nor a `.env` of who runs the tests has a say.
             .env_clear()
-            .current_dir(env::temp_dir())
+            .current_dir(home.path())
             .env("TELOXIDE_TOKEN", TOKEN)
             .env("TELOXIDE_API_URL", url)
             .env("FAQ_DIR", &setup.faq)
+            .env("DATA_DIR", home.data())
+            .env("STORAGE_KEY_FILE", home.path().join("storage.key"))
             .envs(setup.environment.iter().cloned())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -68,6 +70,14 @@ impl Bot {
     pub(crate) fn log(&self) -> String {
         let log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         log.clone()
+    }
+
+    /// The number of its process, while it runs.
+    pub(crate) fn id(&self) -> Option<u32> {
+        match &self.running {
+            Running::Process(child) => child.id(),
+            Running::Task(_) => None,
+        }
     }
 
     /// Sends a signal, unless it has ended.
@@ -96,15 +106,14 @@ impl Bot {
         }
     }
 
-    /// Ends it at once, as `kill -9` or a power cut does.
-    pub(crate) async fn kill(mut self) {
+    /// Ends it at once, as `kill -9` or a power cut does; comes back with all that it wrote.
+    pub(crate) async fn kill(mut self) -> String {
         match &mut self.running {
-            Running::Process(child) => child.kill().await.expect("a process that can be killed"),
-            Running::Task(task) => {
-                task.abort();
-                self.ended().await;
-            }
+            Running::Process(child) => child.start_kill().expect("a process that can be killed"),
+            Running::Task(task) => task.abort(),
         }
+        self.ended().await;
+        self.log()
     }
 }
 

@@ -50,14 +50,7 @@ impl Chat {
         let place = Location::caller();
         let query = query.to_owned();
         async move {
-            let asked = self.world.state(|state| {
-                let id = format!("{}", 8_000_000_000_i64 + state.fresh_id());
-                state.note(format!("{} asks inline: {query}", self.by["first_name"]));
-                state.deliver(json!({ "inline_query": {
-                    "id": id, "from": self.by, "query": query, "offset": "", "chat_type": "private",
-                } }));
-                id
-            });
+            let asked = self.types_inline(&query);
             let answer = self.world.next(|deed| match deed {
                 Deed::InlineAnswered { id, answer } if *id == asked => Some(answer.clone()),
                 _ => None,
@@ -67,6 +60,18 @@ impl Chat {
                 None => self.world.fail(place, "the inline query was not answered"),
             }
         }
+    }
+
+    /// Writes the bot's name and a query; comes back with the id of the query at once.
+    pub(crate) fn types_inline(&self, query: &str) -> String {
+        self.world.state(|state| {
+            let id = format!("{}", 8_000_000_000_i64 + state.fresh_id());
+            state.note(format!("{} asks inline: {query}", self.by["first_name"]));
+            state.deliver(json!({ "inline_query": {
+                "id": id, "from": self.by, "query": query, "offset": "", "chat_type": "private",
+            } }));
+            id
+        })
     }
 
     /// Sends the result with this title here: the bot sees its own message, and that it was chosen.

@@ -2,9 +2,11 @@
 
 pub(crate) mod bot;
 pub(crate) mod chat;
+pub(crate) mod common;
 pub(crate) mod expect;
 pub(crate) mod group;
 pub(crate) mod hearing;
+pub(crate) mod home;
 pub(crate) mod inline;
 pub(crate) mod media;
 pub(crate) mod received;
@@ -16,6 +18,7 @@ pub(crate) mod taps;
 pub(crate) mod world;
 
 pub(crate) use chat::Chat;
+pub(crate) use common::{logged, people, received, unlimited};
 pub(crate) use expect::{anything, contains, starts_with};
 pub(crate) use setup::Setup;
 pub(crate) use world::World;

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::panic::Location;
+use std::path::PathBuf;
 use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -12,6 +13,7 @@ use nix::sys::signal::Signal;
 use serde_json::{Value, json};
 
 use super::bot::Bot;
+use super::home::Home;
 use super::setup::Setup;
 use crate::fake::Server;
 use crate::fake::faults::Fault;
@@ -25,6 +27,7 @@ const LOG_LINES: usize = 30;
 pub(crate) struct World {
     pub(super) server: Server,
     pub(super) setup: Setup,
+    home: Home,
     bot: Mutex<Option<Bot>>,
     /// The deeds of the bot that the script has spoken of.
     taken: Mutex<HashSet<usize>>,
@@ -55,6 +58,7 @@ impl World {
         Arc::new(Self {
             server,
             setup,
+            home: Home::new(),
             bot: Mutex::default(),
             taken: Mutex::default(),
             taps: Mutex::default(),
@@ -65,6 +69,11 @@ impl World {
     /// The server, to arm faults or to look behind the scenes.
     pub(crate) fn server(&self) -> &Server {
         &self.server
+    }
+
+    /// The folder in which the bot keeps what outlives it.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.home.data()
     }
 
     /// Looks at or changes what the server knows.
@@ -143,18 +152,25 @@ impl World {
 
     /// Starts the bot, also once more after it ended.
     pub(crate) fn starts_bot(&self) {
-        let bot = Bot::start(&self.setup, self.server.url());
+        self.starts_bot_with(&self.setup);
+    }
+
+    /// Starts the bot with other settings than the last time, on the same data.
+    pub(crate) fn starts_bot_with(&self, setup: &Setup) {
+        let bot = Bot::start(setup, self.server.url(), &self.home);
         self.state(|state| state.note("    (the bot is started)"));
         *lock(&self.bot) = Some(bot);
     }
 
-    /// Kills the bot like a power cut does.
-    pub(crate) async fn kills_bot(&self) {
+    /// Kills the bot like a power cut does; comes back with all that it logged.
+    pub(crate) async fn kills_bot(&self) -> String {
         let bot = lock(&self.bot).take();
-        if let Some(bot) = bot {
-            bot.kill().await;
-        }
+        let log = match bot {
+            Some(bot) => bot.kill().await,
+            None => String::new(),
+        };
         self.state(|state| state.note("    (the bot is killed)"));
+        log
     }
 
     /// Sends the bot a signal.
@@ -194,6 +210,11 @@ impl World {
     pub(crate) fn stops_bot(&self) -> impl Future<Output = (Option<ExitStatus>, String)> {
         self.signals_bot(Signal::SIGTERM);
         self.bot_ends_within(Duration::from_secs(12))
+    }
+
+    /// The number of the bot's process, while it runs.
+    pub(crate) fn bot_id(&self) -> Option<u32> {
+        lock(&self.bot).as_ref().and_then(Bot::id)
     }
 
     /// What the bot wrote so far.

@@ -1,18 +1,29 @@
 //! Handing out updates, by polls and by the webhook.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::routing::post;
 use serde_json::{Value, json};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 use super::{hello, started};
 use crate::client::Client;
 use crate::fake::Server;
 use crate::fake::state::State;
+
+/// A bot's side of a webhook; comes back with its address.
+async fn served(router: Router) -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+    let listener = listener.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async { axum::serve(listener, router).await });
+    address
+}
 
 #[tokio::test]
 async fn update_is_kept_until_its_successor_is_asked_for() {
@@ -121,11 +132,7 @@ async fn webhook_gets_each_update_until_it_takes_it() {
             StatusCode::OK
         })
     };
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
-        .await
-        .expect("a port");
-    let address = listener.local_addr().expect("an address");
-    tokio::spawn(async { axum::serve(listener, Router::new().fallback(take)).await });
+    let address = served(Router::new().fallback(take)).await;
     let (server, client) = started();
     hello(&server, 2);
     let hook = json!({ "url": format!("http://{address}/hook"), "secret_token": "s" });
@@ -145,5 +152,49 @@ async fn webhook_gets_each_update_until_it_takes_it() {
     assert_eq!(
         info["last_error_message"],
         "Wrong response from the webhook: 502 Bad Gateway"
+    );
+}
+
+#[tokio::test]
+async fn webhook_posts_to_replicas_in_turn_side_by_side_but_in_order_within_a_chat() {
+    let (sender, mut posts) = mpsc::unbounded_channel();
+    let release = Arc::new(Notify::new());
+    let mut replicas = Vec::new();
+    for replica in 0..2 {
+        let (sender, release) = (sender.clone(), Arc::clone(&release));
+        let take = move |body: String| async move {
+            let update: Value = serde_json::from_str(&body).expect("an update");
+            let message = &update["message"];
+            let chat = message["chat"]["id"].as_i64();
+            let _ = sender.send((replica, chat, message["message_id"].as_i64()));
+            release.notified().await;
+        };
+        replicas.push(served(Router::new().route("/hook", post(take))).await);
+    }
+    let (server, client) = started();
+    server.shared().change(|state| {
+        state.updates.drop_pending();
+        state.updates.replicas = replicas;
+        for (chat, message) in [(1, 1), (1, 2), (2, 1), (3, 1)] {
+            let chat = json!({ "id": chat, "type": "private", "first_name": "Ann" });
+            let message =
+                json!({ "message_id": message, "date": 1, "chat": chat, "text": "hello" });
+            state.deliver(json!({ "message": message }));
+        }
+    });
+    let hook = json!({ "url": "http://127.0.0.1:1/hook", "max_connections": 2 });
+    client.call("setWebhook", hook).await;
+    let mut first = [posts.recv().await, posts.recv().await].map(|post| post.expect("a post"));
+    first.sort();
+    assert_eq!(first, [(0, Some(1), Some(1)), (1, Some(2), Some(1))]);
+    // Nothing more is under way until one of them was taken.
+    assert!(posts.try_recv().is_err());
+    release.notify_one();
+    release.notify_one();
+    let mut rest = [posts.recv().await, posts.recv().await].map(|post| post.expect("a post"));
+    rest.sort_by_key(|(_, chat, _)| *chat);
+    assert_eq!(
+        rest.map(|(_, chat, id)| (chat, id)),
+        [(Some(1), Some(2)), (Some(3), Some(1))]
     );
 }
