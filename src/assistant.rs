@@ -10,6 +10,7 @@ use crate::matcher::{Decision, Matcher};
 #[derive(Debug)]
 pub struct Assistant {
     faq: Faq,
+    version: String,
     matcher: Matcher,
 }
 
@@ -17,11 +18,16 @@ impl Assistant {
     /// An assistant for a FAQ that is at hand.
     #[must_use]
     pub fn new(mut faq: Faq) -> Self {
+        let version = faq.version();
         for entry in &mut faq.entries {
             entry.not = Vec::new();
         }
         let matcher = Matcher::taking_from(&mut faq);
-        Self { faq, matcher }
+        Self {
+            faq,
+            version,
+            matcher,
+        }
     }
 
     /// Loads the FAQ in `dir`.
@@ -48,6 +54,12 @@ impl Assistant {
     #[must_use]
     pub fn faq(&self) -> &Faq {
         &self.faq
+    }
+
+    /// Which FAQ this is, see [`Faq::version`]: of all that was loaded.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// The matcher.

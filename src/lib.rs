@@ -16,6 +16,8 @@ pub mod config;
 pub mod check;
 pub mod eval;
 
+pub mod health;
+mod http;
 pub mod store;
 pub mod telegram;
 

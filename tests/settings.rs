@@ -138,6 +138,36 @@ fn wrong_values_stop_the_start_with_name_found_and_allowed() {
         ),
         ("RUST_LOG", "verbose", "found `verbose`"),
         (
+            "WEBHOOK_URL",
+            "http://example.org/hook",
+            "`WEBHOOK_URL` must be an address that begins with https://",
+        ),
+        (
+            "WEBHOOK_URL",
+            "https://example.org/123:hidden",
+            "`WEBHOOK_URL` must be an address without the token",
+        ),
+        (
+            "WEBHOOK_SECRET",
+            "hidden secret",
+            "`WEBHOOK_SECRET` must be 1 to 256 of the characters",
+        ),
+        (
+            "HEALTH_ADDR",
+            "localhost",
+            "`HEALTH_ADDR` must be an IP address and a port",
+        ),
+        (
+            "DATABASE_URL",
+            "mysql://bot:hidden@localhost",
+            "`DATABASE_URL` must be an address that begins with postgres://",
+        ),
+        (
+            "STORAGE_KEY_FILE",
+            "data/storage.key",
+            "`STORAGE_KEY_FILE` must be a file outside of `DATA_DIR`",
+        ),
+        (
             "TELOXIDE_TOKEN",
             "123:a/b",
             "`TELOXIDE_TOKEN` must be a token as @BotFather gives it",

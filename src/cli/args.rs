@@ -26,7 +26,8 @@ const OVERVIEW: &str = concat!(
     " check\n\n",
     "Exit codes:\n  \
     0  done; a question that is declined counts as done too\n  \
-    1  problems were found in the FAQ (by `check`) or in the input; warnings do not count\n  \
+    1  problems were found in the FAQ (by `check`), in the input, or with the bot (by `doctor` and\n     \
+    `health`); warnings do not count\n  \
     2  a wrong argument or setting\n  \
     3  the FAQ cannot be loaded; `check` says why and exits with 1\n  \
     4  there is no token to serve Telegram with\n  \
@@ -49,6 +50,15 @@ const DOCTOR: &str = concat!(
     " doctor\n\n",
     "One line for each thing, `ok` or `problem` and what to do. The exit code is 1 if there is a\n\
     problem."
+);
+
+const HEALTH: &str = concat!(
+    "Example:\n  HEALTH_ADDR=9090 ",
+    program!(),
+    " health\n\n",
+    "Asks /readyz where HEALTH_ADDR says, for five seconds at most, and prints the answer: one line\n\
+    for each thing, `ok` or `problem` and why. The exit code is 0 if the bot is ready, 1 if it is not\n\
+    or does not answer, and 2 if HEALTH_ADDR is not set."
 );
 
 const ASK: &str = concat!(
@@ -203,6 +213,9 @@ pub(super) enum Command {
     /// Look at token, webhook, modes, commands, clock and FAQ, and change nothing
     #[command(after_help = DOCTOR)]
     Doctor,
+    /// Ask a bot that runs whether it is ready
+    #[command(after_help = HEALTH)]
+    Health,
     /// Answer one question, or many with --jsonl
     #[command(after_help = ASK)]
     Ask(AskArgs),

@@ -1,5 +1,6 @@
 //! How a command ends, well or badly.
 
+use std::error::Error as _;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,6 +9,7 @@ use thiserror::Error;
 
 use crate::config::{self, HOW_TO_GET_A_TOKEN};
 use crate::faq::LoadError;
+use crate::health::AskError;
 use crate::telegram;
 
 /// The program's exit codes.
@@ -71,6 +73,15 @@ pub enum Error {
     /// `.env` cannot be read.
     #[error("`.env` cannot be read: {0}")]
     EnvFile(String),
+    /// An address that is to be served cannot be listened on.
+    #[error("{0}")]
+    Listen(#[source] telegram::ListenError),
+    /// Nobody says where the health of the bot is served.
+    #[error("HEALTH_ADDR is not set")]
+    NoHealthAddress,
+    /// The bot does not say how it is.
+    #[error("{0}")]
+    Health(#[from] AskError),
     /// The system gives no threads or signals.
     #[error("the system gives no means to serve")]
     System(#[source] io::Error),
@@ -89,12 +100,17 @@ impl Error {
             Self::Faq(_) => Exit::Faq,
             Self::NoToken => Exit::NoToken,
             Self::TokenRefused => Exit::TokenRefused,
-            Self::NoQuestion | Self::File { .. } | Self::Setting(_) | Self::EnvFile(_) => {
-                Exit::Usage
-            }
-            Self::NothingLabelled(_) | Self::Input(_) | Self::Output(_) | Self::System(_) => {
-                Exit::Problems
-            }
+            Self::NoQuestion
+            | Self::File { .. }
+            | Self::Setting(_)
+            | Self::EnvFile(_)
+            | Self::Listen(_)
+            | Self::NoHealthAddress => Exit::Usage,
+            Self::NothingLabelled(_)
+            | Self::Input(_)
+            | Self::Output(_)
+            | Self::Health(_)
+            | Self::System(_) => Exit::Problems,
         }
     }
 
@@ -110,12 +126,17 @@ impl Error {
             | Self::System(source) => {
                 format!(": {source}")
             }
+            Self::Listen(error) => error
+                .source()
+                .map_or_else(String::new, |cause| format!(": {cause}")),
             Self::NoQuestion
             | Self::NothingLabelled(_)
             | Self::NoToken
             | Self::TokenRefused
             | Self::Setting(_)
-            | Self::EnvFile(_) => String::new(),
+            | Self::EnvFile(_)
+            | Self::NoHealthAddress
+            | Self::Health(_) => String::new(),
         };
         let help = match self {
             Self::NoQuestion => "\n  help: write it after `ask`, or pipe it in",
@@ -127,6 +148,13 @@ impl Error {
                 "\n  help: copy it anew from @BotFather, or get a new one there with /revoke"
             }
             Self::Setting(_) => "\n  help: see the settings in .env.example",
+            Self::Listen(_) => {
+                "\n  help: end the program that listens there, or set another address"
+            }
+            Self::NoHealthAddress => {
+                "\n  help: set it for the bot and for this command alike, HEALTH_ADDR=9090 for example"
+            }
+            Self::Health(_) => "\n  help: the bot has to run, with the same HEALTH_ADDR",
             Self::EnvFile(_) => "\n  help: each line is NAME=value; put quotes around spaces",
             _ => "",
         };
@@ -140,6 +168,7 @@ impl From<telegram::Error> for Error {
             telegram::Error::NoToken => Self::NoToken,
             telegram::Error::TokenRefused => Self::TokenRefused,
             telegram::Error::System(error) => Self::System(error),
+            telegram::Error::Listen(error) => Self::Listen(error),
         }
     }
 }

@@ -9,6 +9,7 @@ mod check;
 mod doctor;
 mod error;
 mod eval;
+mod health;
 mod input;
 mod jsonl;
 mod output;
@@ -54,6 +55,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
     match &command {
         Command::Run => run::run(&cli.faq, &config()?),
         Command::Doctor => doctor::run(&cli.faq, &config()?, &mut out),
+        Command::Health => health::run(&config()?, &mut out),
         Command::Ask(args) if args.jsonl => jsonl::run(&cli.faq, &mut io::stdin().lock(), &mut out),
         Command::Ask(args) => ask::run(&cli.faq, args, &mut out),
         Command::Chat => chat::run(&cli.faq, &mut out),

@@ -112,6 +112,27 @@ pub struct Bot {
     pub matching: MatchingSettings,
 }
 
+impl Bot {
+    /// Everything that is set, by key, in a fixed order.
+    pub(super) fn said(&self) -> Vec<(&'static str, String)> {
+        let mut bot = self.clone();
+        let texts = TEXTS.iter().filter_map(|Text { key, place, .. }| {
+            let text = place(&mut bot).take()?;
+            Some((*key, text))
+        });
+        let mut said: Vec<_> = texts.collect();
+        let MatchingSettings {
+            answer_at,
+            clarify_at,
+            margin,
+        } = self.matching;
+        for (key, threshold) in THRESHOLDS.into_iter().zip([answer_at, clarify_at, margin]) {
+            said.extend(threshold.map(|threshold| (key, threshold.to_string())));
+        }
+        said
+    }
+}
+
 /// A text of [`Bot`].
 struct Text {
     key: &'static str,

@@ -16,6 +16,7 @@ mod phrasing;
 mod problem;
 mod source;
 mod survey;
+mod version;
 mod wording;
 
 use std::path::PathBuf;

@@ -3,7 +3,8 @@
 //! teloxide's own client sleeps ten seconds inside an answer of 5xx and drops the error's code, so
 //! that neither a time limit nor a decision on a retry could be kept.
 
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use reqwest::Url;
 use serde::de::DeserializeOwned;
@@ -12,6 +13,7 @@ use teloxide::requests::Payload;
 use tokio::sync::Semaphore;
 
 use crate::config::Config;
+use crate::health::{Called, Metrics};
 
 /// At most this many ordinary requests are under way at once; further ones wait their turn.
 const MAX_REQUESTS: usize = 256;
@@ -29,6 +31,9 @@ pub(super) struct Api {
     /// Ends in the token: not to be shown.
     base: Secret,
     turns: Semaphore,
+    metrics: Arc<Metrics>,
+    /// When Telegram last granted something.
+    granted: Mutex<Option<Instant>>,
 }
 
 /// An address that holds the token.
@@ -55,6 +60,10 @@ pub(super) enum Failure {
     NoAnswer { sent: bool, why: &'static str },
 }
 
+/// The token is refused: there is nothing to wait for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TokenRefused;
+
 /// What every answer of the Bot API looks like.
 #[derive(Debug, Deserialize)]
 struct Answer<R> {
@@ -74,7 +83,7 @@ struct Parameters {
 impl Api {
     /// A client for the server and the token that `config` names; `None` without a token, or if
     /// the system gives no client.
-    pub(super) fn new(config: &Config) -> Option<Self> {
+    pub(super) fn new(config: &Config, metrics: Arc<Metrics>) -> Option<Self> {
         let token = config.token.as_ref()?;
         // Without the point the colon of the token would end the name of a scheme.
         let base = config.api_url.join(&format!("./bot{}/", token.secret()));
@@ -88,7 +97,21 @@ impl Api {
             http: http.ok()?,
             base: Secret(base.ok()?),
             turns: Semaphore::new(MAX_REQUESTS),
+            metrics,
+            granted: Mutex::default(),
         })
+    }
+
+    /// What is counted.
+    pub(super) fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// How long ago Telegram last granted something; `None` if it has not yet.
+    #[cfg_attr(not(test), expect(dead_code, reason = "not wired yet"))]
+    pub(super) fn silent_for(&self) -> Option<Duration> {
+        let granted = self.granted.lock().unwrap_or_else(PoisonError::into_inner);
+        granted.map(|granted| granted.elapsed())
     }
 
     /// One attempt at a request, when it is its turn.
@@ -108,9 +131,27 @@ impl Api {
         P: Payload + Serialize,
         R: DeserializeOwned,
     {
-        let not_sent = |why| Failure::NoAnswer { sent: false, why };
         // Editing what was sent by inline mode has a payload of its own, but the same method.
         let method = P::NAME.trim_end_matches("Inline");
+        let result = self.attempt(method, payload, limit).await;
+        let called = match &result {
+            Ok(_) => Called::Ok,
+            Err(failure) => failure.called(),
+        };
+        self.metrics.sent(method, called);
+        if called == Called::Ok {
+            let mut granted = self.granted.lock().unwrap_or_else(PoisonError::into_inner);
+            *granted = Some(Instant::now());
+        }
+        result
+    }
+
+    async fn attempt<P, R>(&self, method: &str, payload: &P, limit: Duration) -> Result<R, Failure>
+    where
+        P: Serialize,
+        R: DeserializeOwned,
+    {
+        let not_sent = |why| Failure::NoAnswer { sent: false, why };
         let url = self
             .base
             .0
@@ -208,6 +249,16 @@ impl Failure {
         };
         let says = says.to_lowercase();
         parts.iter().any(|part| says.contains(part))
+    }
+
+    /// As it is counted.
+    fn called(&self) -> Called {
+        match self {
+            Self::TooMany(_) => Called::TooMany,
+            Self::Migrated(_) | Self::Refused { .. } => Called::Refused,
+            Self::Server(_) => Called::Server,
+            Self::NoAnswer { .. } => Called::NoAnswer,
+        }
     }
 
     /// The token is none of Telegram's.
@@ -327,7 +378,7 @@ mod tests {
     fn the_token_is_not_shown() {
         let config =
             Config::read(|name| (name == "TELOXIDE_TOKEN").then(|| "1:secret".into())).unwrap();
-        let api = Api::new(&config).unwrap();
+        let api = Api::new(&config, Arc::default()).unwrap();
         assert!(!format!("{api:?}").contains("secret"));
         assert_eq!(api.base.0.as_str(), "https://api.telegram.org/bot1:secret/");
     }

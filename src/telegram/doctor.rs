@@ -1,14 +1,15 @@
 //! A look at everything that a bot needs, without changing anything.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Deserialize;
-use teloxide::payloads::{GetMe, GetWebhookInfo};
+use teloxide::payloads::GetMe;
 use teloxide::types::Me;
 
 use super::api::{Api, Failure};
 use super::menu;
-use crate::config::{Config, HOW_TO_GET_A_TOKEN};
+use super::subscribe;
+use crate::config::{Config, HOW_TO_GET_A_TOKEN, Webhook};
 use crate::faq::Faq;
 
 /// What was found of one thing.
@@ -20,11 +21,6 @@ pub struct Finding {
     pub good: bool,
     /// What was found, and what to do if it is not good.
     pub says: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Webhook {
-    url: String,
 }
 
 /// How far the clock may be from Telegram's before timeouts and dates suffer.
@@ -49,7 +45,7 @@ fn bad(of: &'static str, says: impl Into<String>) -> Finding {
 /// Looks at the token, a webhook left behind, privacy and inline mode, the commands and the clock.
 /// `now` is the time here in seconds of the Unix epoch.
 pub(super) async fn examine(config: &Config, faq: Option<&Faq>, now: u64) -> Vec<Finding> {
-    let Some(api) = Api::new(config) else {
+    let Some(api) = Api::new(config, Arc::default()) else {
         return vec![bad(
             "token",
             format!("TELOXIDE_TOKEN is not set: {HOW_TO_GET_A_TOKEN}"),
@@ -62,7 +58,7 @@ pub(super) async fn examine(config: &Config, faq: Option<&Faq>, now: u64) -> Vec
     let name = me.user.username.as_deref().unwrap_or("?");
     let mut findings = vec![
         good("token", format!("is that of @{name}")),
-        webhook(&api).await,
+        webhook(&api, config.webhook.as_ref()).await,
         if me.can_read_all_group_messages {
             good(
                 "privacy mode",
@@ -107,14 +103,34 @@ fn no_bot(failure: &Failure) -> Finding {
     }
 }
 
-async fn webhook(api: &Api) -> Finding {
-    match api.call::<_, Webhook>(&GetWebhookInfo::new()).await {
-        Ok(webhook) if webhook.url.is_empty() => good("webhook", "is not set, as polling needs it"),
-        Ok(_) => bad(
+/// `ours` is the webhook that is to be, if the bot does not poll.
+async fn webhook(api: &Api, ours: Option<&Webhook>) -> Finding {
+    let found = match subscribe::info(api).await {
+        Ok(found) => found,
+        Err(failure) => return bad("webhook", format!("is not known: {failure}")),
+    };
+    match ours {
+        None if found.url.is_empty() => good("webhook", "is not set, as polling needs it"),
+        None => bad(
             "webhook",
-            "is set, so that polling gets nothing: call deleteWebhook with the program that set it",
+            "is set, so that polling gets nothing: the bot takes it away when it starts; if it comes \
+             back, another program uses this token",
         ),
-        Err(failure) => bad("webhook", format!("is not known: {failure}")),
+        Some(_) if found.url.is_empty() => {
+            good("webhook", "is not set: the bot sets it when it starts")
+        }
+        Some(ours) if found.is(&ours.url) => match found.last_error_message {
+            None => good("webhook", "is set to WEBHOOK_URL"),
+            Some(trouble) => good(
+                "webhook",
+                format!("is set to WEBHOOK_URL; the last post that failed: {trouble:?}"),
+            ),
+        },
+        Some(_) => bad(
+            "webhook",
+            "is set to another address than WEBHOOK_URL: the bot sets its own when it starts; if the \
+             other comes back, another program uses this token",
+        ),
     }
 }
 

@@ -22,6 +22,11 @@ mod queues;
 mod routes;
 mod send;
 mod shelf;
+#[allow(dead_code, reason = "not wired yet")]
+mod subscribe;
+mod update;
+#[allow(dead_code, reason = "not wired yet")]
+mod webhook;
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -34,32 +39,30 @@ use teloxide::dptree::{self, Handler};
 use teloxide::payloads::GetMe;
 use teloxide::types::{Me, Update};
 use thiserror::Error;
-use tokio::time::{interval, sleep, timeout};
+use tokio::time::{interval, timeout};
 
 use crate::assistant::Assistant;
 use crate::config::Config;
-use api::{Api, Failure};
+use api::{Api, TokenRefused};
 use bot::Bot;
 use event::{Event, Key, event_of, key_of};
 use intake::Intake;
 use limits::Limits;
 use memory::Memory;
-use poll::{Poller, Received};
+use poll::Poller;
 use queues::{Queues, Room};
-use send::jitter;
+use send::wait_for;
 
+pub use crate::http::ListenError;
 pub use doctor::Finding;
 pub use process::{examine, run};
+pub use update::{NoUpdate, Received, read_webhook_body};
 
 /// Work that was taken is finished within this time after a stop was asked for.
 const FINISH_WITHIN: Duration = Duration::from_secs(8);
 
 /// Confirming what was taken may take this long after that.
 const CONFIRM_WITHIN: Duration = Duration::from_millis(1_500);
-
-/// Pauses while Telegram cannot be reached at the start, from and to.
-const FIRST_PAUSE: Duration = Duration::from_millis(250);
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// How often what is only needed for a while is thrown away.
 const TIDY_EVERY: Duration = Duration::from_mins(1);
@@ -76,6 +79,15 @@ pub enum Error {
     /// The system gives no threads or signals.
     #[error("the system gives no means to serve")]
     System(#[from] io::Error),
+    /// An address that is to be served cannot be listened on.
+    #[error(transparent)]
+    Listen(#[from] ListenError),
+}
+
+impl From<TokenRefused> for Error {
+    fn from(_: TokenRefused) -> Self {
+        Self::TokenRefused
+    }
 }
 
 /// Serves Telegram until `stop` ends, then finishes what was taken.
@@ -88,10 +100,10 @@ async fn serve(
     assistant: Arc<Assistant>,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
-    let api = Api::new(config).ok_or(Error::NoToken)?;
+    let api = Api::new(config, Arc::default()).ok_or(Error::NoToken)?;
     let mut stop = pin!(stop);
     let me = tokio::select! {
-        me = introduce(&api) => me?,
+        me = begin(&api) => me?,
         () = &mut stop => return Ok(()),
     };
     log::info!("serving as @{}", me.user.username.as_deref().unwrap_or("?"));
@@ -119,24 +131,12 @@ async fn serve(
     served
 }
 
-/// Learns who the bot is, however long Telegram cannot be reached.
-async fn introduce(api: &Api) -> Result<Me, Error> {
-    let mut pause = FIRST_PAUSE;
-    loop {
-        match api.call::<_, Me>(&GetMe::new()).await {
-            Ok(me) => return Ok(me),
-            Err(failure) if failure.is_token_refused() => return Err(Error::TokenRefused),
-            Err(failure) => {
-                log::warn!("Telegram cannot be asked who the bot is: {failure}; trying again");
-                let wait = match failure {
-                    Failure::TooMany(wait) => wait,
-                    _ => pause,
-                };
-                sleep(wait + jitter(pause)).await;
-                pause = (pause * 2).min(LONGEST_PAUSE);
-            }
-        }
-    }
+/// Learns who the bot is and has updates wait for it, however long Telegram cannot be reached.
+async fn begin(api: &Api) -> Result<Me, Error> {
+    let trouble = "Telegram cannot be asked who the bot is";
+    let me = wait_for(api, &GetMe::new(), trouble).await?;
+    subscribe::poll(api).await?;
+    Ok(me)
 }
 
 async fn set_menu(bot: Arc<Bot>) {
@@ -185,7 +185,7 @@ impl Service {
     /// Takes updates as long as there is room for them. May be ended at any time: an update is
     /// either taken wholly or not at all.
     async fn take(&self, received: Vec<Received>, poller: &mut Poller) {
-        for Received { number, update } in received {
+        for Received { number, update, .. } in received {
             let room = self.queues.room().await;
             poller.taken(number);
             if !self.intake.take(number) {

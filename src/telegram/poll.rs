@@ -2,17 +2,15 @@
 //!
 //! Of our own rather than teloxide's, whose stream confirms a batch before it is handled.
 
-use std::panic::catch_unwind;
 use std::time::Duration;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 use teloxide::payloads::GetUpdates;
-use teloxide::types::{AllowedUpdate, Update};
 use tokio::time::{Instant, sleep};
 
-use super::api::{Api, Failure};
+use super::api::{Api, Failure, TokenRefused};
 use super::send::jitter;
+use super::update::{self, KINDS, Received};
 
 /// How long Telegram holds a request open when there is nothing; it allows 50 seconds.
 const HOLD: Duration = Duration::from_secs(50);
@@ -42,17 +40,6 @@ const PAUSES: Pauses = Pauses {
     conflict: Duration::from_secs(15),
 };
 
-/// The kinds of updates that the bot has an answer to.
-const KINDS: [AllowedUpdate; 7] = [
-    AllowedUpdate::Message,
-    AllowedUpdate::EditedMessage,
-    AllowedUpdate::BusinessMessage,
-    AllowedUpdate::EditedBusinessMessage,
-    AllowedUpdate::CallbackQuery,
-    AllowedUpdate::InlineQuery,
-    AllowedUpdate::MyChatMember,
-];
-
 /// Asks for updates and knows which were taken.
 #[derive(Debug)]
 pub(super) struct Poller {
@@ -63,24 +50,6 @@ pub(super) struct Poller {
     /// The next one.
     pause: Duration,
 }
-
-/// An update as it came, and its number.
-#[derive(Debug)]
-pub(super) struct Received {
-    pub(super) number: u32,
-    /// `None` if teloxide cannot read it: newer than this version, or broken.
-    pub(super) update: Option<Box<Update>>,
-}
-
-/// What every update has.
-#[derive(Debug, Deserialize)]
-struct Numbered {
-    update_id: u32,
-}
-
-/// The token is refused: there is nothing to wait for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TokenRefused;
 
 impl Poller {
     pub(super) fn new() -> Self {
@@ -102,8 +71,9 @@ impl Poller {
             .await
         {
             Ok(raw) => {
-                let received = receive(&raw);
-                if received.is_empty() && !raw.is_empty() {
+                let came = raw.len();
+                let received = receive(raw);
+                if received.is_empty() && came > 0 {
                     // They would come again at once, and again.
                     log::warn!("no update has a number that can be confirmed; trying again");
                     self.pause().await;
@@ -183,46 +153,15 @@ impl Poller {
     }
 }
 
-/// An update, if teloxide can read it.
-fn read(raw: &str) -> Option<Box<Update>> {
-    // teloxide leaves out media whose type Telegram does not name, and the words below them with it.
-    let lacks_type = raw.contains("\"caption\"") && !raw.contains("\"mime_type\"");
-    if !lacks_type {
-        return serde_json::from_str(raw).ok();
-    }
-    let mut update: serde_json::Value = serde_json::from_str(raw).ok()?;
-    for message in update.as_object_mut()?.values_mut() {
-        for kind in ["animation", "audio", "document", "video", "voice"] {
-            if let Some(media) = message
-                .get_mut(kind)
-                .and_then(|media| media.as_object_mut())
-            {
-                media.insert("mime_type".to_owned(), UNKNOWN_TYPE.into());
-            }
-        }
-    }
-    // teloxide reads updates from text alone.
-    serde_json::from_str(&update.to_string()).ok()
-}
-
-/// The type of data that nobody knows more of.
-const UNKNOWN_TYPE: &str = "application/octet-stream";
-
-/// The updates that have a number, each read if it can be.
-fn receive(raw: &[Box<RawValue>]) -> Vec<Received> {
+/// The updates that have a number.
+fn receive(raw: Vec<Box<RawValue>>) -> Vec<Received> {
     let mut received = Vec::with_capacity(raw.len());
     for raw in raw {
-        // What has no number cannot be confirmed alone; what follows it confirms it.
-        let Ok(Numbered { update_id: number }) = serde_json::from_str(raw.get()) else {
-            log::warn!("an update without a number was left out");
-            continue;
-        };
-        // What one update does to its reader must not end the process.
-        let read = catch_unwind(|| read(raw.get()));
-        received.push(Received {
-            number,
-            update: read.unwrap_or_default(),
-        });
+        match update::receive(raw) {
+            Ok(update) => received.push(update),
+            // It cannot be confirmed alone; what follows it confirms it.
+            Err(_) => log::warn!("an update without a number was left out"),
+        }
     }
     received
 }
@@ -233,23 +172,13 @@ mod tests {
 
     fn receive(poller: &mut Poller, json: &str) -> Vec<(u32, bool)> {
         let raw: Vec<Box<RawValue>> = serde_json::from_str(json).unwrap();
-        let received = super::receive(&raw).into_iter();
+        let received = super::receive(raw).into_iter();
         received
             .map(|received| {
                 poller.taken(received.number);
                 (received.number, received.update.is_some())
             })
             .collect()
-    }
-
-    #[test]
-    fn words_below_a_video_without_a_type_are_read() {
-        let raw = r#"{"update_id":1,"message":{"message_id":1,"date":1,"chat":{"id":1,"type":"private","first_name":"Ann"},"video":{"file_id":"1","file_unique_id":"1","width":1,"height":1,"duration":1},"caption":"my face is bleeding"}}"#;
-        let update = read(raw).unwrap();
-        let teloxide::types::UpdateKind::Message(message) = update.kind else {
-            panic!("no message");
-        };
-        assert_eq!(message.caption(), Some("my face is bleeding"));
     }
 
     #[test]

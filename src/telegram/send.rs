@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use teloxide::requests::Payload;
 use tokio::time::{Instant, sleep};
 
-use super::api::{Api, Failure};
+use super::api::{Api, Failure, TokenRefused};
 
 /// How long faults are waited out; what passes within a minute costs no reply.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -30,6 +30,9 @@ const PAUSES: Pauses = Pauses {
     longest: Duration::from_secs(5),
     patience: PATIENCE,
 };
+
+/// Pauses while the bot cannot begin to serve, from and to.
+const WAITS: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(30));
 
 /// Asks until Telegram answers, or until that is hopeless.
 ///
@@ -69,6 +72,7 @@ where
             Failure::TooMany(wait) if wait <= LONGEST_WAIT => {
                 log::debug!("{} waits {} s as Telegram asks", P::NAME, wait.as_secs());
                 sleep(wait + jitter(pauses.first)).await;
+                api.metrics().retry(P::NAME);
                 // Whoever asks us to wait is well.
                 trouble_since = None;
                 pause = pauses.first;
@@ -81,9 +85,40 @@ where
                 may_be_sent |= matches!(failure, Failure::NoAnswer { sent: true, .. });
                 log::debug!("{} is tried again: {failure}", P::NAME);
                 sleep(pause + jitter(pause)).await;
+                api.metrics().retry(P::NAME);
                 pause = (pause * 2).min(pauses.longest);
             }
             final_one => return Err(final_one),
+        }
+    }
+}
+
+/// Asks until Telegram grants it, however long that takes: without it the bot cannot serve. `trouble`
+/// is what the log is told while it does not.
+///
+/// # Errors
+///
+/// If Telegram refuses the token.
+pub(super) async fn wait_for<P, R>(api: &Api, payload: &P, trouble: &str) -> Result<R, TokenRefused>
+where
+    P: Payload + Serialize,
+    R: DeserializeOwned,
+{
+    let mut pause = WAITS.0;
+    loop {
+        match api.call(payload).await {
+            Ok(result) => return Ok(result),
+            Err(failure) if failure.is_token_refused() => return Err(TokenRefused),
+            Err(failure) => {
+                log::warn!("{trouble}: {failure}; trying again");
+                let wait = match failure {
+                    Failure::TooMany(wait) => wait,
+                    _ => pause,
+                };
+                sleep(wait + jitter(pause)).await;
+                api.metrics().retry(P::NAME);
+                pause = (pause * 2).min(WAITS.1);
+            }
         }
     }
 }
@@ -130,7 +165,7 @@ mod tests {
             "TELOXIDE_API_URL" => Some(address.clone().into()),
             _ => None,
         });
-        (Api::new(&config.unwrap()).unwrap(), asked)
+        (Api::new(&config.unwrap(), Arc::default()).unwrap(), asked)
     }
 
     #[tokio::test]
@@ -167,6 +202,23 @@ mod tests {
         let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new()).await;
         assert!(ended.unwrap_err().is_forbidden());
         assert_eq!(asked.load(Ordering::Relaxed), 1);
+        assert_eq!(api.silent_for(), None);
+    }
+
+    #[tokio::test]
+    async fn requests_are_counted_and_what_is_granted_is_a_sign_of_life() {
+        let (api, _) = server(&[TROUBLE, (200, r#"{"ok":true,"result":true}"#)]).await;
+        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new()).await;
+        assert_eq!(ended, Ok(true));
+        assert!(api.silent_for().is_some());
+        let counted = api.metrics().text().unwrap();
+        for line in [
+            "bot_sends_total{method=\"GetMe\",result=\"server\"} 1\n",
+            "bot_sends_total{method=\"GetMe\",result=\"ok\"} 1\n",
+            "bot_retries_total{method=\"GetMe\"} 1\n",
+        ] {
+            assert!(counted.contains(line), "no {line:?} in {counted}");
+        }
     }
 
     #[test]

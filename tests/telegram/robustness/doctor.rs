@@ -9,12 +9,22 @@ use crate::fake::state::TOKEN;
 use crate::script::{Setup, World};
 
 async fn doctor(world: &World, token: &str) -> (Option<i32>, String) {
+    doctor_with(world, token, &[]).await
+}
+
+/// The same with these settings.
+async fn doctor_with(
+    world: &World,
+    token: &str,
+    settings: &[(&str, &str)],
+) -> (Option<i32>, String) {
     let output: Output = Command::new(env!("CARGO_BIN_EXE_skincare-faq-bot"))
         .args(["doctor", "--faq"])
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/faq"))
         .env_remove("RUST_LOG")
         .env("TELOXIDE_TOKEN", token)
         .env("TELOXIDE_API_URL", world.server().url())
+        .envs(settings.iter().copied())
         .output()
         .await
         .expect("the program");
@@ -96,6 +106,35 @@ async fn modes_and_a_webhook_left_behind_are_told() {
         "ok      privacy mode: is on",
         "ok      inline mode: is off: switch it on",
     ] {
+        assert!(told.contains(line), "no {line:?} in\n{told}");
+    }
+    nothing_was_changed(&world);
+}
+
+#[tokio::test]
+async fn webhook_that_is_ours_is_as_it_should_be() {
+    let world = World::without_bot(Setup::default());
+    for (set, code, line) in [
+        (
+            "",
+            0,
+            "ok      webhook: is not set: the bot sets it when it starts\n",
+        ),
+        (
+            "http://127.0.0.1:9/hook",
+            0,
+            "ok      webhook: is set to WEBHOOK_URL\n",
+        ),
+        (
+            "https://example.org/hook",
+            1,
+            "problem webhook: is set to another address than WEBHOOK_URL",
+        ),
+    ] {
+        world.state(|state| set.clone_into(&mut state.updates.webhook.url));
+        let settings = [("WEBHOOK_URL", "http://127.0.0.1:9/hook")];
+        let (ended, told) = doctor_with(&world, TOKEN, &settings).await;
+        assert_eq!(ended, Some(code), "{told}");
         assert!(told.contains(line), "no {line:?} in\n{told}");
     }
     nothing_was_changed(&world);

@@ -115,3 +115,23 @@ async fn first_poll_comes_soon_after_the_start() {
         start.elapsed()
     );
 }
+
+#[tokio::test]
+async fn webhook_left_behind_is_taken_away_and_what_waited_for_it_is_answered() {
+    let world = World::without_bot(Setup::default());
+    let ann = world.private("Ann");
+    world.state(|state| {
+        // Nobody listens there, so that nothing gets through.
+        "http://127.0.0.1:9/hook".clone_into(&mut state.updates.webhook.url);
+    });
+    ann.says("does it hurt?").await;
+    world.starts_bot();
+    ann.gets(contains("hurt")).await;
+    assert!(
+        world.log().contains(
+            "a webhook was set, and 1 updates wait for it; it is taken away because WEBHOOK_URL is not set"
+        ),
+        "{}",
+        world.log()
+    );
+}
