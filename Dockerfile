@@ -30,7 +30,8 @@ ENV FAQ_DIR=/faq \
 VOLUME ["/data", "/key"]
 USER 10001:10001
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
+# It gives up after five seconds by itself.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=20s --retries=3 \
     CMD ["/skincare-faq-bot", "health"]
 ENTRYPOINT ["/skincare-faq-bot"]
 CMD ["run"]
