@@ -4,12 +4,46 @@
 //! here knows of Telegram or of the FAQ. Whoever is stored under a number is stored under a keyed
 //! hash of it ([`Store::hash`]); the bodies of updates are sealed.
 
-use std::path::PathBuf;
+mod actor;
+mod chats;
+mod failure;
+mod keys;
+mod lease;
+mod place;
+mod private;
+mod read;
+mod rows;
+mod schema;
+mod tidy;
+mod write;
 
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use sqlx::AnyConnection;
 use thiserror::Error;
+use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
+use tokio::time::{sleep, timeout};
+
+pub use chats::LEASE;
+pub use keys::{LONGEST_KEY, SHORTEST_KEY};
+pub use tidy::{ANSWERS_FOR, SEEN_FOR};
+
+use actor::{Actor, Command, Take};
+use keys::Keys;
+use place::{Address, Engine};
+
+/// So many callers of [`Store::take`] wait for the database at once; further ones wait for them.
+const MOST_TAKES: usize = 64;
+/// Without a hint, others may have laid something down so long ago.
+const CLAIMABLE_AFTER: Duration = Duration::from_secs(1);
 
 /// Where and under which key things are stored.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Settings {
     /// The database.
     pub place: Place,
@@ -21,13 +55,33 @@ pub struct Settings {
     pub bot: u64,
 }
 
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("place", &self.place)
+            .field("key", &self.key.as_ref().map(|_| "***"))
+            .field("key_file", &self.key_file)
+            .field("bot", &self.bot)
+            .finish()
+    }
+}
+
 /// A database.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Place {
     /// SQLite, in `bot.db` in this folder, which is created if need be.
     Folder(PathBuf),
     /// PostgreSQL, at this address (holds a password: never shown).
     Server(String),
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(folder) => f.debug_tuple("Folder").field(folder).finish(),
+            Self::Server(_) => f.write_str("Server(***)"),
+        }
+    }
 }
 
 /// An update as it arrives.
@@ -70,7 +124,7 @@ pub struct Waiting {
 pub struct Lease(u64);
 
 /// Updates that are this process's to answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Claim {
     /// While it is held nobody else answers them.
     pub lease: Lease,
@@ -117,104 +171,262 @@ pub enum Error {
 
 /// An open database. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Store {}
+pub struct Store {
+    /// Never full, so that nobody has to wait to settle something. It is bounded all the same: what
+    /// is settled was taken before, and whoever asks for anything else waits for the reply.
+    commands: mpsc::UnboundedSender<Command>,
+    common: Arc<Common>,
+}
 
-#[expect(unused_variables, reason = "being built")]
+/// What the callers and the task that works on the database both know.
+#[derive(Debug)]
+struct Common {
+    keys: Keys,
+    is_shared: bool,
+    lease: lease::Current,
+    /// Rung when there may be something to claim.
+    wake: Notify,
+    trouble: Mutex<Option<String>>,
+    /// Room for updates that are to be taken.
+    room: Arc<Semaphore>,
+}
+
+impl Common {
+    fn trouble(&self) -> Option<String> {
+        let trouble = self.trouble.lock();
+        trouble.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_trouble(&self, now: Option<String>) {
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+}
+
 impl Store {
     /// Opens the database, creating what is missing and bringing the schema up to date. Tries once:
     /// an [`Error::Passing`] is for the caller to wait out.
+    ///
+    /// # Errors
+    ///
+    /// Both kinds, each naming the database, what is wrong and, if it lasts, what to do.
     pub async fn open(settings: &Settings) -> Result<Self, Error> {
-        todo!()
+        sqlx::any::install_default_drivers();
+        let address = Address::of(&settings.place)?;
+        let mut connection = address.connect().await?;
+        let prepared = async {
+            schema::migrate(&mut connection, address.engine).await?;
+            schema::identify(&mut connection, settings).await
+        };
+        let keys = prepared.await.map_err(|error| address.named(error))?;
+        let common = Arc::new(Common {
+            keys,
+            is_shared: address.engine == Engine::Postgres,
+            lease: lease::Current::new(keys::random_number()?),
+            wake: Notify::new(),
+            trouble: Mutex::default(),
+            room: Arc::new(Semaphore::new(MOST_TAKES)),
+        });
+        let (commands, received) = mpsc::unbounded_channel();
+        let actor = Actor::new(address, connection, Arc::clone(&common), received)?;
+        tokio::spawn(actor.run());
+        Ok(Self { commands, common })
     }
 
     /// Whether other processes may work on the same database, so that chats have to be claimed.
     #[must_use]
     pub fn is_shared(&self) -> bool {
-        todo!()
+        self.common.is_shared
     }
 
     /// The keyed hash of something that is not to be stored as it is. Differs by `of`, what it is.
     #[must_use]
     pub fn hash(&self, of: &str, parts: &[i64], text: &str) -> i64 {
-        todo!()
+        self.common.keys.hash(of, parts, text)
     }
 
     /// Makes updates durable. Comes back when they are, with which of them were new, in order; the
-    /// others were stored before.
-    pub async fn take(&self, updates: Vec<Arrival>) -> Result<Vec<bool>, Error> {
-        todo!()
+    /// others were stored before. Whoever stops waiting does not know which were, so that a new one
+    /// is answered after the next start only.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if none of them is stored.
+    pub async fn take(&self, mut updates: Vec<Arrival>) -> Result<Vec<bool>, Error> {
+        for update in &mut updates {
+            if let Some(body) = &mut update.body {
+                *body = self.common.keys.seal(update.number, body)?;
+            }
+        }
+        let room = Arc::clone(&self.common.room).acquire_owned().await;
+        let room = Some(room.map_err(|_| closed())?);
+        self.ask(|reply| {
+            Command::Take(Take {
+                updates,
+                reply,
+                room,
+            })
+        })
+        .await
     }
 
     /// Stores what came of an update as soon as possible, and again until it is stored. What is read
     /// through this store afterwards sees it.
     pub fn settle(&self, outcome: Outcome) {
-        todo!()
+        if self.commands.send(Command::Settle(outcome, None)).is_err() {
+            log::error!("an outcome could not be stored: {}", closed());
+        }
     }
 
     /// The same, and waits until it is durable.
     pub async fn settled(&self, outcome: Outcome) {
-        todo!()
+        let (reply, stored) = oneshot::channel();
+        let command = Command::Settle(outcome, Some(reply));
+        if self.commands.send(command).is_err() || stored.await.is_err() {
+            log::error!("an outcome could not be stored: {}", closed());
+        }
     }
 
     /// Up to `limit` waiting updates with numbers above `after`, by number. For a database that is
     /// not shared.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if the database does not tell.
     pub async fn waiting(&self, after: Option<i64>, limit: usize) -> Result<Vec<Waiting>, Error> {
-        todo!()
+        let common = Arc::clone(&self.common);
+        self.look(move |connection| {
+            async move { read::waiting(connection, &common.keys, after, limit).await }.boxed()
+        })
+        .await
     }
 
     /// Claims chats that have waiting updates and that nobody holds, and gives up to `limit` of their
     /// updates, by chat and number. A claimed chat is held until [`Outcome::release`]; no update of
-    /// it is given again before that, unless the lease is lost. For a shared database.
+    /// it is given again before that, unless the lease is lost. For a shared database; of another
+    /// nothing is ever claimed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if nothing could be claimed, or if the lease was lost.
     pub async fn claim(&self, limit: usize) -> Result<Claim, Error> {
-        todo!()
+        self.ask(|reply| Command::Claim(limit, reply)).await
     }
 
     /// Waits until there may be something new to claim: after a release or an arrival here, and at
-    /// the latest after a second, as others may have laid something down.
+    /// the latest after a second, as others may have laid something down. For one caller.
     pub async fn claimable(&self) {
-        todo!()
+        tokio::select! {
+            () = self.common.wake.notified() => {}
+            () = sleep(CLAIMABLE_AFTER) => {}
+        }
     }
 
     /// Whether what was claimed under `lease` is surely still held: `false` once it could not be
-    /// renewed in time and others may have claimed it. Always `true` if the database is not shared.
+    /// renewed in time and others may have claimed it; it stays so. Always `true` if the database is
+    /// not shared.
     #[must_use]
     pub fn holds(&self, lease: Lease) -> bool {
-        todo!()
+        !self.common.is_shared || self.common.lease.is_held(lease)
     }
 
     /// How a question was answered.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if the database does not tell.
     pub async fn answer(&self, question: i64) -> Result<Option<Answer>, Error> {
-        todo!()
+        self.look(move |connection| read::answer(connection, question).boxed())
+            .await
     }
 
     /// Whether a mark is there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if the database does not tell.
     pub async fn is_marked(&self, mark: i64) -> Result<bool, Error> {
-        todo!()
+        self.look(move |connection| read::is_marked(connection, mark).boxed())
+            .await
     }
 
     /// What people have used up of their limits and was not free at `now` (milliseconds).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if the database does not tell.
     pub async fn spent(&self, now: i64) -> Result<Vec<Spent>, Error> {
-        todo!()
+        self.look(move |connection| read::spent(connection, now).boxed())
+            .await
     }
 
-    /// Writes something and takes it back: whether the database takes what is written.
+    /// Writes a number that means nothing: whether the database takes what is written.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if it does not.
     pub async fn probe(&self) -> Result<(), Error> {
-        todo!()
+        self.ask(Command::Probe).await
     }
 
     /// Why the last write failed; `None` if it did not.
     #[must_use]
     pub fn trouble(&self) -> Option<String> {
-        todo!()
+        self.common.trouble()
     }
 
     /// Forgets what is past its time at `now`, in seconds of the Unix epoch.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if the database does not.
     pub async fn tidy(&self, now: i64) -> Result<(), Error> {
-        todo!()
+        self.ask(|reply| Command::Tidy(now, reply)).await
     }
 
     /// Stores what is left to store, within `limit`, and closes the database.
-    pub async fn close(self, limit: std::time::Duration) {
-        todo!()
+    pub async fn close(self, limit: Duration) {
+        let (reply, closed) = oneshot::channel();
+        if self.commands.send(Command::Close(reply)).is_ok()
+            && timeout(limit, closed).await.is_err()
+        {
+            log::error!("the database was not closed within {} s", limit.as_secs());
+        }
     }
+
+    async fn ask<T>(
+        &self,
+        command: impl FnOnce(oneshot::Sender<Result<T, Error>>) -> Command,
+    ) -> Result<T, Error> {
+        let (reply, replied) = oneshot::channel();
+        self.commands.send(command(reply)).map_err(|_| closed())?;
+        replied.await.map_err(|_| closed())?
+    }
+
+    async fn look<T: Send + 'static>(
+        &self,
+        read: impl for<'c> FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, Result<T, Error>>
+        + Send
+        + 'static,
+    ) -> Result<T, Error> {
+        self.ask(|reply| {
+            Command::Look(Box::new(move |connection| {
+                async move {
+                    let found = match connection {
+                        Ok(connection) => read(connection).await,
+                        Err(error) => Err(error),
+                    };
+                    let is_well = found.is_ok();
+                    // Whoever asked may not wait any more.
+                    let _ = reply.send(found);
+                    is_well
+                }
+                .boxed()
+            }))
+        })
+        .await
+    }
+}
+
+fn closed() -> Error {
+    Error::Passing("the database is closed".to_owned())
 }

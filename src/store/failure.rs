@@ -1,0 +1,89 @@
+//! What the database and the disk complain of: whether it may pass, and in which words.
+
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::migrate::MigrateError;
+use tokio::time::timeout;
+
+use super::Error;
+
+/// The database answers within this time, or it does not answer.
+pub(super) const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
+
+/// What the database says, if it says something in time.
+pub(super) async fn within<T>(
+    limit: Duration,
+    asked: impl Future<Output = sqlx::Result<T>>,
+) -> Result<T, Error> {
+    match timeout(limit, asked).await {
+        Ok(answer) => answer.map_err(|error| of_database(&error)),
+        Err(_) => Err(Error::Passing(format!(
+            "the database did not answer within {} s",
+            limit.as_secs()
+        ))),
+    }
+}
+
+/// What is wrong with a database.
+pub(super) fn of_database(error: &sqlx::Error) -> Error {
+    let lasts = match error {
+        sqlx::Error::Configuration(_) | sqlx::Error::Tls(_) => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| will_last(&code)),
+        _ => false,
+    };
+    let text = match error {
+        sqlx::Error::Database(error) => error.message().to_owned(),
+        sqlx::Error::Io(error) => format!("the connection to the database is lost: {error}"),
+        other => other.to_string(),
+    };
+    if lasts {
+        Error::Lasting(text)
+    } else {
+        Error::Passing(text)
+    }
+}
+
+/// Whether what has this code will not pass by itself: five characters from PostgreSQL, a number
+/// from SQLite.
+fn will_last(code: &str) -> bool {
+    match code.parse::<u32>() {
+        // The lower byte is the kind: ERROR, PERM, CORRUPT, AUTH, NOTADB.
+        Ok(number) if code.len() < 5 => matches!(number & 0xff, 1 | 3 | 11 | 23 | 26),
+        _ => {
+            // Wrong name or password, no such database or schema, no right, corrupt.
+            let kinds = ["28", "3D", "3F", "42", "XX001", "XX002"];
+            kinds.iter().any(|kind| code.starts_with(kind))
+        }
+    }
+}
+
+/// What is wrong with bringing the schema up to date.
+pub(super) fn of_migration(error: &MigrateError) -> Error {
+    match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+            of_database(error)
+        }
+        MigrateError::VersionMissing(version) => Error::Lasting(format!(
+            "the database has schema {version}, which this version of the program does not know: \
+             run the newer version that wrote it, or put back a backup from before"
+        )),
+        other => Error::Lasting(format!(
+            "the schema of the database is not as this program left it ({other}): put back a backup"
+        )),
+    }
+}
+
+/// What is wrong with a file or a folder when something is to be done with it.
+pub(super) fn of_file(what: &str, path: &Path, error: &io::Error) -> Error {
+    let text = format!("cannot {what} `{}`: {error}", path.display());
+    match error.kind() {
+        io::ErrorKind::PermissionDenied
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::IsADirectory
+        | io::ErrorKind::AlreadyExists
+        | io::ErrorKind::InvalidInput => Error::Lasting(text),
+        _ => Error::Passing(text),
+    }
+}

@@ -1,0 +1,213 @@
+//! What a transaction writes: updates that arrive, and what came of others.
+//!
+//! Tables are written in one order and rows in that of their keys, so that processes that write at
+//! once wait for each other in a line and not in a ring.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use sqlx::{AnyConnection, Arguments as _, Row as _};
+
+use super::failure::of_database;
+use super::rows::Rows;
+use super::{Answer, Arrival, Error, Outcome};
+
+const SECONDS_A_DAY: i64 = 86_400;
+
+/// What is written again and again.
+pub(super) struct Statements {
+    seen: Rows,
+    waiting: Rows,
+    spent: Rows,
+    answered: Rows,
+    forgotten: Rows,
+    answers: Rows,
+    marks: Rows,
+    counts: Rows,
+}
+
+impl Default for Statements {
+    fn default() -> Self {
+        Self {
+            seen: Rows::values(
+                "INSERT INTO seen (number, at)",
+                2,
+                " ON CONFLICT (number) DO NOTHING RETURNING number",
+            ),
+            waiting: Rows::values(
+                "INSERT INTO waiting (number, chat, body)",
+                3,
+                " ON CONFLICT (number) DO NOTHING",
+            ),
+            spent: Rows::values(
+                "INSERT INTO spent (person, until)",
+                2,
+                " ON CONFLICT (person) DO UPDATE SET until = excluded.until \
+                 WHERE excluded.until > spent.until",
+            ),
+            answered: Rows::among("DELETE FROM waiting WHERE number"),
+            forgotten: Rows::among("DELETE FROM answers WHERE question"),
+            answers: Rows::values(
+                "INSERT INTO answers (question, messages, shows, at)",
+                4,
+                " ON CONFLICT (question) DO UPDATE SET messages = excluded.messages, \
+                 shows = excluded.shows, at = excluded.at",
+            ),
+            marks: Rows::values(
+                "INSERT INTO marks (mark, until)",
+                2,
+                " ON CONFLICT (mark) DO UPDATE SET until = excluded.until \
+                 WHERE excluded.until > marks.until",
+            ),
+            counts: Rows::values(
+                "INSERT INTO counts (day, kind, entry, n)",
+                4,
+                " ON CONFLICT (day, kind, entry) DO UPDATE SET n = counts.n + excluded.n",
+            ),
+        }
+    }
+}
+
+/// What became of updates that were taken.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    /// The numbers that were not there before.
+    pub(super) new: HashSet<i64>,
+    /// The chats of those that wait for an answer.
+    pub(super) chats: BTreeSet<i64>,
+}
+
+impl Statements {
+    pub(super) async fn take(
+        &self,
+        connection: &mut AnyConnection,
+        updates: impl Iterator<Item = &Arrival>,
+    ) -> Result<Taken, Error> {
+        let mut arrivals = BTreeMap::new();
+        let mut spent: BTreeMap<i64, i64> = BTreeMap::new();
+        for update in updates {
+            arrivals.entry(update.number).or_insert(update);
+            if let Some(used) = update.spent {
+                let until = spent.entry(used.person).or_insert(used.until);
+                *until = (*until).max(used.until);
+            }
+        }
+        let arrivals: Vec<&Arrival> = arrivals.into_values().collect();
+        let returned = self
+            .seen
+            .run(connection, &arrivals, |row, update| {
+                row.add(update.number)?;
+                row.add(update.at)
+            })
+            .await?;
+        let mut taken = Taken::default();
+        for row in returned {
+            let number = row.try_get(0).map_err(|error| of_database(&error))?;
+            taken.new.insert(number);
+        }
+        let waiting: Vec<(i64, i64, &[u8])> = arrivals
+            .iter()
+            .filter(|update| taken.new.contains(&update.number))
+            .filter_map(|update| Some((update.number, update.chat, update.body.as_deref()?)))
+            .collect();
+        taken.chats.extend(waiting.iter().map(|(_, chat, _)| *chat));
+        self.waiting
+            .run(connection, &waiting, |row, (number, chat, body)| {
+                row.add(*number)?;
+                row.add(*chat)?;
+                row.add(*body)
+            })
+            .await?;
+        let spent: Vec<(i64, i64)> = spent.into_iter().collect();
+        self.spent
+            .run(connection, &spent, |row, (person, until)| {
+                row.add(*person)?;
+                row.add(*until)
+            })
+            .await?;
+        Ok(taken)
+    }
+
+    pub(super) async fn settle(
+        &self,
+        connection: &mut AnyConnection,
+        outcomes: impl Iterator<Item = &Outcome>,
+    ) -> Result<(), Error> {
+        let merged = Merged::of(outcomes);
+        let answered: Vec<i64> = merged.answered.into_iter().collect();
+        self.answered
+            .run(connection, &answered, |row, number| row.add(*number))
+            .await?;
+        let (kept, forgotten): (Vec<_>, Vec<_>) = merged
+            .answers
+            .into_iter()
+            .partition(|(_, (answer, _))| answer.is_some());
+        self.forgotten
+            .run(connection, &forgotten, |row, (question, _)| {
+                row.add(*question)
+            })
+            .await?;
+        self.answers
+            .run(connection, &kept, |row, (question, (answer, at))| {
+                row.add(*question)?;
+                row.add(answer.map(listed).unwrap_or_default())?;
+                row.add(answer.map_or(0, |answer| answer.shows))?;
+                row.add(*at)
+            })
+            .await?;
+        let marks: Vec<(i64, i64)> = merged.marks.into_iter().collect();
+        self.marks
+            .run(connection, &marks, |row, (mark, until)| {
+                row.add(*mark)?;
+                row.add(*until)
+            })
+            .await?;
+        // Last, as the rows that every process writes are held until the transaction ends.
+        let counts: Vec<_> = merged.counts.into_iter().collect();
+        self.counts
+            .run(connection, &counts, |row, ((day, kind, entry), n)| {
+                row.add(*day)?;
+                row.add(*kind)?;
+                row.add(*entry)?;
+                row.add(*n)
+            })
+            .await?;
+        Ok(())
+    }
+}
+
+/// What came of many updates, each row once.
+#[derive(Default)]
+struct Merged<'a> {
+    answered: BTreeSet<i64>,
+    answers: BTreeMap<i64, (Option<&'a Answer>, i64)>,
+    marks: BTreeMap<i64, i64>,
+    counts: BTreeMap<(i64, &'a str, &'a str), i64>,
+}
+
+impl<'a> Merged<'a> {
+    fn of(outcomes: impl Iterator<Item = &'a Outcome>) -> Self {
+        let mut merged = Self::default();
+        for outcome in outcomes {
+            merged.answered.extend(outcome.number);
+            for (question, answer) in &outcome.answers {
+                let now = (answer.as_ref(), outcome.at);
+                merged.answers.insert(*question, now);
+            }
+            for (mark, until) in &outcome.marks {
+                let latest = merged.marks.entry(*mark).or_insert(*until);
+                *latest = (*latest).max(*until);
+            }
+            let day = outcome.at.div_euclid(SECONDS_A_DAY);
+            for (kind, entry) in &outcome.counts {
+                *merged.counts.entry((day, *kind, entry)).or_default() += 1;
+            }
+        }
+        merged
+    }
+}
+
+/// The numbers of messages as they are stored.
+fn listed(answer: &Answer) -> String {
+    let numbers: Vec<String> = answer.messages.iter().map(i32::to_string).collect();
+    numbers.join(",")
+}
