@@ -8,6 +8,7 @@ use std::mem;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use futures_util::future::BoxFuture;
 use sqlx::{Any, AnyConnection, Connection as _, Row as _, Transaction};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::time::{Instant, sleep, timeout_at};
@@ -18,7 +19,7 @@ use super::keys::random_number;
 use super::place::{Address, Engine};
 use super::tidy::{Tidying, empty_log};
 use super::write::Statements;
-use super::{Answer, Arrival, Claim, Error, Outcome, Shared, Spent, Waiting, read};
+use super::{Arrival, Claim, Common, Error, Outcome};
 
 /// The most commands that share a transaction.
 const MOST_AT_ONCE: usize = 1_024;
@@ -38,6 +39,7 @@ pub(super) enum Command {
     Probe(Reply<()>),
     Tidy(i64, Reply<()>),
     Close(oneshot::Sender<()>),
+    Claim(usize, Reply<Claim>),
     Look(Look),
 }
 
@@ -49,14 +51,9 @@ pub(super) struct Take {
     pub(super) room: Option<OwnedSemaphorePermit>,
 }
 
-/// What is read.
-pub(super) enum Look {
-    Waiting(Option<i64>, usize, Reply<Vec<Waiting>>),
-    Claim(usize, Reply<Claim>),
-    Answer(i64, Reply<Option<Answer>>),
-    Marked(i64, i64, Reply<bool>),
-    Spent(i64, Reply<Vec<Spent>>),
-}
+/// Reads something over a connection, or says why there is none; gives whether that went well.
+pub(super) type Look =
+    Box<dyn for<'c> FnOnce(Result<&'c mut AnyConnection, Error>) -> BoxFuture<'c, bool> + Send>;
 
 /// What is to be settled, until it is.
 struct Settling {
@@ -79,7 +76,7 @@ pub(super) struct Actor {
     address: Address,
     connection: Option<AnyConnection>,
     statements: Statements,
-    shared: Arc<Shared>,
+    common: Arc<Common>,
     commands: mpsc::UnboundedReceiver<Command>,
     /// Who writes, and the number of the last transaction.
     writer: i64,
@@ -88,6 +85,7 @@ pub(super) struct Actor {
     takes: Vec<Take>,
     settling: VecDeque<Settling>,
     probes: Vec<Reply<()>>,
+    claims: Vec<(usize, Reply<Claim>)>,
     tidying: VecDeque<Tidying>,
     held: Held,
     /// How long to wait before the next try, while there is trouble; and since when there is.
@@ -99,14 +97,14 @@ impl Actor {
     pub(super) fn new(
         address: Address,
         connection: AnyConnection,
-        shared: Arc<Shared>,
+        common: Arc<Common>,
         commands: mpsc::UnboundedReceiver<Command>,
     ) -> Result<Self, Error> {
         Ok(Self {
             address,
             connection: Some(connection),
             statements: Statements::default(),
-            shared,
+            common,
             commands,
             writer: random_number()?,
             written: 0,
@@ -114,6 +112,7 @@ impl Actor {
             takes: Vec::new(),
             settling: VecDeque::new(),
             probes: Vec::new(),
+            claims: Vec::new(),
             tidying: VecDeque::new(),
             held: Held::default(),
             trouble: None,
@@ -134,6 +133,14 @@ impl Actor {
             self.write().await;
             for look in looks {
                 self.look(look).await;
+            }
+            for (limit, reply) in mem::take(&mut self.claims) {
+                let claimed = self.claim(limit).await;
+                let unheard = reply.send(claimed.map_err(|error| self.address.named(error)));
+                if let Err(Ok(claim)) = unheard {
+                    let chats = self.held.give_up(&claim.waiting);
+                    self.lay_down(chats);
+                }
             }
             self.tidy().await;
             let has_stored = self.settling.is_empty() && self.doubt.is_none();
@@ -163,7 +170,7 @@ impl Actor {
 
     /// When the lease is to be renewed, if anything is held under it.
     fn renewal(&self) -> Option<Instant> {
-        let renewed = self.shared.lease.renewed()?;
+        let renewed = self.common.lease.renewed()?;
         (!self.held.is_empty()).then(|| renewed + RENEWED_AFTER)
     }
 
@@ -176,12 +183,13 @@ impl Actor {
                 self.settling.push_back(Settling {
                     outcome,
                     reply,
-                    laid: (self.shared.lease.owner(), chats),
+                    laid: (self.common.lease.owner(), chats),
                 });
             }
             Command::Probe(reply) => self.probes.push(reply),
             Command::Tidy(now, reply) => self.tidying.push_back(Tidying::new(now, reply)),
             Command::Close(reply) => self.closing = Some(reply),
+            Command::Claim(limit, reply) => self.claims.push((limit, reply)),
             Command::Look(look) => return Some(look),
         }
         None
@@ -189,7 +197,7 @@ impl Actor {
 
     /// Gives up what is held if others may have claimed it.
     fn check_lease(&mut self) {
-        if !self.held.is_empty() && !self.shared.lease.is_believed() {
+        if !self.held.is_empty() && !self.common.lease.is_believed() {
             self.lose();
         }
     }
@@ -197,15 +205,13 @@ impl Actor {
     fn lose(&mut self) {
         log::warn!("the lease ran out before it could be renewed: others answer what was claimed");
         self.held.clear();
-        self.begin_lease();
+        self.common.lease.give_up();
     }
 
-    /// A lease that is not known is one that nobody has. Without randomness the old one will do:
-    /// it is not believed in, so that nothing is claimed under it.
-    fn begin_lease(&self) {
-        if let Ok(owner) = random_number() {
-            self.shared.lease.replace(owner);
-        }
+    /// Under a number that nobody claimed anything under.
+    fn begin_lease(&self) -> Result<(), Error> {
+        self.common.lease.replace(random_number()?);
+        Ok(())
     }
 
     async fn write(&mut self) {
@@ -237,12 +243,12 @@ impl Actor {
         let mut transaction = begin(&mut connection, self.address.engine).await?;
         number(&mut transaction, self.writer, written).await?;
         let updates = self.takes.iter().flat_map(|take| &take.updates);
-        let mut taken = self.statements.take(&mut transaction, updates).await?;
-        let brings_work = !taken.chats.is_empty();
+        let mut arrived = self.statements.take(&mut transaction, updates).await?;
+        let brings_work = !arrived.chats.is_empty();
         let laid = self.laid();
-        if self.shared.is_shared {
+        if self.common.is_shared {
             let chats = laid.values().flatten().copied().collect();
-            chats::lock(&mut transaction, &taken.chats, &chats).await?;
+            chats::lock(&mut transaction, &arrived.chats, &chats).await?;
         }
         let outcomes = self.settling.iter().map(|settling| &settling.outcome);
         self.statements.settle(&mut transaction, outcomes).await?;
@@ -250,12 +256,12 @@ impl Actor {
             chats::lay_down(&mut transaction, *owner, chats).await?;
         }
         let has_lease = self.held.is_empty()
-            || chats::renew(&mut transaction, self.shared.lease.owner()).await?;
+            || chats::renew(&mut transaction, self.common.lease.owner()).await?;
         let takes: Vec<_> = mem::take(&mut self.takes)
             .into_iter()
             .map(|take| {
                 // The first of several with one number is the new one.
-                let is_new = |update: &Arrival| taken.new.remove(&update.number);
+                let is_new = |update: &Arrival| arrived.new.remove(&update.number);
                 let new = take.updates.iter().map(is_new).collect();
                 (take, new)
             })
@@ -271,11 +277,12 @@ impl Actor {
         }
         self.connection = Some(connection);
         self.confirm(doubt);
-        if !self.held.is_empty() && !(has_lease && self.shared.lease.renew(sent)) {
+        let is_kept = self.held.is_empty() || (has_lease && self.common.lease.renew(sent));
+        if !is_kept {
             self.lose();
         }
-        if self.shared.is_shared && (brings_work || !laid.is_empty()) {
-            self.shared.wake.notify_one();
+        if self.common.is_shared && (brings_work || !laid.is_empty()) {
+            self.common.wake.notify_one();
         }
         Ok(())
     }
@@ -294,7 +301,7 @@ impl Actor {
             return Ok(());
         }
         let mut transaction = begin(connection, self.address.engine).await?;
-        let last = last_number(&mut transaction, self.writer).await?;
+        let last = number(&mut transaction, self.writer, self.written).await?;
         within(ANSWERS_WITHIN, transaction.commit()).await?;
         if let Some(mut doubt) = self.doubt.take() {
             if last == doubt.written {
@@ -339,7 +346,7 @@ impl Actor {
         }
         if let Some((_, since)) = self.trouble.take() {
             log::info!("storing again after {} s", since.elapsed().as_secs());
-            self.shared.set_trouble(None);
+            self.common.set_trouble(None);
         }
     }
 
@@ -358,155 +365,154 @@ impl Actor {
         for probe in self.probes.drain(..) {
             let _ = probe.send(Err(Error::Passing(text.clone())));
         }
-        self.trouble = Some(match self.trouble {
-            Some((pause, since)) => ((pause * 2).min(LAST_PAUSE), since),
-            None => {
-                log::error!(
-                    "nothing can be stored: {text}; nothing new is accepted until it can be again"
-                );
-                (FIRST_PAUSE, Instant::now())
-            }
-        });
-        self.shared.set_trouble(Some(text));
+        if self.trouble.is_none() {
+            log::error!(
+                "nothing can be stored: {text}; nothing new is accepted until it can be again"
+            );
+        }
+        self.trouble = Some(self.trouble.map_or_else(
+            || (FIRST_PAUSE, Instant::now()),
+            |(pause, since)| ((pause * 2).min(LAST_PAUSE), since),
+        ));
+        self.common.set_trouble(Some(text));
     }
 
     async fn look(&mut self, look: Look) {
-        match look {
-            Look::Waiting(after, limit, reply) => {
-                let shared = Arc::clone(&self.shared);
-                let found = self
-                    .read(async |connection| {
-                        read::waiting(connection, &shared.keys, after, limit).await
-                    })
-                    .await;
-                // Whoever asked may not wait any more: here and below.
-                let _ = reply.send(found);
+        match self.connect_surely().await {
+            Ok(mut connection) => {
+                if look(Ok(&mut connection)).await {
+                    self.connection = Some(connection);
+                }
             }
-            Look::Claim(limit, reply) => {
-                let claimed = self.claim(limit).await;
-                let _ = reply.send(claimed);
-            }
-            Look::Answer(question, reply) => {
-                let found = self
-                    .read(async |connection| read::answer(connection, question).await)
-                    .await;
-                let _ = reply.send(found);
-            }
-            Look::Marked(mark, now, reply) => {
-                let found = self
-                    .read(async |connection| read::is_marked(connection, mark, now).await)
-                    .await;
-                let _ = reply.send(found);
-            }
-            Look::Spent(now, reply) => {
-                let found = self
-                    .read(async |connection| read::spent(connection, now).await)
-                    .await;
-                let _ = reply.send(found);
+            Err(error) => {
+                look(Err(error)).await;
             }
         }
     }
 
-    /// Reads something over the connection, which is kept only if that goes well.
-    async fn read<T>(
-        &mut self,
-        read: impl AsyncFnOnce(&mut AnyConnection) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let mut connection = self.connect_unless_in_trouble().await?;
-        let found = read(&mut connection).await;
-        if found.is_ok() {
-            self.connection = Some(connection);
-        }
-        found
-    }
-
-    /// A connection, unless the last try to write has just failed.
-    async fn connect_unless_in_trouble(&mut self) -> Result<AnyConnection, Error> {
+    /// A connection over which something was heard of late, so that one that the server closed long
+    /// ago is no failure.
+    async fn connect_surely(&mut self) -> Result<AnyConnection, Error> {
         if self.trouble.is_some() {
-            return Err(Error::Passing(self.shared.trouble().unwrap_or_default()));
+            // The last try has just failed.
+            return Err(Error::Passing(self.common.trouble().unwrap_or_default()));
         }
-        let connected = self.connect().await;
-        if let Err(error) = &connected {
-            self.fail(error);
+        if let Some(mut connection) = self.connection.take()
+            && within(ANSWERS_WITHIN, connection.ping()).await.is_ok()
+        {
+            return Ok(connection);
         }
-        connected
+        self.address.connect().await
     }
 
     async fn claim(&mut self, limit: usize) -> Result<Claim, Error> {
-        let mut connection = self.connect_unless_in_trouble().await?;
-        let holding = !self.held.is_empty();
-        let owner = self.shared.lease.owner();
+        if !self.common.is_shared {
+            return Ok(Claim::default());
+        }
+        let mut connection = self.connect_surely().await?;
+        if self.held.is_empty() && !self.common.lease.is_believed() {
+            self.begin_lease()?;
+        }
+        let lease = self.common.lease.lease();
+        let owner = self.common.lease.owner();
         let sent = Instant::now();
         let mut transaction = begin(&mut connection, self.address.engine).await?;
-        let claimed =
-            chats::claim(&mut transaction, &self.shared.keys, owner, holding, limit).await?;
-        if let Err(error) = within(ANSWERS_WITHIN, transaction.commit()).await {
-            // Under this lease chats may be held that nobody here knows of.
+        let is_holding = !self.held.is_empty();
+        let keys = &self.common.keys;
+        let claimed = chats::claim(&mut transaction, keys, owner, is_holding, limit).await?;
+        let Some((chats, waiting)) = claimed else {
             self.lose();
+            return Err(lost());
+        };
+        if chats.is_empty() && waiting.is_empty() {
+            // Nothing was claimed, so that there is nothing to be kept.
+            within(ANSWERS_WITHIN, transaction.rollback()).await?;
+            self.connection = Some(connection);
+            return Ok(Claim { lease, waiting });
+        }
+        // Not to be overtaken by the next transaction, should the end of this one not be seen.
+        number(&mut transaction, self.writer, self.written).await?;
+        if let Err(error) = within(ANSWERS_WITHIN, transaction.commit()).await {
+            self.lay_down(chats.into_iter().collect());
             return Err(error);
         }
         self.connection = Some(connection);
-        let nothing = Claim {
-            lease: self.shared.lease.lease(),
-            waiting: Vec::new(),
-        };
-        let Some((_, waiting)) = claimed else {
-            self.lose();
-            return Ok(nothing);
-        };
-        if waiting.is_empty() {
-            return Ok(nothing);
-        }
-        if !self.shared.lease.renew(sent) {
-            self.lose();
-            return Ok(nothing);
-        }
         self.held.add(&waiting);
-        Ok(Claim { waiting, ..nothing })
+        if !self.common.lease.renew(sent) {
+            self.lose();
+            return Err(lost());
+        }
+        Ok(Claim { lease, waiting })
     }
 
-    /// Forgets a little of what is past its time.
+    /// Lays down chats that were claimed for nobody.
+    fn lay_down(&mut self, chats: Vec<i64>) {
+        self.settling.push_back(Settling {
+            outcome: Outcome::default(),
+            reply: None,
+            laid: (self.common.lease.owner(), chats),
+        });
+    }
+
+    /// Forgets a little, if there is something to be forgotten.
     async fn tidy(&mut self) {
         let Some(mut tidying) = self.tidying.pop_front() else {
             return;
         };
-        let engine = self.address.engine;
-        let went = self
-            .read(async |connection| tidying.go_on(connection, engine).await)
-            .await;
-        match went {
-            Ok(false) => self.tidying.push_front(tidying),
-            Ok(true) => tidying.end(Ok(())),
-            Err(error) => tidying.end(Err(error)),
+        let mut connection = match self.connect_surely().await {
+            Ok(connection) => connection,
+            Err(error) => return tidying.end(Err(error)),
+        };
+        match tidying.go_on(&mut connection, self.address.engine).await {
+            Ok(is_done) => {
+                self.connection = Some(connection);
+                if is_done {
+                    tidying.end(Ok(()));
+                } else {
+                    self.tidying.push_back(tidying);
+                }
+            }
+            Err(error) => tidying.end(Err(self.address.named(error))),
         }
     }
 
-    /// Lays everything down and closes the connection.
+    /// Leaves the database as one that nobody is at.
     async fn leave(mut self) {
-        let (shared, engine) = (Arc::clone(&self.shared), self.address.engine);
-        let left = self
-            .read(async |connection| match engine {
-                Engine::Sqlite => empty_log(connection).await,
-                Engine::Postgres => chats::leave(connection, shared.lease.owner()).await,
-            })
-            .await;
-        if let Err(error) = left {
-            log::warn!(
-                "the database was not left as it should be, which the next start mends: {error}"
-            );
+        if !self.settling.is_empty() {
+            log::error!("{} outcomes could not be stored", self.settling.len());
         }
-        if let Some(connection) = self.connection.take() {
-            let _ = within(ANSWERS_WITHIN, connection.close()).await;
+        if let Some(mut connection) = self.connection.take() {
+            let left = self.leave_connection(&mut connection).await;
+            let closed = match left {
+                Ok(()) => within(ANSWERS_WITHIN, connection.close()).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = closed {
+                log::warn!("the database was not closed in order: {error}");
+            }
         }
-        // The lock on the file goes with the address, before anybody is told.
+        // Whoever waits may open the file again.
         drop(self.address);
-        if let Some(reply) = self.closing.take() {
+        if let Some(reply) = self.closing {
             let _ = reply.send(());
+        }
+    }
+
+    async fn leave_connection(&mut self, connection: &mut AnyConnection) -> Result<(), Error> {
+        let forget = sqlx::query("DELETE FROM writers WHERE writer = $1").bind(self.writer);
+        within(ANSWERS_WITHIN, forget.execute(&mut *connection)).await?;
+        match self.address.engine {
+            Engine::Sqlite => empty_log(connection).await,
+            Engine::Postgres => chats::leave(connection, self.common.lease.owner()).await,
         }
     }
 }
 
-/// Begins to write. With SQLite nobody else writes until it ends.
+fn lost() -> Error {
+    Error::Passing("the lease ran out while something was claimed".to_owned())
+}
+
+/// Begins a transaction that is going to write.
 async fn begin(
     connection: &mut AnyConnection,
     engine: Engine,
@@ -518,33 +524,21 @@ async fn begin(
     within(ANSWERS_WITHIN, connection.begin_with(begin)).await
 }
 
-/// Notes the number of a transaction of this writer's in it.
-async fn number(connection: &mut AnyConnection, writer: i64, written: i64) -> Result<(), Error> {
-    let note = sqlx::query(
-        "INSERT INTO writers (writer, written, at) VALUES ($1, $2, $3) \
-         ON CONFLICT (writer) DO UPDATE SET written = excluded.written, at = excluded.at",
-    );
-    let note = note.bind(writer).bind(written).bind(seconds_now());
-    within(ANSWERS_WITHIN, note.execute(connection)).await?;
-    Ok(())
-}
-
-/// The number of this writer's last transaction that was committed; 0 if none was. Waits for one that
-/// is being committed.
-async fn last_number(connection: &mut AnyConnection, writer: i64) -> Result<i64, Error> {
-    let look = sqlx::query(
-        "INSERT INTO writers (writer, written, at) VALUES ($1, 0, $2) \
-         ON CONFLICT (writer) DO UPDATE SET at = excluded.at RETURNING written",
-    );
-    let look = look.bind(writer).bind(seconds_now());
+/// Makes a number the last of a writer, if it is higher; gives the last. Waits for a transaction of
+/// this writer that still goes on, unseen.
+async fn number(connection: &mut AnyConnection, writer: i64, number: i64) -> Result<i64, Error> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let now = now.map_or(0, |time| time.as_secs());
+    let row = sqlx::query(
+        "INSERT INTO writers (writer, written, at) VALUES ($1, $2, $3) ON CONFLICT (writer) DO UPDATE \
+         SET at = excluded.at, written = CASE WHEN excluded.written > writers.written \
+         THEN excluded.written ELSE writers.written END RETURNING written",
+    )
+    .bind(writer)
+    .bind(number)
+    .bind(i64::try_from(now).unwrap_or(i64::MAX));
     within(ANSWERS_WITHIN, async {
-        look.fetch_one(connection).await?.try_get(0)
+        row.fetch_one(connection).await?.try_get(0)
     })
     .await
-}
-
-/// The time here, in seconds of the Unix epoch.
-fn seconds_now() -> i64 {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(0))
 }

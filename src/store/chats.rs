@@ -132,6 +132,18 @@ impl Held {
         }
     }
 
+    /// Gives up what was just claimed; gives the chats.
+    pub(super) fn give_up(&mut self, waiting: &[Waiting]) -> Vec<i64> {
+        let chats: BTreeSet<i64> = waiting.iter().map(|update| update.chat).collect();
+        for update in waiting {
+            self.given.remove(&update.number);
+        }
+        chats
+            .into_iter()
+            .filter(|chat| self.chats.remove(chat).is_some())
+            .collect()
+    }
+
     /// Notes what is settled and what is to be laid down; gives the chats that can be laid down now.
     /// One that was lost and claimed again is not laid down for what was claimed before.
     pub(super) fn settle(&mut self, number: Option<i64>, release: Option<i64>) -> Vec<i64> {
@@ -143,13 +155,15 @@ impl Held {
             left.release = true;
         }
         let touched: BTreeSet<i64> = settled.into_iter().chain(release).collect();
-        let is_done = |left: &Left| left.release && left.updates == 0;
-        let done = |chat: &i64| self.chats.get(chat).is_some_and(is_done);
-        let laid: Vec<i64> = touched.into_iter().filter(done).collect();
-        for chat in &laid {
-            self.chats.remove(chat);
+        let mut done = Vec::new();
+        for chat in touched {
+            let left = self.chats.get(&chat);
+            if left.is_some_and(|left| left.release && left.updates == 0) {
+                self.chats.remove(&chat);
+                done.push(chat);
+            }
         }
-        laid
+        done
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use chacha20poly1305::aead::{Aead as _, Generate as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
+use sha2::{Digest as _, Sha256};
 
 use super::failure::of_file;
 use super::{Error, Settings, private};
@@ -98,13 +98,14 @@ impl Keys {
 
     /// The text of a key file means the same as given.
     fn derive(key: &str) -> Self {
-        let part = |of_what: &[u8]| {
-            let mut mac = keyed(key.as_bytes());
+        let whole = keyed(&Sha256::digest(key).into());
+        let part = |of_what: &[u8]| -> [u8; 32] {
+            let mut mac = whole.clone();
             mac.update(of_what);
-            mac.finalize().into_bytes()
+            mac.finalize().into_bytes().into()
         };
         Self {
-            cipher: XChaCha20Poly1305::new(&part(b"seal")),
+            cipher: XChaCha20Poly1305::new(&part(b"seal").into()),
             hasher: keyed(&part(b"hash")),
             fingerprint: hexadecimal(&part(b"fingerprint")),
         }
@@ -125,8 +126,11 @@ impl Keys {
             mac.update(&part.to_le_bytes());
         }
         mac.update(text.as_bytes());
-        let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(mac.finalize().into_bytes());
-        i64::from_le_bytes([a, b, c, d, e, f, g, h])
+        let mut first = [0; 8];
+        for (byte, hashed) in first.iter_mut().zip(mac.finalize().into_bytes()) {
+            *byte = hashed;
+        }
+        i64::from_le_bytes(first)
     }
 
     /// Seals the body of an update: it can be opened as the body of this update only.
@@ -154,9 +158,13 @@ impl Keys {
     }
 }
 
-#[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
-fn keyed(key: &[u8]) -> Mac {
-    Mac::new_from_slice(key).expect("any length will do")
+/// HMAC under a key, which is filled up to a block with zeros, as the standard has it.
+fn keyed(key: &[u8; 32]) -> Mac {
+    let mut block = [0; 64];
+    for (byte, given) in block.iter_mut().zip(key) {
+        *byte = *given;
+    }
+    Mac::new(&block.into())
 }
 
 /// A number that nobody can guess and nobody else has.

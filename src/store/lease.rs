@@ -59,6 +59,11 @@ impl Current {
         is_in_time
     }
 
+    /// Says that it is lost.
+    pub(super) fn give_up(&self) {
+        self.lock().renewed = None;
+    }
+
     /// Begins anew under another number.
     pub(super) fn replace(&self, owner: i64) {
         *self.lock() = State {

@@ -22,19 +22,24 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use sqlx::AnyConnection;
 use thiserror::Error;
 use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
-use tokio::time::timeout;
-
-use actor::{Actor, Command, Look, Reply, Take};
-use keys::Keys;
-use place::{Address, Engine};
+use tokio::time::{sleep, timeout};
 
 pub use chats::LEASE;
 pub use keys::{LONGEST_KEY, SHORTEST_KEY};
 pub use tidy::{ANSWERS_FOR, SEEN_FOR};
 
-/// Others may have laid chats down without a word to this process.
+use actor::{Actor, Command, Take};
+use keys::Keys;
+use place::{Address, Engine};
+
+/// So many callers of [`Store::take`] wait for the database at once; further ones wait for them.
+const MOST_TAKES: usize = 64;
+/// Without a hint, others may have laid something down so long ago.
 const CLAIMABLE_AFTER: Duration = Duration::from_secs(1);
 
 /// Where and under which key things are stored.
@@ -50,6 +55,17 @@ pub struct Settings {
     pub bot: u64,
 }
 
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("place", &self.place)
+            .field("key", &self.key.as_ref().map(|_| "***"))
+            .field("key_file", &self.key_file)
+            .field("bot", &self.bot)
+            .finish()
+    }
+}
+
 /// A database.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Place {
@@ -57,6 +73,15 @@ pub enum Place {
     Folder(PathBuf),
     /// PostgreSQL, at this address (holds a password: never shown).
     Server(String),
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(folder) => f.debug_tuple("Folder").field(folder).finish(),
+            Self::Server(_) => f.write_str("Server(***)"),
+        }
+    }
 }
 
 /// An update as it arrives.
@@ -97,7 +122,7 @@ pub struct Waiting {
 pub struct Lease(u64);
 
 /// Updates that are this process's to answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Claim {
     /// While it is held nobody else answers them.
     pub lease: Lease,
@@ -144,65 +169,46 @@ pub enum Error {
     Lasting(String),
 }
 
-impl fmt::Debug for Settings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = self.key.as_ref().map(|_| "***");
-        f.debug_struct("Settings")
-            .field("place", &self.place)
-            .field("key", &key)
-            .field("key_file", &self.key_file)
-            .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Folder(folder) => f.debug_tuple("Folder").field(folder).finish(),
-            Self::Server(_) => f.write_str("Server(***)"),
-        }
-    }
-}
-
-/// So many commands to store updates are under way at once; further ones wait.
-const TAKES: usize = 256;
-
 /// An open database. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
-    shared: Arc<Shared>,
-    /// Unbounded, as what is settled must not be held up: it is bounded by what was taken.
+    /// Never full, so that nobody has to wait to settle something. It is bounded all the same: what
+    /// is settled was taken before, and whoever asks for anything else waits for the reply.
     commands: mpsc::UnboundedSender<Command>,
-    takes: Arc<Semaphore>,
+    common: Arc<Common>,
 }
 
-/// What the task that works on the database shows.
+/// What the callers and the task that works on the database both know.
 #[derive(Debug)]
-struct Shared {
-    is_shared: bool,
+struct Common {
     keys: Keys,
+    is_shared: bool,
     lease: lease::Current,
+    /// Rung when there may be something to claim.
     wake: Notify,
     trouble: Mutex<Option<String>>,
+    /// Room for updates that are to be taken.
+    room: Arc<Semaphore>,
 }
 
-impl Shared {
+impl Common {
     fn trouble(&self) -> Option<String> {
-        let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
-        trouble.clone()
+        let trouble = self.trouble.lock();
+        trouble.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn set_trouble(&self, why: Option<String>) {
-        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = why;
+    fn set_trouble(&self, now: Option<String>) {
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
 }
 
 impl Store {
-    /// Opens the database, creating what is missing and bringing the schema up to date. Tries once.
+    /// Opens the database, creating what is missing and bringing the schema up to date. Tries once:
+    /// an [`Error::Passing`] is for the caller to wait out.
     ///
     /// # Errors
     ///
-    /// [`Error::Passing`] is for the caller to wait out, [`Error::Lasting`] for the operator to mend.
+    /// Both kinds, each naming the database, what is wrong and, if it lasts, what to do.
     pub async fn open(settings: &Settings) -> Result<Self, Error> {
         sqlx::any::install_default_drivers();
         let address = Address::of(&settings.place)?;
@@ -212,49 +218,47 @@ impl Store {
             schema::identify(&mut connection, settings).await
         };
         let keys = prepared.await.map_err(|error| address.named(error))?;
-        let shared = Arc::new(Shared {
-            is_shared: address.engine == Engine::Postgres,
+        let common = Arc::new(Common {
             keys,
+            is_shared: address.engine == Engine::Postgres,
             lease: lease::Current::new(keys::random_number()?),
             wake: Notify::new(),
             trouble: Mutex::default(),
+            room: Arc::new(Semaphore::new(MOST_TAKES)),
         });
-        let (commands, to_do) = mpsc::unbounded_channel();
-        let actor = Actor::new(address, connection, Arc::clone(&shared), to_do)?;
+        let (commands, received) = mpsc::unbounded_channel();
+        let actor = Actor::new(address, connection, Arc::clone(&common), received)?;
         tokio::spawn(actor.run());
-        Ok(Self {
-            shared,
-            commands,
-            takes: Arc::new(Semaphore::new(TAKES)),
-        })
+        Ok(Self { commands, common })
     }
 
     /// Whether other processes may work on the same database, so that chats have to be claimed.
     #[must_use]
     pub fn is_shared(&self) -> bool {
-        self.shared.is_shared
+        self.common.is_shared
     }
 
     /// The keyed hash of something that is not to be stored as it is. Differs by `of`, what it is.
     #[must_use]
     pub fn hash(&self, of: &str, parts: &[i64], text: &str) -> i64 {
-        self.shared.keys.hash(of, parts, text)
+        self.common.keys.hash(of, parts, text)
     }
 
     /// Makes updates durable. Comes back when they are, with which of them were new, in order; the
-    /// others were stored before.
+    /// others were stored before. Whoever stops waiting does not know which were, so that a new one
+    /// is answered after the next start only.
     ///
     /// # Errors
     ///
-    /// If they could not be stored. They may be all the same if the connection was lost at the end.
+    /// [`Error::Passing`] if none of them is stored.
     pub async fn take(&self, mut updates: Vec<Arrival>) -> Result<Vec<bool>, Error> {
         for update in &mut updates {
-            if let Some(body) = &update.body {
-                update.body = Some(self.shared.keys.seal(update.number, body)?);
+            if let Some(body) = &mut update.body {
+                *body = self.common.keys.seal(update.number, body)?;
             }
         }
-        // It is never closed.
-        let room = Arc::clone(&self.takes).acquire_owned().await.ok();
+        let room = Arc::clone(&self.common.room).acquire_owned().await;
+        let room = Some(room.map_err(|_| closed())?);
         self.ask(|reply| {
             Command::Take(Take {
                 updates,
@@ -268,15 +272,18 @@ impl Store {
     /// Stores what came of an update as soon as possible, and again until it is stored. What is read
     /// through this store afterwards sees it.
     pub fn settle(&self, outcome: Outcome) {
-        // Once it is closed, what is left is done again after the next start.
-        let _ = self.commands.send(Command::Settle(outcome, None));
+        if self.commands.send(Command::Settle(outcome, None)).is_err() {
+            log::error!("an outcome could not be stored: {}", closed());
+        }
     }
 
     /// The same, and waits until it is durable.
     pub async fn settled(&self, outcome: Outcome) {
-        let (reply, done) = oneshot::channel();
-        let _ = self.commands.send(Command::Settle(outcome, Some(reply)));
-        let _ = done.await;
+        let (reply, stored) = oneshot::channel();
+        let command = Command::Settle(outcome, Some(reply));
+        if self.commands.send(command).is_err() || stored.await.is_err() {
+            log::error!("an outcome could not be stored: {}", closed());
+        }
     }
 
     /// Up to `limit` waiting updates with numbers above `after`, by number. For a database that is
@@ -284,67 +291,79 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If the database cannot be read.
+    /// [`Error::Passing`] if the database does not tell.
     pub async fn waiting(&self, after: Option<i64>, limit: usize) -> Result<Vec<Waiting>, Error> {
-        self.look(|reply| Look::Waiting(after, limit, reply)).await
+        let common = Arc::clone(&self.common);
+        self.look(move |connection| {
+            async move { read::waiting(connection, &common.keys, after, limit).await }.boxed()
+        })
+        .await
     }
 
     /// Claims chats that have waiting updates and that nobody holds, and gives up to `limit` of their
     /// updates, by chat and number. A claimed chat is held until [`Outcome::release`]; no update of
-    /// it is given again before that, unless the lease is lost. For a shared database.
+    /// it is given again before that, unless the lease is lost. For a shared database; of another
+    /// nothing is ever claimed.
     ///
     /// # Errors
     ///
-    /// If the database cannot be read or written.
+    /// [`Error::Passing`] if nothing could be claimed, or if the lease was lost.
     pub async fn claim(&self, limit: usize) -> Result<Claim, Error> {
-        self.look(|reply| Look::Claim(limit, reply)).await
+        self.ask(|reply| Command::Claim(limit, reply)).await
     }
 
     /// Waits until there may be something new to claim: after a release or an arrival here, and at
-    /// the latest after a second, as others may have laid something down.
+    /// the latest after a second, as others may have laid something down. For one caller.
     pub async fn claimable(&self) {
-        let _ = timeout(CLAIMABLE_AFTER, self.shared.wake.notified()).await;
+        tokio::select! {
+            () = self.common.wake.notified() => {}
+            () = sleep(CLAIMABLE_AFTER) => {}
+        }
     }
 
     /// Whether what was claimed under `lease` is surely still held: `false` once it could not be
-    /// renewed in time and others may have claimed it. Always `true` if the database is not shared.
+    /// renewed in time and others may have claimed it; it stays so. Always `true` if the database is
+    /// not shared.
     #[must_use]
     pub fn holds(&self, lease: Lease) -> bool {
-        !self.shared.is_shared || self.shared.lease.is_held(lease)
+        !self.common.is_shared || self.common.lease.is_held(lease)
     }
 
     /// How a question was answered.
     ///
     /// # Errors
     ///
-    /// If the database cannot be read.
+    /// [`Error::Passing`] if the database does not tell.
     pub async fn answer(&self, question: i64) -> Result<Option<Answer>, Error> {
-        self.look(|reply| Look::Answer(question, reply)).await
+        self.look(move |connection| read::answer(connection, question).boxed())
+            .await
     }
 
     /// Whether a mark is there at `now`, in seconds of the Unix epoch.
     ///
     /// # Errors
     ///
-    /// If the database cannot be read.
+    /// [`Error::Passing`] if the database does not tell.
     pub async fn is_marked(&self, mark: i64, now: i64) -> Result<bool, Error> {
-        self.look(|reply| Look::Marked(mark, now, reply)).await
+        self.look(move |connection| read::is_marked(connection, mark, now).boxed())
+            .await
     }
 
     /// What people have used up of their limits and was not free at `now` (milliseconds).
     ///
     /// # Errors
     ///
-    /// If the database cannot be read.
+    /// [`Error::Passing`] if the database does not tell.
     pub async fn spent(&self, now: i64) -> Result<Vec<Spent>, Error> {
-        self.look(|reply| Look::Spent(now, reply)).await
+        self.look(move |connection| read::spent(connection, now).boxed())
+            .await
     }
 
-    /// Writes to the database.
+    /// Writes a number that means nothing: whether the database takes what is written.
     ///
     /// # Errors
     ///
-    /// If it does not take what is written.
+    /// [`Error::Passing`] if it does not.
     pub async fn probe(&self) -> Result<(), Error> {
         self.ask(Command::Probe).await
     }
@@ -352,14 +371,14 @@ impl Store {
     /// Why the last write failed; `None` if it did not.
     #[must_use]
     pub fn trouble(&self) -> Option<String> {
-        self.shared.trouble()
+        self.common.trouble()
     }
 
     /// Forgets what is past its time at `now`, in seconds of the Unix epoch.
     ///
     /// # Errors
     ///
-    /// If not all of it could be forgotten.
+    /// [`Error::Passing`] if the database does not.
     pub async fn tidy(&self, now: i64) -> Result<(), Error> {
         self.ask(|reply| Command::Tidy(now, reply)).await
     }
@@ -367,23 +386,47 @@ impl Store {
     /// Stores what is left to store, within `limit`, and closes the database.
     pub async fn close(self, limit: Duration) {
         let (reply, closed) = oneshot::channel();
-        let _ = self.commands.send(Command::Close(reply));
-        if timeout(limit, closed).await.is_err() {
-            log::warn!(
-                "not everything could be stored before the end; some answers may come twice"
-            );
+        if self.commands.send(Command::Close(reply)).is_ok()
+            && timeout(limit, closed).await.is_err()
+        {
+            log::error!("the database was not closed within {} s", limit.as_secs());
         }
     }
 
-    async fn look<T>(&self, look: impl FnOnce(Reply<T>) -> Look) -> Result<T, Error> {
-        self.ask(|reply| Command::Look(look(reply))).await
+    async fn ask<T>(
+        &self,
+        command: impl FnOnce(oneshot::Sender<Result<T, Error>>) -> Command,
+    ) -> Result<T, Error> {
+        let (reply, replied) = oneshot::channel();
+        self.commands.send(command(reply)).map_err(|_| closed())?;
+        replied.await.map_err(|_| closed())?
     }
 
-    async fn ask<T>(&self, command: impl FnOnce(Reply<T>) -> Command) -> Result<T, Error> {
-        let (reply, answered) = oneshot::channel();
-        let _ = self.commands.send(command(reply));
-        answered
-            .await
-            .unwrap_or_else(|_| Err(Error::Passing("the database is closed".to_owned())))
+    async fn look<T: Send + 'static>(
+        &self,
+        read: impl for<'c> FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, Result<T, Error>>
+        + Send
+        + 'static,
+    ) -> Result<T, Error> {
+        self.ask(|reply| {
+            Command::Look(Box::new(move |connection| {
+                async move {
+                    let found = match connection {
+                        Ok(connection) => read(connection).await,
+                        Err(error) => Err(error),
+                    };
+                    let is_well = found.is_ok();
+                    // Whoever asked may not wait any more.
+                    let _ = reply.send(found);
+                    is_well
+                }
+                .boxed()
+            }))
+        })
+        .await
     }
+}
+
+fn closed() -> Error {
+    Error::Passing("the database is closed".to_owned())
 }

@@ -13,7 +13,7 @@ use super::{Error, Settings};
 use crate::store::keys::Keys;
 
 /// Another process may be at it, so that this takes longer than a statement.
-const MIGRATES_WITHIN: Duration = Duration::from_secs(60);
+const MIGRATES_WITHIN: Duration = Duration::from_mins(1);
 
 const SET: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
 const GET: &str = "SELECT value FROM meta WHERE name = $1";
