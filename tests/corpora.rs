@@ -9,6 +9,8 @@ use std::path::Path;
 mod front_matter;
 #[path = "../fuzz/checks/matcher.rs"]
 mod matcher;
+#[path = "../fuzz/checks/webhook.rs"]
+mod webhook;
 
 /// Runs a check on every file of a corpus, and names those that do not pass.
 fn replay(corpus: &str, check: fn(&[u8])) {
@@ -35,4 +37,9 @@ fn front_matter_is_loaded_or_refused() {
 #[test]
 fn messages_have_one_outcome() {
     replay("matcher", matcher::check);
+}
+
+#[test]
+fn bodies_of_webhook_requests_are_one_update_or_none() {
+    replay("webhook", webhook::check);
 }

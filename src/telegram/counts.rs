@@ -44,6 +44,9 @@ pub(super) struct Counts {
 /// As what a message is counted that became too old to be answered.
 pub(super) const LATE: &str = "late";
 
+/// As what a message is counted that the flood limit left without an answer.
+pub(super) const SILENCED: &str = "silenced";
+
 /// What is counted as feedback.
 const FEEDBACK: [Feedback; 5] = [
     Feedback::Helpful,

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use teloxide::dispatching::DpHandlerDescription;
 use teloxide::dptree::{self, Handler};
@@ -12,17 +12,19 @@ use teloxide::types::Update;
 use tokio::time::sleep;
 
 use super::bot::Bot;
+use super::counts::{LATE, SILENCED};
 use super::event::{Event, Key, event_of, key_of, sent_at};
 use super::job::Job;
+use super::limits::Verdict;
 use super::queues::{Queues, Room};
-use super::update::{Received, read};
+use super::update::{Received, kind, read};
 use super::webhook::Posted;
 use super::{entities, routes};
 use crate::matcher;
 use crate::store::{Arrival, Error, Lease, Outcome, Spent, Waiting};
 
 /// So many updates are taken over from the database at once.
-const AT_ONCE: u32 = 256;
+const AT_ONCE: usize = 256;
 
 /// Pauses while the database is in trouble, from and to.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
@@ -62,6 +64,8 @@ struct Task {
     /// The chat to be laid down afterwards.
     release: Option<i64>,
     spent: Option<Spent>,
+    /// When it came to this process.
+    since: Instant,
 }
 
 impl Intake {
@@ -100,6 +104,7 @@ impl Intake {
         } in received
         {
             let number = i64::from(number);
+            self.bot.api.metrics().update(kind(update.as_deref()));
             let request = update.and_then(|update| self.read(number, *update));
             arrivals.push(Arrival {
                 number,
@@ -109,7 +114,8 @@ impl Intake {
             });
             requests.push((number, request));
         }
-        let new = self.bot.store.take(arrivals).await?;
+        let taken = self.bot.store.take(arrivals).await;
+        let new = taken.inspect_err(|_| self.bot.api.metrics().storage_error())?;
         let Some(mut rooms) = rooms.0 else {
             return Ok(());
         };
@@ -159,8 +165,8 @@ impl Intake {
         let mut after = None;
         let mut found = 0;
         loop {
-            let mut rooms = self.queues.rooms(AT_ONCE as usize).await;
-            let Ok(waiting) = self.bot.store.waiting(after, AT_ONCE as usize).await else {
+            let mut rooms = self.queues.rooms(AT_ONCE).await;
+            let Ok(waiting) = self.bot.store.waiting(after, AT_ONCE).await else {
                 sleep(LONGEST_PAUSE).await;
                 continue;
             };
@@ -181,14 +187,11 @@ impl Intake {
     /// Claims chats from a shared database and hands on what waits there, for as long as it is let.
     pub(super) async fn claim(&self) -> ! {
         loop {
-            let mut rooms = self.queues.rooms(AT_ONCE as usize).await;
-            let claim = match self.bot.store.claim(AT_ONCE as usize).await {
-                Ok(claim) => claim,
-                Err(_) => {
-                    drop(rooms);
-                    sleep(LONGEST_PAUSE).await;
-                    continue;
-                }
+            let mut rooms = self.queues.rooms(AT_ONCE).await;
+            let Ok(claim) = self.bot.store.claim(AT_ONCE).await else {
+                drop(rooms);
+                sleep(LONGEST_PAUSE).await;
+                continue;
             };
             if claim.waiting.is_empty() {
                 drop(rooms);
@@ -283,7 +286,8 @@ impl Intake {
             && !self.is_late(&request)
         {
             let limits = &self.bot.limits;
-            if let Some(used) = limits.admits(person, self.bot.api.clock().now_in_millis()) {
+            let verdict = limits.judge(person, self.bot.api.clock().now_in_millis());
+            if let Verdict::Admitted(used) = verdict {
                 spent = used;
             } else if !(is_danger(&self.bot, &request.event) && limits.hears_danger(person)) {
                 // Even then no button waits for ever; the polite line is for a message.
@@ -298,10 +302,11 @@ impl Intake {
             lease: Lease::default(),
             release: None,
             spent,
+            since: Instant::now(),
         });
         if is_silenced {
             self.settle(Outcome {
-                counts: vec![("silenced", String::new())],
+                counts: vec![(SILENCED, String::new())],
                 ..task.done()
             });
         } else {
@@ -336,9 +341,8 @@ impl Intake {
                 return;
             }
             if !job.is_unsent() {
-                return self.settle(Outcome {
-                    ..task.done_with(job.outcome())
-                });
+                self.bot.api.metrics().answered_in(task.since.elapsed());
+                return self.settle(task.done_with(job.outcome()));
             }
             again = true;
             sleep(TOKEN_PAUSE).await;
@@ -362,9 +366,17 @@ impl Intake {
     /// Stores what came of an update and counts what there was to count.
     fn settle(&self, mut outcome: Outcome) {
         outcome.at = self.bot.now();
+        let metrics = self.bot.api.metrics();
         for (kind, entry) in &outcome.counts {
             self.bot.counts.add(kind, entry);
+            match *kind {
+                LATE => metrics.aged_out(),
+                SILENCED => metrics.silenced(),
+                kind if entry.is_empty() => metrics.outcome(kind),
+                _ => {}
+            }
         }
+        metrics.queue_depth(self.left());
         self.bot.store.settle(outcome);
     }
 

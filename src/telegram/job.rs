@@ -54,8 +54,9 @@ impl Job {
         self.lock().counts.push((kind, entry.to_owned()));
     }
 
-    /// Counts what was decided, in all and for each entry.
-    pub(super) fn count_outcome(&self, outcome: &Outcome) {
+    /// Counts what was decided, in all and for each entry, and measures the score of the best one.
+    pub(super) fn count_decided(&self, outcome: &Outcome, score: f64) {
+        self.bot.api.metrics().score(score);
         self.count(outcome.name(), "");
         for entry in outcome.entries() {
             self.count(outcome.name(), &self.bot.assistant.faq().entry(entry).id);
@@ -144,16 +145,16 @@ impl Job {
         &self,
         place: &Place,
         question: Option<MessageId>,
-        shown: &[i32],
+        before: &[i32],
         screen: &Screen,
         shows: i64,
     ) -> Vec<i32> {
         if screen.is_empty() {
             log::warn!("a reply shows nothing, so it is not sent");
-            return shown.to_vec();
+            return before.to_vec();
         }
         let mut messages = Vec::new();
-        let mut before = shown.iter().copied();
+        let mut before = before.iter().copied();
         let mut parts = screen.parts().peekable();
         while let Some((message, keyboard)) = parts.next() {
             if !self.bot.store.holds(self.lease) {

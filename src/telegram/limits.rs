@@ -29,6 +29,14 @@ pub(super) struct Limits {
     worth_storing: u32,
 }
 
+/// What becomes of one more message of a person's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is answered; and what is to be stored of that, if anything.
+    Admitted(Option<Spent>),
+    TooMuch,
+}
+
 impl Limits {
     pub(super) fn new(limits: FloodLimits) -> Self {
         let once_a_minute = || RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN));
@@ -42,16 +50,15 @@ impl Limits {
         }
     }
 
-    /// Whether one more message of a person's is answered at `now` (milliseconds), and if so, what
-    /// is to be stored of that, if anything.
-    pub(super) fn admits(&self, person: i64, now: i64) -> Option<Option<Spent>> {
-        let state = self.messages.check_key(&person).ok()?;
+    /// Whether one more message of a person's is answered at `now` (milliseconds).
+    pub(super) fn judge(&self, person: i64, now: i64) -> Verdict {
+        let Ok(state) = self.messages.check_key(&person) else {
+            return Verdict::TooMuch;
+        };
         let burst = state.quota().burst_size().get();
         let used = burst.saturating_sub(state.remaining_burst_capacity());
-        Some((used >= self.worth_storing).then(|| Spent {
-            person,
-            until: now.saturating_add(self.each.saturating_mul(used.into())),
-        }))
+        let until = now.saturating_add(self.each.saturating_mul(used.into()));
+        Verdict::Admitted((used >= self.worth_storing).then_some(Spent { person, until }))
     }
 
     /// Takes over what was stored.
@@ -102,13 +109,17 @@ mod tests {
         })
     }
 
+    fn admits(limits: &Limits, person: i64) -> bool {
+        limits.judge(person, 0) != Verdict::TooMuch
+    }
+
     #[test]
     fn who_floods_is_told_once_and_others_are_not_touched() {
         let limits = limits(2);
-        let admitted: Vec<bool> = (0..4).map(|_| limits.admits(1, 0).is_some()).collect();
+        let admitted: Vec<bool> = (0..4).map(|_| admits(&limits, 1)).collect();
         assert_eq!(admitted, [true, true, false, false]);
         assert!(limits.tells(1) && !limits.tells(1));
-        assert!(limits.admits(2, 0).is_some() && limits.tells(2));
+        assert!(admits(&limits, 2) && limits.tells(2));
     }
 
     #[test]
@@ -122,22 +133,25 @@ mod tests {
     #[test]
     fn a_restart_is_no_new_start() {
         let (before, now) = (limits(8), 1_000_000);
-        let spent: Vec<_> = (0..8).map(|_| before.admits(1, now).unwrap()).collect();
-        assert_eq!(spent[0], None, "one message is not worth storing");
-        let last = spent[7].unwrap();
-        assert_eq!(last.until, now + 8 * 60_000);
+        let verdicts: Vec<_> = (0..8).map(|_| before.judge(1, now)).collect();
+        assert_eq!(verdicts[0], Verdict::Admitted(None), "not worth storing");
+        let last = Spent {
+            person: 1,
+            until: now + 8 * 60_000,
+        };
+        assert_eq!(verdicts[7], Verdict::Admitted(Some(last)));
 
         let after = limits(8);
         after.restore(last, now);
-        assert_eq!(after.admits(1, now), None);
+        assert!(!admits(&after, 1));
 
         let later = limits(8);
         later.restore(last, now + 3 * 60_000);
-        let admitted = (0..8).filter(|_| later.admits(1, now).is_some()).count();
+        let admitted = (0..8).filter(|_| admits(&later, 1)).count();
         assert_eq!(admitted, 3);
 
         let narrower = limits(1);
         narrower.restore(last, now);
-        assert_eq!(narrower.admits(1, now), None);
+        assert!(!admits(&narrower, 1));
     }
 }

@@ -22,7 +22,8 @@ const SCREENS: NonZeroUsize = NonZeroUsize::new(256).expect("not zero");
 #[derive(Debug)]
 pub(super) struct Shelf {
     keyed: RandomState,
-    decided: Mutex<LruCache<u64, Outcome>>,
+    /// With the score of the best entry.
+    decided: Mutex<LruCache<u64, (Outcome, f64)>>,
     /// By what was decided, and whether it is for a business account.
     screens: Mutex<LruCache<(Outcome, bool), Arc<Screen>>>,
 }
@@ -43,13 +44,13 @@ impl Shelf {
         self.keyed.hash_one(text)
     }
 
-    /// What was decided on a message with this fingerprint.
-    pub(super) fn decided(&self, fingerprint: u64) -> Option<Outcome> {
+    /// What was decided on a message with this fingerprint, and the score of the best entry.
+    pub(super) fn decided(&self, fingerprint: u64) -> Option<(Outcome, f64)> {
         lock(&self.decided).get(&fingerprint).cloned()
     }
 
-    pub(super) fn note(&self, fingerprint: u64, outcome: Outcome) {
-        lock(&self.decided).put(fingerprint, outcome);
+    pub(super) fn note(&self, fingerprint: u64, outcome: Outcome, score: f64) {
+        lock(&self.decided).put(fingerprint, (outcome, score));
     }
 
     /// The reply to what was decided, made only if it is not there.

@@ -4,7 +4,7 @@ use std::panic::catch_unwind;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use teloxide::types::{AllowedUpdate, Update};
+use teloxide::types::{AllowedUpdate, Update, UpdateKind};
 use thiserror::Error;
 
 /// The kinds of updates that the bot has an answer to.
@@ -43,6 +43,21 @@ pub enum NoUpdate {
 #[derive(Debug, Deserialize)]
 struct Numbered {
     update_id: u32,
+}
+
+/// The kind of an update as it is counted.
+pub(super) fn kind(update: Option<&Update>) -> &'static str {
+    match update.map(|update| &update.kind) {
+        Some(UpdateKind::Message(_)) => "message",
+        Some(UpdateKind::EditedMessage(_)) => "edited_message",
+        Some(UpdateKind::BusinessMessage(_)) => "business_message",
+        Some(UpdateKind::EditedBusinessMessage(_)) => "edited_business_message",
+        Some(UpdateKind::CallbackQuery(_)) => "callback_query",
+        Some(UpdateKind::InlineQuery(_)) => "inline_query",
+        Some(UpdateKind::MyChatMember(_)) => "my_chat_member",
+        Some(UpdateKind::Error(_)) | None => "unreadable",
+        Some(_) => "other",
+    }
 }
 
 /// Reads the body of a request to the webhook, whoever sent it.

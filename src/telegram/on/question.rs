@@ -18,19 +18,20 @@ pub(in crate::telegram) async fn answer(job: Arc<Job>, asked: Asked) {
 pub(super) fn screen(job: &Job, asked: &Asked) -> Arc<Screen> {
     let bot = &job.bot;
     let fingerprint = bot.shelf.fingerprint(&asked.text);
-    let outcome = if let Some(outcome) = bot.shelf.decided(fingerprint) {
-        outcome
+    let (outcome, score) = if let Some(known) = bot.shelf.decided(fingerprint) {
+        known
     } else {
         let (decision, _) = bot.assistant.decide(&asked.text);
+        let score = decision.ranked.first().map_or(0.0, |best| best.score);
         // What was cut short says so, and is not asked twice.
         if decision.truncated {
-            job.count_outcome(&decision.outcome);
+            job.count_decided(&decision.outcome, score);
             return Arc::new(make(bot, asked, &decision));
         }
-        bot.shelf.note(fingerprint, decision.outcome.clone());
-        decision.outcome
+        bot.shelf.note(fingerprint, decision.outcome.clone(), score);
+        (decision.outcome, score)
     };
-    job.count_outcome(&outcome);
+    job.count_decided(&outcome, score);
     bot.shelf
         .screen(&outcome, asked.place.business.is_some(), || {
             let decision = Decision {

@@ -67,7 +67,7 @@ async fn each_reason_is_counted_as_what_it_is() {
     }
     assert_eq!(
         counted(&chat).await,
-        "helpful 0, not helpful 2; pain: not helpful 2; pain: wrong topic 1; pain: does not answer 1"
+        "helpful 0, not helpful 2; pain: does not answer 1; pain: not helpful 2; pain: wrong topic 1"
     );
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::fake::faults::Fault;
+use crate::fake::state::now;
 use crate::script::{Setup, World, anything, contains};
 
 use super::{logged, received, unlimited};
@@ -115,7 +116,7 @@ async fn update_that_comes_twice_is_answered_once() {
     let world = World::start(Setup::default());
     let ann = world.private("Ann");
     let update = json!({ "message": {
-        "message_id": 1, "date": 1_700_000_000,
+        "message_id": 1, "date": now(),
         "chat": { "id": ann.id(), "type": "private", "first_name": "Ann" },
         "from": { "id": ann.person(), "is_bot": false, "first_name": "Ann" },
         "text": "does it hurt?",
