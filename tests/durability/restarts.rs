@@ -96,7 +96,13 @@ async fn restart_is_no_loophole_for_the_flood_limit() {
             ann.says("does it hurt?").await;
         }
         let told = ann.gets(anything()).await;
-        assert!(!told.text().contains(PAIN), "{}", told.text());
+        assert!(
+            !told.text().contains(PAIN),
+            "{:?}\n{}\n{}",
+            told.replies_to(),
+            world.state(|state| state.transcript.join("\n")),
+            world.log()
+        );
         ann.stays_silent().await;
     }
 }
