@@ -44,6 +44,8 @@ pub(crate) struct Count {
     kills: usize,
     /// Messages without an answer.
     pub(crate) lost: Vec<Asked>,
+    /// How many answers came twice as the first was on its way to the server when its sender was killed.
+    under_way: usize,
     /// How long before the kill of its sender the first of two answers was taken, sorted.
     hidden_by_kill: Vec<Duration>,
     /// How many answers came twice as the response to the first was lost.
@@ -111,11 +113,20 @@ impl Count {
         for answer in &answers[..answers.len() - 1] {
             match troubles.gap(answer) {
                 _ if answer.is_lost => self.hidden_by_loss += 1,
+                Some(Duration::ZERO) => self.under_way += 1,
                 Some(gap) => self.hidden_by_kill.push(gap),
                 None if troubles.are_at(answer.at) => self.hidden_by_outage += 1,
                 None => self.unexplained.push(message),
             }
         }
+    }
+
+    fn twice(&self) -> usize {
+        self.under_way
+            + self.hidden_by_kill.len()
+            + self.hidden_by_loss
+            + self.hidden_by_outage
+            + self.unexplained.len()
     }
 
     /// Fails unless every message was answered once, in order, as far as the bot could know.
@@ -137,13 +148,15 @@ impl fmt::Display for Count {
         let gaps = &self.hidden_by_kill;
         write!(
             f,
-            "{} messages, {} kills: {} answered, {} lost, {} twice ({} hidden by a kill, {} by a lost \
-             response, {} by a storage outage, {} unexplained), {} out of order, {} strays",
+            "{} messages, {} kills: {} answered, {} lost, {} twice ({} under way at a kill, {} taken \
+             before it, {} by a lost response, {} by a storage outage, {} unexplained), {} out of order, \
+             {} strays",
             self.messages,
             self.kills,
             self.answered,
             self.lost.len(),
-            gaps.len() + self.hidden_by_loss + self.hidden_by_outage + self.unexplained.len(),
+            self.twice(),
+            self.under_way,
             gaps.len(),
             self.hidden_by_loss,
             self.hidden_by_outage,
@@ -154,7 +167,7 @@ impl fmt::Display for Count {
         if let (Some(median), Some(longest)) = (gaps.get(gaps.len() / 2), gaps.last()) {
             write!(
                 f,
-                "; answers that a kill hid were taken {:.1} ms before it in the median, {:.1} ms at most",
+                "; taken {:.1} ms before the kill in the median, {:.1} ms at most",
                 median.as_secs_f64() * 1e3,
                 longest.as_secs_f64() * 1e3
             )?;

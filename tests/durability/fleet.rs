@@ -210,25 +210,45 @@ impl Fleet {
 
     /// Waits until everything that was asked is answered and confirmed.
     pub(crate) async fn all_is_answered(&self, load: &Load) {
+        self.all_but(load, 0).await;
+        let confirmed = |state: &mut State| (state.updates.pending() == 0).then_some(());
+        let shared = self.world.server().shared();
+        let done = shared.found_within(PATIENCE, confirmed).await;
+        assert!(
+            done.is_some(),
+            "not all is confirmed; the logs:\n{}",
+            self.log()
+        );
+    }
+
+    /// Waits until no more than `most` messages have no answer yet. Fails when nothing has been answered
+    /// for a while.
+    pub(crate) async fn all_but(&self, load: &Load, most: usize) {
         let asked = load.asked.iter();
         let mut open: HashSet<_> = asked.map(|asked| (asked.chat, asked.message)).collect();
         let mut seen = 0;
         let shared = self.world.server().shared();
-        let done = shared.found_within(PATIENCE, |state| {
-            for answer in &state.accepted[seen..] {
+        while open.len() > most {
+            let news = |state: &mut State| {
+                let news = state.accepted.get(seen..)?.to_vec();
+                (!news.is_empty()).then_some(news)
+            };
+            let Some(news) = shared.found_within(PATIENCE, news).await else {
+                let (waiting, left) = (
+                    self.world.state(|state| state.updates.pending()),
+                    open.len(),
+                );
+                let log = self.log();
+                panic!(
+                    "nothing was answered for {PATIENCE:?} while {left} messages had no answer, of \
+                     which {waiting} were not confirmed; the logs:\n{log}"
+                );
+            };
+            seen += news.len();
+            for answer in news {
                 open.remove(&(answer.chat, answer.replies_to.unwrap_or_default()));
             }
-            seen = state.accepted.len();
-            (open.is_empty() && state.updates.pending() == 0).then_some(())
-        });
-        let done = done.await;
-        assert!(
-            done.is_some(),
-            "{} messages were not answered within {PATIENCE:?} and {} not confirmed; the logs:\n{}",
-            open.len(),
-            self.world.state(|state| state.updates.pending()),
-            self.log()
-        );
+        }
     }
 
     /// Waits until everything is answered, also what a restart brings back, and counts.

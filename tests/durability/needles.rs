@@ -1,5 +1,6 @@
 //! Searching bytes for what must not be in them: words, and numbers in every form that a database uses.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 
@@ -34,9 +35,18 @@ impl Needles {
     /// Which of them are in some bytes.
     pub(crate) fn found_in(&self, bytes: &[u8]) -> Vec<&str> {
         let bytes = bytes.to_ascii_lowercase();
-        let is_in = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
-        let found = self.0.iter().filter(|(_, needle)| is_in(needle));
-        found.map(|(name, _)| name.as_str()).collect()
+        // All of one length at once, as there are many.
+        let mut of_length: HashMap<usize, HashMap<&[u8], &str>> = HashMap::new();
+        for (name, needle) in &self.0 {
+            let of_length = of_length.entry(needle.len()).or_default();
+            of_length.insert(needle, name);
+        }
+        let found = of_length.iter().flat_map(|(length, needles)| {
+            let windows = bytes.windows(*length);
+            windows.filter_map(|window| needles.get(window).copied())
+        });
+        let found: BTreeSet<&str> = found.collect();
+        found.into_iter().collect()
     }
 
     /// Fails if one of them is in a file of a folder.

@@ -58,6 +58,8 @@ pub(crate) struct Webhook {
 #[derive(Debug)]
 struct Item {
     id: i64,
+    /// What keeps it in order.
+    chat: i64,
     update: Value,
     /// Handed out once more whatever the offset is.
     is_again: bool,
@@ -153,6 +155,7 @@ impl Updates {
         }
         self.queue.push_back(Item {
             id,
+            chat: order_of(&update),
             update,
             is_again: false,
         });
@@ -170,6 +173,7 @@ impl Updates {
     pub(crate) fn push_again(&mut self, id: i64, update: Value) {
         self.queue.push_front(Item {
             id,
+            chat: order_of(&update),
             update,
             is_again: true,
         });
@@ -202,8 +206,9 @@ impl Updates {
             return None;
         }
         let busy = &self.posting.busy;
-        let mut waiting = self.queue.iter().map(|item| (order_of(&item.update), item));
-        let (chat, item) = waiting.find(|(chat, _)| !busy.contains(chat))?;
+        let mut waiting = self.queue.iter();
+        let item = waiting.find(|item| !busy.contains(&item.chat))?;
+        let chat = item.chat;
         let post = Post {
             id: item.id,
             chat,
