@@ -5,7 +5,7 @@ use smol_str::{SmolStr, SmolStrBuilder};
 use strsim::{jaro_winkler, osa_distance};
 
 use super::texts::{DistinctTexts, count, hash};
-use crate::text::{Class, Word, class_of, plain_words, sound, stem};
+use crate::text::{Class, Word, class_of, in_phrase, plain_words, sound, stem};
 
 /// Number of a term: a stem, or a fixed phrase of several stems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,6 +124,18 @@ impl Vocabulary {
     /// The term of a word; [`Vocabulary::intern`] gave it one.
     pub(super) fn term(&self, word: Spelling) -> Term {
         self.word_terms[word.0 as usize]
+    }
+
+    /// The term that a word has in a fixed phrase: that of all words that may stand in its place.
+    pub(super) fn term_in_phrase(&mut self, word: Spelling) -> Term {
+        let text = self.words.get(word.0);
+        let standing = in_phrase(text);
+        if standing == text {
+            return self.term(word);
+        }
+        let standing = SmolStr::new(standing);
+        let word = self.intern(&standing, || stem(&standing));
+        self.term(word)
     }
 
     /// A word as it is read.

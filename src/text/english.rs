@@ -724,6 +724,10 @@ pub(super) const TIME_UNITS: &[&str] = &[
     "minutes", "time", "times",
 ];
 
+/// Words that may stand for each other in a fixed phrase, "look after my skin" being "look after
+/// your skin"; the first stands for all.
+pub(super) const OWNERS: &[&str] = &["my", "your", "his", "her", "our", "their"];
+
 /// Words that begin a question.
 pub(super) const ASKING: &[&str] = &[
     "what", "whats", "how", "hows", "when", "whens", "where", "wheres", "which", "who", "whos",

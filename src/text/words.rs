@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::english::{
-    BEFORE_BE, BEFORE_FOR, BEFORE_OBJECT, BEFORE_SEE, BEFORE_TO, FUNCTION, LIGHT, PRONOUNS,
+    BEFORE_BE, BEFORE_FOR, BEFORE_OBJECT, BEFORE_SEE, BEFORE_TO, FUNCTION, LIGHT, OWNERS, PRONOUNS,
     SHORTHAND, TIME_UNITS,
 };
 
@@ -69,6 +69,17 @@ pub fn class_of(word: &str) -> Class {
 #[must_use]
 pub fn introduces_object(word: &str) -> bool {
     BEFORE_OBJECT.contains(&word)
+}
+
+/// The word that stands in a fixed phrase for this one and its like; most words stand for
+/// themselves.
+#[must_use]
+pub fn in_phrase(word: &str) -> &str {
+    if OWNERS.contains(&word) {
+        OWNERS[0]
+    } else {
+        word
+    }
 }
 
 /// Whether a folded word stands for something named before.
