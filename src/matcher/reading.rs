@@ -54,7 +54,7 @@ const MAX_SENSES: usize = MAX_SPELLINGS + 1;
 const MAX_CORRECTIONS: usize = 60;
 
 /// What is left of the meaning of the single words of a fixed phrase.
-const PHRASE_PART: f32 = 0.6;
+const PHRASE_PART: f32 = 0.68;
 
 /// The clauses of a folded message, read with the words of the FAQ.
 pub(super) fn read_message(lexicon: &Lexicon, folded: &str) -> Vec<ReadClause> {
