@@ -13,9 +13,9 @@ use skincare_faq_bot::matcher::Matcher;
 // Each floor is a little under what is reached on all 526 questions, each ceiling a little above.
 
 /// In scope: answered rightly, at least.
-const RIGHT: f64 = 0.925;
+const RIGHT: f64 = 0.93;
 /// In scope: answered or offered, at least.
-const HELPED: f64 = 0.978;
+const HELPED: f64 = 0.98;
 /// In scope: answered wrongly, at most.
 const WRONG: f64 = 0.010;
 /// Emergencies: recognised, at least.

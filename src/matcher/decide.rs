@@ -35,17 +35,13 @@ const NOT_COVERED_SHARE: f32 = 0.95;
 const NOT_COVERED_SHARE_IF_STRANGE: f32 = 1.05;
 
 /// What a topic's score counts where the question is about a thing that no topic speaks of.
-const OF_SOMETHING_ELSE: f32 = 0.7;
-
-/// Share of the margin by which a topic must lead what is not covered: to decline what could be
-/// answered is as good a guess, so that less certainty is needed than between two answers.
-const NOT_COVERED_MARGIN_SHARE: f32 = 2.0 / 3.0;
+const OF_SOMETHING_ELSE: f32 = 0.8;
 
 /// From this share of strange words on, most are.
-const MOSTLY_STRANGE: f32 = 0.6;
+const MOSTLY_STRANGE: f32 = 0.7;
 
 /// A topic that comes this near to a not-covered entry is offered beside it.
-const NEAR_NOT_COVERED: f32 = 0.8;
+const NEAR_NOT_COVERED: f32 = 0.77;
 
 /// At most this many entries are answered, or declined, at once.
 const MAX_ANSWERED: usize = 3;
@@ -127,7 +123,7 @@ impl Model {
                 self.kinds[entry] == Kind::Topic && entry != topic.entry
             });
             if topic.score - second.score < settings.margin
-                || topic.score - against < NOT_COVERED_MARGIN_SHARE * settings.margin
+                || topic.score - against < settings.margin
             {
                 return self.clarify(ranking, leaders, None);
             }

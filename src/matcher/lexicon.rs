@@ -173,8 +173,10 @@ impl Lexicon {
     /// The own term of a fixed phrase, which is added if it is new.
     fn add_phrase(&mut self, words: &[Spelling]) -> Term {
         let start = self.phrase_terms.len();
-        let terms = words.iter().map(|word| self.vocabulary.term(*word));
-        self.phrase_terms.extend(terms);
+        for word in words {
+            let term = self.vocabulary.term_in_phrase(*word);
+            self.phrase_terms.push(term);
+        }
         let mut written = String::new();
         for term in &self.phrase_terms[start..] {
             if !written.is_empty() {

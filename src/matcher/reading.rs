@@ -7,7 +7,7 @@ use smol_str::{SmolStr, SmolStrBuilder};
 use super::lexicon::{Lexicon, Phrase};
 use super::spelling::MAX_SPELLINGS;
 use super::vocabulary::{Meaning, Term};
-use crate::text::{Class, Word, class_of, clauses};
+use crate::text::{Class, Word, class_of, clauses, in_phrase};
 
 /// What a word of a query may stand for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,7 +54,7 @@ const MAX_SENSES: usize = MAX_SPELLINGS + 1;
 const MAX_CORRECTIONS: usize = 60;
 
 /// What is left of the meaning of the single words of a fixed phrase.
-const PHRASE_PART: f32 = 0.6;
+const PHRASE_PART: f32 = 0.68;
 
 /// The clauses of a folded message, read with the words of the FAQ.
 pub(super) fn read_message(lexicon: &Lexicon, folded: &str) -> Vec<ReadClause> {
@@ -178,23 +178,43 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The term of another word that may stand in a fixed phrase for this one.
+    fn standing_in_phrase(&self, token: &Token) -> Option<Term> {
+        let standing = in_phrase(&token.text);
+        if standing == token.text {
+            return None;
+        }
+        match self.lexicon.vocabulary.spelled(standing)? {
+            Meaning::One(term) => Some(term),
+            Meaning::Two(..) | Meaning::Plain => None,
+        }
+    }
+
     /// Lets the head word of each fixed phrase stand for the phrase as well; what the single words
     /// mean counts less from then on.
     fn mark_phrases(&self, tokens: &mut [Token]) {
+        let standing: Vec<Option<Term>> = tokens
+            .iter()
+            .map(|token| self.standing_in_phrase(token))
+            .collect();
         let mut at = 0;
         while at < tokens.len() {
             let rest = &mut tokens[at..];
-            let phrases = rest[0]
-                .senses
-                .iter()
-                .flat_map(|sense| self.lexicon.phrases_from(sense.term));
+            let standing = &standing[at..];
+            let firsts = rest[0].senses.iter().map(|sense| sense.term);
+            let phrases = firsts
+                .chain(standing[0])
+                .flat_map(|first| self.lexicon.phrases_from(first));
             let fits = |phrase: &Phrase<'_>| {
+                let words = rest.iter().zip(standing);
                 phrase.terms.len() <= rest.len()
                     && phrase
                         .terms
                         .iter()
-                        .zip(rest.iter())
-                        .all(|(term, token)| token.may_be(*term))
+                        .zip(words)
+                        .all(|(term, (token, standing))| {
+                            token.may_be(*term) || *standing == Some(*term)
+                        })
             };
             let found = phrases.filter(fits).max_by_key(|phrase| phrase.terms.len());
             let Some(phrase) = found else {

@@ -9,8 +9,9 @@ const DEFAULT_ANSWER_AT: f32 = 0.27;
 /// The lowest fit that is offered as a choice.
 const DEFAULT_CLARIFY_AT: f32 = 0.2;
 
-/// How far the best must lead the second to be *the* answer.
-const DEFAULT_MARGIN: f32 = 0.03;
+/// How far the best must lead the second to be *the* answer. Lowered from 0.03 over the questions of
+/// several authors: it answered more of them rightly, and no more of them wrongly.
+const DEFAULT_MARGIN: f32 = 0.025;
 
 /// The thresholds of the decision, each `0.0..=1.0`.
 #[derive(Debug, Clone, Copy, PartialEq)]

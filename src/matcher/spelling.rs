@@ -95,10 +95,10 @@ impl Reader<'_> {
                 .collect(),
             Meaning::One(_) => {
                 let mut senses = ArrayVec::new();
-                for likeness in similar
-                    .iter()
-                    .take_while(|likeness| likeness.likelihood >= likeliest - SENSE_MARGIN)
-                {
+                // Who spells by ear is far off by letters.
+                for likeness in similar.iter().filter(|likeness| {
+                    likeness.same_sound || likeness.likelihood >= likeliest - SENSE_MARGIN
+                }) {
                     if let Meaning::One(term) = likeness.meaning
                         && senses.len() < MAX_SPELLINGS
                         && !senses.iter().any(|known: &Sense| known.term == term)

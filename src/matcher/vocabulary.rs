@@ -5,7 +5,7 @@ use smol_str::{SmolStr, SmolStrBuilder};
 use strsim::{jaro_winkler, osa_distance};
 
 use super::texts::{DistinctTexts, count, hash};
-use crate::text::{Class, Word, class_of, plain_words, stem};
+use crate::text::{Class, Word, class_of, in_phrase, plain_words, sound, stem};
 
 /// Number of a term: a stem, or a fixed phrase of several stems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +39,8 @@ pub(super) struct Joined {
 struct Bucket {
     letters: Vec<u32>,
     pairs: Vec<u64>,
+    /// How each word sounds, hashed; of joined words none is kept.
+    sounds: Vec<u32>,
     /// Numbers of words, and after the last word those of joined ones.
     numbers: Vec<u32>,
 }
@@ -53,6 +55,8 @@ pub(super) struct Likeness {
     /// The similarity with a little more for words that the FAQ uses often, since of two words
     /// equally near the commoner one is meant.
     pub(super) likelihood: f64,
+    /// Whether it sounds like the word.
+    pub(super) same_sound: bool,
 }
 
 /// The spellings by their number of characters, for the search of similar ones.
@@ -122,6 +126,18 @@ impl Vocabulary {
         self.word_terms[word.0 as usize]
     }
 
+    /// The term that a word has in a fixed phrase: that of all words that may stand in its place.
+    pub(super) fn term_in_phrase(&mut self, word: Spelling) -> Term {
+        let text = self.words.get(word.0);
+        let standing = in_phrase(text);
+        if standing == text {
+            return self.term(word);
+        }
+        let standing = SmolStr::new(standing);
+        let word = self.intern(&standing, || stem(&standing));
+        self.term(word)
+    }
+
     /// A word as it is read.
     pub(super) fn word(&self, word: Spelling) -> Word {
         let text = self.words.get(word.0);
@@ -168,6 +184,7 @@ impl Vocabulary {
         drop(joined.numbers);
         pairs.retain(|pair| self.words.find(&self.written_as_one(*pair)).is_none());
         let mut by_length: Vec<Bucket> = Vec::new();
+        let words = count(self.words.len());
         let mut add = |text: &str, number: u32| {
             let length = text.chars().count();
             if by_length.len() <= length {
@@ -177,8 +194,10 @@ impl Vocabulary {
             bucket.letters.push(letters(text));
             bucket.pairs.push(self::pairs(text));
             bucket.numbers.push(number);
+            if number < words {
+                bucket.sounds.push(sound_of(text));
+            }
         };
-        let words = count(self.words.len());
         for number in 0..words {
             add(self.words.get(number), number);
         }
@@ -188,6 +207,7 @@ impl Vocabulary {
         for bucket in &mut by_length {
             bucket.letters.shrink_to_fit();
             bucket.pairs.shrink_to_fit();
+            bucket.sounds.shrink_to_fit();
             bucket.numbers.shrink_to_fit();
         }
         Spellings {
@@ -309,6 +329,7 @@ impl Vocabulary {
             return found;
         }
         let (own_letters, own_pairs) = (letters(word), pairs(word));
+        let own_sound = sound_of(word);
         for (other, bucket) in self
             .spellings
             .by_length
@@ -319,15 +340,16 @@ impl Vocabulary {
         {
             let reach = reach(length, other);
             // A letter more or less changes one letter of the set, a letter for another two.
-            let Some(most) = (2 * reach).checked_sub(other.abs_diff(length)) else {
-                continue;
-            };
+            let most = (2 * reach).checked_sub(other.abs_diff(length));
             // The letters of two neighbours that change places stand in three pairs.
             let most_pairs = 6 * reach;
             for (at, (letters, pairs)) in bucket.letters.iter().zip(&bucket.pairs).enumerate() {
-                if (letters ^ own_letters).count_ones() as usize > most
-                    || (pairs ^ own_pairs).count_ones() as usize > most_pairs
-                {
+                let same_sound = own_sound != NO_SOUND && bucket.sounds.get(at) == Some(&own_sound);
+                let near = most.is_some_and(|most| {
+                    (letters ^ own_letters).count_ones() as usize <= most
+                        && (pairs ^ own_pairs).count_ones() as usize <= most_pairs
+                });
+                if !near && !same_sound {
                     continue;
                 }
                 let number = bucket.numbers[at];
@@ -341,13 +363,19 @@ impl Vocabulary {
                         (self.written_as_one(pair), two)
                     }
                 };
-                if let Some(similarity) = similarity(word, &text, length.max(other), reach) {
+                let slip = near
+                    .then(|| similarity(word, &text, length.max(other), reach))
+                    .flatten();
+                let by_ear = same_sound
+                    .then(|| f64::midpoint(1.0, likeness(word, &text, length.max(other))));
+                if let Some(similarity) = slip.into_iter().chain(by_ear).max_by(f64::total_cmp) {
                     let likelihood = similarity + self.commonness(meaning);
                     found.push(Likeness {
                         text,
                         meaning,
                         similarity,
                         likelihood,
+                        same_sound,
                     });
                 }
             }
@@ -383,11 +411,33 @@ fn similarity(word: &str, other: &str, longer: usize, reach: usize) -> Option<f6
     if distance > reach {
         return None;
     }
-    #[expect(clippy::cast_precision_loss, reason = "words are short")]
-    let edit = 1.0 - distance as f64 / longer as f64;
-    let mean = f64::midpoint(jaro_winkler(word, other), edit);
+    let mean = likeness(word, other, longer);
     (mean > MIN_SIMILARITY).then_some(mean)
 }
+
+/// The mean of Jaro-Winkler and `1 - distance / length`.
+fn likeness(word: &str, other: &str, longer: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "words are short")]
+    let edit = 1.0 - osa_distance(word, other) as f64 / longer as f64;
+    f64::midpoint(jaro_winkler(word, other), edit)
+}
+
+/// A hash of how a word sounds; [`NO_SOUND`] if that is too little to go by.
+fn sound_of(word: &str) -> u32 {
+    let sound = sound(word);
+    if sound.len() < MIN_SOUNDS {
+        return NO_SOUND;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "half a hash is enough")]
+    let hash = hash(&sound) as u32;
+    hash.max(NO_SOUND + 1)
+}
+
+/// In place of the hash of a sound.
+const NO_SOUND: u32 = 0;
+
+/// Words of fewer sounds are like too many others.
+const MIN_SOUNDS: usize = 4;
 
 /// Whether two short words differ in vowels alone, or in the order of their letters.
 fn same_skeleton(a: &str, b: &str) -> bool {

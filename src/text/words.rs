@@ -6,7 +6,10 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use super::english::{BEFORE_OBJECT, BEFORE_TO, FUNCTION, LIGHT, PRONOUNS, SHORTHAND, TIME_UNITS};
+use super::english::{
+    BEFORE_BE, BEFORE_FOR, BEFORE_OBJECT, BEFORE_SEE, BEFORE_TO, FUNCTION, LIGHT, OWNERS, PRONOUNS,
+    SHORTHAND, TIME_UNITS,
+};
 
 /// What kind of word this is, as far as the language alone tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +69,17 @@ pub fn class_of(word: &str) -> Class {
 #[must_use]
 pub fn introduces_object(word: &str) -> bool {
     BEFORE_OBJECT.contains(&word)
+}
+
+/// The word that stands in a fixed phrase for this one and its like; most words stand for
+/// themselves.
+#[must_use]
+pub fn in_phrase(word: &str) -> &str {
+    if OWNERS.contains(&word) {
+        OWNERS[0]
+    } else {
+        word
+    }
 }
 
 /// Whether a folded word stands for something named before.
@@ -138,22 +152,27 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 /// What is meant by a word that is shorthand only between certain neighbours: "have 2 go",
-/// "dose it hurt".
+/// "dose it hurt", "good 4 scars", "will it b ok", "do u c a change".
 fn by_ear(before: Option<&str>, word: &str, after: Option<&str>) -> Option<&'static str> {
-    if !matches!(word, "2" | "4" | "dose") {
+    if !matches!(word, "2" | "4" | "b" | "c" | "dos" | "dose") {
         return None;
     }
     let before = before.map(spoken_form);
+    let follows = |words: &[&str]| before.is_some_and(|before| words.contains(&before));
+    if word == "b" {
+        return follows(BEFORE_BE).then_some("be");
+    }
     let after = after.map(spoken_form)?;
-    let grammar = class_of(after) == Class::Function;
-    let everyday = grammar || class_of(after) == Class::Light;
+    let class = class_of(after);
+    // What is counted stands in the plural: "need 2 hours".
+    let counted = TIME_UNITS.contains(&after) || class == Class::Content && after.ends_with('s');
     match word {
-        "2" => (before.is_some_and(|before| BEFORE_TO.contains(&before))
-            && everyday
-            && !TIME_UNITS.contains(&after))
-        .then_some("to"),
-        "4" => grammar.then_some("for"),
-        _ => grammar.then_some("does"),
+        "2" => (follows(BEFORE_TO) && !counted && class != Class::Number).then_some("to"),
+        "4" => (class == Class::Function
+            || follows(BEFORE_FOR) && !TIME_UNITS.contains(&after) && class != Class::Number)
+            .then_some("for"),
+        "c" => follows(BEFORE_SEE).then_some("see"),
+        _ => (class == Class::Function && after != "and").then_some("does"),
     }
 }
 
@@ -192,6 +211,19 @@ mod tests {
             texts("wat r u gonna do b4"),
             ["what", "are", "you", "going", "to", "do", "before"]
         );
+    }
+
+    #[test]
+    fn letters_and_digits_are_shorthand_between_certain_words_alone() {
+        assert_eq!(
+            texts("is it enuff 4 scars"),
+            ["is", "it", "enough", "for", "scars"]
+        );
+        assert_eq!(texts("do u c it"), ["do", "you", "see", "it"]);
+        assert_eq!(texts("will it b ok"), ["will", "it", "be", "ok"]);
+        assert_eq!(texts("how 2 protect it"), ["how", "to", "protect", "it"]);
+        assert_eq!(texts("need 2 hours"), ["need", "2", "hours"]);
+        assert_eq!(texts("vitamin c serum"), ["vitamin", "c", "serum"]);
     }
 
     #[test]
