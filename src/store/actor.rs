@@ -136,7 +136,7 @@ impl Actor {
             }
             for (limit, reply) in mem::take(&mut self.claims) {
                 let claimed = self.claim(limit).await;
-                let unheard = reply.send(claimed.map_err(|error| self.address.named(error)));
+                let unheard = reply.send(claimed);
                 if let Err(Ok(claim)) = unheard {
                     let chats = self.held.give_up(&claim.waiting);
                     self.lay_down(chats);
@@ -172,6 +172,10 @@ impl Actor {
     fn renewal(&self) -> Option<Instant> {
         let renewed = self.common.lease.renewed()?;
         (!self.held.is_empty()).then(|| renewed + RENEWED_AFTER)
+    }
+
+    fn is_renewal_due(&self) -> bool {
+        self.renewal().is_some_and(|at| at <= Instant::now())
     }
 
     /// Puts a command where it belongs; gives what is to be read.
@@ -215,13 +219,13 @@ impl Actor {
     }
 
     async fn write(&mut self) {
-        let is_due = self.renewal().is_some_and(|at| at <= Instant::now());
         let has_work = !self.takes.is_empty()
             || !self.settling.is_empty()
             || !self.probes.is_empty()
             || self.doubt.is_some()
-            || self.trouble.is_some();
-        if !is_due && !has_work {
+            || self.trouble.is_some()
+            || self.is_renewal_due();
+        if !has_work {
             return;
         }
         let begun = Instant::now();
@@ -255,8 +259,9 @@ impl Actor {
         for (owner, chats) in &laid {
             chats::lay_down(&mut transaction, *owner, chats).await?;
         }
-        let has_lease = self.held.is_empty()
-            || chats::renew(&mut transaction, self.common.lease.owner()).await?;
+        let is_due = self.is_renewal_due();
+        let has_lease =
+            !is_due || chats::renew(&mut transaction, self.common.lease.owner()).await?;
         let takes: Vec<_> = mem::take(&mut self.takes)
             .into_iter()
             .map(|take| {
@@ -277,8 +282,7 @@ impl Actor {
         }
         self.connection = Some(connection);
         self.confirm(doubt);
-        let is_kept = self.held.is_empty() || (has_lease && self.common.lease.renew(sent));
-        if !is_kept {
+        if is_due && !(has_lease && self.common.lease.renew(sent)) {
             self.lose();
         }
         if self.common.is_shared && (brings_work || !laid.is_empty()) {
@@ -402,7 +406,8 @@ impl Actor {
         {
             return Ok(connection);
         }
-        self.address.connect().await
+        let connected = self.address.connect().await;
+        connected.map_err(|error| self.address.named(error))
     }
 
     async fn claim(&mut self, limit: usize) -> Result<Claim, Error> {
@@ -472,7 +477,7 @@ impl Actor {
                     self.tidying.push_back(tidying);
                 }
             }
-            Err(error) => tidying.end(Err(self.address.named(error))),
+            Err(error) => tidying.end(Err(error)),
         }
     }
 

@@ -79,11 +79,15 @@ pub(super) fn of_migration(error: &MigrateError) -> Error {
 pub(super) fn of_file(what: &str, path: &Path, error: &io::Error) -> Error {
     let text = format!("cannot {what} `{}`: {error}", path.display());
     match error.kind() {
-        io::ErrorKind::PermissionDenied
-        | io::ErrorKind::NotADirectory
+        io::ErrorKind::PermissionDenied => Error::Lasting(format!(
+            "{text}: let the user that the bot runs as read and write there"
+        )),
+        io::ErrorKind::NotADirectory
         | io::ErrorKind::IsADirectory
         | io::ErrorKind::AlreadyExists
-        | io::ErrorKind::InvalidInput => Error::Lasting(text),
+        | io::ErrorKind::InvalidInput => Error::Lasting(format!(
+            "{text}: name another place, or move away what is there"
+        )),
         _ => Error::Passing(text),
     }
 }

@@ -212,12 +212,13 @@ impl Store {
     pub async fn open(settings: &Settings) -> Result<Self, Error> {
         sqlx::any::install_default_drivers();
         let address = Address::of(&settings.place)?;
-        let mut connection = address.connect().await?;
         let prepared = async {
+            let mut connection = address.connect().await?;
             schema::migrate(&mut connection, address.engine).await?;
-            schema::identify(&mut connection, settings).await
+            let keys = schema::identify(&mut connection, settings).await?;
+            Ok((connection, keys))
         };
-        let keys = prepared.await.map_err(|error| address.named(error))?;
+        let (connection, keys) = prepared.await.map_err(|error| address.named(error))?;
         let common = Arc::new(Common {
             keys,
             is_shared: address.engine == Engine::Postgres,

@@ -124,12 +124,12 @@ impl Address {
             Engine::Sqlite => SQLITE_SESSION,
             Engine::Postgres => POSTGRES_SESSION,
         };
-        let connected = within(ANSWERS_WITHIN, async {
+        within(ANSWERS_WITHIN, async {
             let mut connection = self.options.connect().await?;
             sqlx::raw_sql(session).execute(&mut connection).await?;
             Ok(connection)
-        });
-        connected.await.map_err(|error| self.named(error))
+        })
+        .await
     }
 
     /// The error, with the name of the database before it.

@@ -63,7 +63,9 @@ impl Limits {
 
     /// Takes over what was stored.
     pub(super) fn restore(&self, spent: Spent, now: i64) {
-        let used = spent.until.saturating_sub(now).max(0) / self.each;
+        // What is partly used up is not free.
+        let used = u64::try_from(spent.until.saturating_sub(now)).unwrap_or(0);
+        let used = used.div_ceil(self.each.unsigned_abs());
         // More than fits was stored under wider limits.
         for _ in 0..used {
             if self.messages.check_key(&spent.person).is_err() {

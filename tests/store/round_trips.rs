@@ -40,8 +40,8 @@ on_both! {
 
     async fn takes_that_share_a_transaction_know_each_others_updates(fresh: &Fresh) {
         let store = fresh.open().await;
-        let takes = (0..40).map(|_| store.take(vec![update(1, 1), update(2, 1)]));
-        let taken = futures_util::future::join_all(takes).await;
+        let all = (0..40).map(|_| store.take(vec![update(1, 1), update(2, 1)]));
+        let taken = futures_util::future::join_all(all).await;
         let new: Vec<_> = taken.into_iter().flat_map(Result::unwrap).filter(|new| *new).collect();
         assert_eq!(new.len(), 2);
     }
