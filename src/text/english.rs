@@ -710,7 +710,7 @@ pub(super) const BEFORE_FOR: &[&str] = &[
 /// Words that "be" often follows, so that a "b" behind them is no letter.
 pub(super) const BEFORE_BE: &[&str] = &[
     "i", "it", "that", "this", "to", "will", "would", "could", "should", "can", "may", "might",
-    "must", "wont", "there", "you", "they", "skin", "face", "not", "still", "2", "ill", "itll",
+    "must", "wont", "there", "you", "they", "not", "still", "2", "ill", "itll",
 ];
 
 /// Words that "see" often follows, so that a "c" behind them is no letter.
@@ -724,8 +724,8 @@ pub(super) const TIME_UNITS: &[&str] = &[
     "minutes", "time", "times",
 ];
 
-/// Words that may stand for each other in a fixed phrase, "look after my skin" being "look after
-/// your skin"; the first stands for all.
+/// Words that may stand for each other in a fixed phrase, "look after my house" being "look
+/// after your house"; the first stands for all.
 pub(super) const OWNERS: &[&str] = &["my", "your", "his", "her", "our", "their"];
 
 /// Words that begin a question.
@@ -1048,7 +1048,6 @@ pub(super) const SHORTHAND: &[(&str, &str)] = &[
     ("lil", "little"),
     ("bak", "back"),
     ("wurk", "work"),
-    ("skn", "skin"),
     ("hve", "have"),
     ("giv", "give"),
     ("liv", "live"),

@@ -173,7 +173,11 @@ mod tests {
         let mut session = session();
         check(&mut session, "/topics", "You can ask about:");
         check(&mut session, "/about", "Questions and answers");
-        check(&mut session, "/privacy", "What you write is not kept.");
+        check(
+            &mut session,
+            "/privacy",
+            "What you write is not kept once it is answered.",
+        );
         check(
             &mut session,
             "/nonsense",
