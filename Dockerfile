@@ -14,13 +14,13 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/build/target \
     target="$(uname -m)-unknown-linux-musl" \
     && cargo build --release --locked --target "$target" --bin skincare-faq-bot \
-    && mkdir -p /image/root /image/state \
+    && mkdir -p /image/tree /image/state \
     && mkdir -m 700 /image/state/data /image/state/key \
-    && cp -r "target/$target/release/skincare-faq-bot" faq LICENSE* /image/root/
+    && cp -r "target/$target/release/skincare-faq-bot" faq LICENSE* /image/tree/
 
 FROM scratch
 # Owned by root: what serves strangers cannot change itself.
-COPY --from=build /image/root/ /
+COPY --from=build /image/tree/ /
 COPY --from=build --chown=10001:10001 /image/state/ /
 ENV FAQ_DIR=/faq \
     DATA_DIR=/data \

@@ -30,8 +30,8 @@ const AT_ONCE: usize = 256;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
-/// How long to wait after Telegram has refused the token, which others find out about as well.
-const TOKEN_PAUSE: Duration = Duration::from_secs(5);
+/// How long to wait before another attempt at an answer that did not arrive.
+const ATTEMPT_PAUSE: Duration = Duration::from_secs(5);
 
 /// From updates to work.
 #[derive(Clone)]
@@ -345,7 +345,7 @@ impl Intake {
                 return self.settle(task.done_with(job.outcome()));
             }
             again = true;
-            sleep(TOKEN_PAUSE).await;
+            sleep(ATTEMPT_PAUSE).await;
         }
     }
 

@@ -240,37 +240,40 @@ impl Ways<'_> {
     async fn serve(
         self,
         bot: &Arc<Bot>,
-        stop: impl Future<Output = ()> + Unpin,
+        mut stop: impl Future<Output = ()> + Unpin,
     ) -> Result<(), Error> {
         let intake = Intake::new(Arc::clone(bot));
-        let mut left_over = JoinSet::new();
-        let resuming = intake.clone();
-        if bot.store.is_shared() {
-            left_over.spawn(async move { resuming.claim().await });
+        let mut claiming = JoinSet::new();
+        let resumed = if bot.store.is_shared() {
+            let intake = intake.clone();
+            claiming.spawn(async move { intake.claim().await });
+            true
         } else {
             // What comes now is answered after what came before.
-            intake.resume().await;
-        }
-        match self {
-            Self::Polling(mut poller) => {
-                let served = tokio::select! {
-                    served = poll(bot, &intake, &mut poller) => served,
-                    () = stop => Ok(()),
-                };
-                left_over.shutdown().await;
-                finish(bot, &intake).await;
-                if let Err(failure) = poller.confirm(&bot.api, CONFIRM_WITHIN).await {
-                    log::debug!("what was taken is not confirmed, but known: {failure}");
-                }
-                served
+            tokio::select! {
+                () = intake.resume() => true,
+                () = &mut stop => false,
             }
+        };
+        let mut poller = None;
+        let served = match self {
+            _ if !resumed => Ok(()),
+            Self::Polling(polling) => tokio::select! {
+                served = poll(bot, &intake, poller.insert(polling)) => served,
+                () = stop => Ok(()),
+            },
             Self::Webhook(webhook, listener) => {
-                let served = be_posted(bot, &intake, webhook, listener, stop).await;
-                left_over.shutdown().await;
-                finish(bot, &intake).await;
-                served
+                be_posted(bot, &intake, webhook, listener, stop).await
             }
+        };
+        claiming.shutdown().await;
+        finish(bot, &intake).await;
+        if let Some(poller) = &poller
+            && let Err(failure) = poller.confirm(&bot.api, CONFIRM_WITHIN).await
+        {
+            log::debug!("what was taken is not confirmed, but known: {failure}");
         }
+        served
     }
 }
 
@@ -289,23 +292,21 @@ async fn poll(bot: &Bot, intake: &Intake, poller: &mut Poller) -> Result<(), Err
 
 /// Takes what is posted until `stop` ends or the token is refused.
 async fn be_posted(
-    bot: &Arc<Bot>,
+    bot: &Bot,
     intake: &Intake,
     webhook: &Webhook,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Unpin,
 ) -> Result<(), Error> {
     let (posted, mut to_take) = mpsc::channel(POSTED);
-    let (stopping, stopped) = watch::channel(());
-    let mut stopped = stopped;
+    let (stopping, mut stopped) = watch::channel(());
     let serving = webhook::serve(listener, webhook, posted, async move {
         // It ends when the sender is gone.
         let _ = stopped.changed().await;
     });
     let watching = async {
         subscribe::post(&bot.api, webhook).await?;
-        subscribe::watch(&bot.api, &webhook.url).await;
-        Ok::<_, TokenRefused>(())
+        Err(subscribe::watch(&bot.api, &webhook.url).await)
     };
     let taking = async {
         while let Some(posted) = to_take.recv().await {
@@ -314,7 +315,7 @@ async fn be_posted(
     };
     let until = async {
         let ended = tokio::select! {
-            watched = watching => watched.map_err(Error::from),
+            watched = watching => watched.map_err(TokenRefused::into),
             () = stop => Ok(()),
         };
         drop(stopping);

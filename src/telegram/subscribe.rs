@@ -70,8 +70,9 @@ pub(super) async fn poll(api: &Api) -> Result<(), TokenRefused> {
     Ok(())
 }
 
-/// Looks each minute at whether Telegram gets through, and tells the log if not. Never ends.
-pub(super) async fn watch(api: &Api, url: &Url) {
+/// Looks each minute at whether Telegram gets through, and tells the log if not. Ends only if the
+/// token is refused.
+pub(super) async fn watch(api: &Api, url: &Url) -> TokenRefused {
     let mut known = None;
     loop {
         sleep(LOOK_EVERY).await;
@@ -81,6 +82,7 @@ pub(super) async fn watch(api: &Api, url: &Url) {
                     log::warn!("{trouble}");
                 }
             }
+            Err(failure) if failure.is_token_refused() => return TokenRefused,
             Err(failure) => log::debug!("the webhook cannot be looked at: {failure}"),
         }
     }
