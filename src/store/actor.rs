@@ -100,10 +100,11 @@ impl Actor {
         common: Arc<Common>,
         commands: mpsc::UnboundedReceiver<Command>,
     ) -> Result<Self, Error> {
+        let engine = address.engine;
         Ok(Self {
             address,
             connection: Some(connection),
-            statements: Statements::default(),
+            statements: Statements::of(engine),
             common,
             commands,
             writer: random_number()?,

@@ -8,64 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use sqlx::{AnyConnection, Arguments as _, Row as _};
 
 use super::failure::of_database;
+use super::place::Engine;
 use super::rows::Rows;
 use super::{Answer, Arrival, Error, Outcome};
 
 const SECONDS_A_DAY: i64 = 86_400;
-
-/// What is written again and again.
-pub(super) struct Statements {
-    seen: Rows,
-    waiting: Rows,
-    spent: Rows,
-    answered: Rows,
-    forgotten: Rows,
-    answers: Rows,
-    marks: Rows,
-    counts: Rows,
-}
-
-impl Default for Statements {
-    fn default() -> Self {
-        Self {
-            seen: Rows::values(
-                "INSERT INTO seen (number, at)",
-                2,
-                " ON CONFLICT (number) DO NOTHING RETURNING number",
-            ),
-            waiting: Rows::values(
-                "INSERT INTO waiting (number, chat, body)",
-                3,
-                " ON CONFLICT (number) DO NOTHING",
-            ),
-            spent: Rows::values(
-                "INSERT INTO spent (person, until)",
-                2,
-                " ON CONFLICT (person) DO UPDATE SET until = excluded.until \
-                 WHERE excluded.until > spent.until",
-            ),
-            answered: Rows::among("DELETE FROM waiting WHERE number"),
-            forgotten: Rows::among("DELETE FROM answers WHERE question"),
-            answers: Rows::values(
-                "INSERT INTO answers (question, messages, shows, at)",
-                4,
-                " ON CONFLICT (question) DO UPDATE SET messages = excluded.messages, \
-                 shows = excluded.shows, at = excluded.at",
-            ),
-            marks: Rows::values(
-                "INSERT INTO marks (mark, until)",
-                2,
-                " ON CONFLICT (mark) DO UPDATE SET until = excluded.until \
-                 WHERE excluded.until > marks.until",
-            ),
-            counts: Rows::values(
-                "INSERT INTO counts (day, kind, entry, n)",
-                4,
-                " ON CONFLICT (day, kind, entry) DO UPDATE SET n = counts.n + excluded.n",
-            ),
-        }
-    }
-}
 
 /// What became of updates that were taken.
 #[derive(Debug, Default)]
@@ -76,7 +23,67 @@ pub(super) struct Taken {
     pub(super) chats: BTreeSet<i64>,
 }
 
+/// What is written again and again.
+pub(super) struct Statements {
+    known: Rows,
+    seen: Rows,
+    waiting: Rows,
+    spent: Rows,
+    answered: Rows,
+    forgotten: Rows,
+    answers: Rows,
+    marks: Rows,
+    counts: Rows,
+}
+
 impl Statements {
+    pub(super) fn of(engine: Engine) -> Self {
+        Self {
+            known: Rows::among(engine, "SELECT number FROM seen WHERE number"),
+            seen: Rows::values(
+                engine,
+                "INSERT INTO seen (number, at)",
+                2,
+                " ON CONFLICT (number) DO NOTHING",
+            ),
+            waiting: Rows::values(
+                engine,
+                "INSERT INTO waiting (number, chat, body)",
+                3,
+                " ON CONFLICT (number) DO NOTHING",
+            ),
+            spent: Rows::values(
+                engine,
+                "INSERT INTO spent (person, until)",
+                2,
+                " ON CONFLICT (person) DO UPDATE SET until = excluded.until \
+                 WHERE excluded.until > spent.until",
+            ),
+            answered: Rows::among(engine, "DELETE FROM waiting WHERE number"),
+            forgotten: Rows::among(engine, "DELETE FROM answers WHERE question"),
+            answers: Rows::values(
+                engine,
+                "INSERT INTO answers (question, messages, shows, at)",
+                4,
+                " ON CONFLICT (question) DO UPDATE SET messages = excluded.messages, \
+                 shows = excluded.shows, at = excluded.at",
+            ),
+            marks: Rows::values(
+                engine,
+                "INSERT INTO marks (mark, until)",
+                2,
+                " ON CONFLICT (mark) DO UPDATE SET until = excluded.until \
+                 WHERE excluded.until > marks.until",
+            ),
+            counts: Rows::values(
+                engine,
+                "INSERT INTO counts (day, kind, entry, n)",
+                4,
+                " ON CONFLICT (day, kind, entry) DO UPDATE SET n = counts.n + excluded.n",
+            ),
+        }
+    }
+
     pub(super) async fn take(
         &self,
         connection: &mut AnyConnection,
@@ -86,27 +93,39 @@ impl Statements {
         for update in updates {
             arrivals.entry(update.number).or_insert(update);
         }
+        let numbers: Vec<i64> = arrivals.keys().copied().collect();
+        let known = self
+            .known
+            .fetch(connection, &numbers, |row, number| row.add(*number))
+            .await?;
+        for row in known {
+            let number: i64 = row.try_get(0).map_err(|error| of_database(&error))?;
+            arrivals.remove(&number);
+        }
         let arrivals: Vec<&Arrival> = arrivals.into_values().collect();
-        let returned = self
+        let added = self
             .seen
-            .run(connection, &arrivals, |row, update| {
+            .execute(connection, &arrivals, |row, update| {
                 row.add(update.number)?;
                 row.add(update.at)
             })
             .await?;
-        let mut taken = Taken::default();
-        for row in returned {
-            let number = row.try_get(0).map_err(|error| of_database(&error))?;
-            taken.new.insert(number);
+        if usize::try_from(added) != Ok(arrivals.len()) {
+            return Err(Error::Passing(
+                "another process stored the same updates at this moment".to_owned(),
+            ));
         }
+        let mut taken = Taken::default();
+        taken
+            .new
+            .extend(arrivals.iter().map(|update| update.number));
         let waiting: Vec<(i64, i64, &[u8])> = arrivals
             .iter()
-            .filter(|update| taken.new.contains(&update.number))
             .filter_map(|update| Some((update.number, update.chat, update.body.as_deref()?)))
             .collect();
         taken.chats.extend(waiting.iter().map(|(_, chat, _)| *chat));
         self.waiting
-            .run(connection, &waiting, |row, (number, chat, body)| {
+            .execute(connection, &waiting, |row, (number, chat, body)| {
                 row.add(*number)?;
                 row.add(*chat)?;
                 row.add(*body)
@@ -123,19 +142,19 @@ impl Statements {
         let merged = Merged::of(outcomes);
         let answered: Vec<i64> = merged.answered.into_iter().collect();
         self.answered
-            .run(connection, &answered, |row, number| row.add(*number))
+            .execute(connection, &answered, |row, number| row.add(*number))
             .await?;
         let (kept, forgotten): (Vec<_>, Vec<_>) = merged
             .answers
             .into_iter()
             .partition(|(_, (answer, _))| answer.is_some());
         self.forgotten
-            .run(connection, &forgotten, |row, (question, _)| {
+            .execute(connection, &forgotten, |row, (question, _)| {
                 row.add(*question)
             })
             .await?;
         self.answers
-            .run(connection, &kept, |row, (question, (answer, at))| {
+            .execute(connection, &kept, |row, (question, (answer, at))| {
                 row.add(*question)?;
                 row.add(answer.map(listed).unwrap_or_default())?;
                 row.add(answer.map_or(0, |answer| answer.shows))?;
@@ -144,14 +163,14 @@ impl Statements {
             .await?;
         let marks: Vec<(i64, i64)> = merged.marks.into_iter().collect();
         self.marks
-            .run(connection, &marks, |row, (mark, until)| {
+            .execute(connection, &marks, |row, (mark, until)| {
                 row.add(*mark)?;
                 row.add(*until)
             })
             .await?;
         let spent: Vec<(i64, i64)> = merged.spent.into_iter().collect();
         self.spent
-            .run(connection, &spent, |row, (person, until)| {
+            .execute(connection, &spent, |row, (person, until)| {
                 row.add(*person)?;
                 row.add(*until)
             })
@@ -159,7 +178,7 @@ impl Statements {
         // Last, as the rows that every process writes are held until the transaction ends.
         let counts: Vec<_> = merged.counts.into_iter().collect();
         self.counts
-            .run(connection, &counts, |row, ((day, kind, entry), n)| {
+            .execute(connection, &counts, |row, ((day, kind, entry), n)| {
                 row.add(*day)?;
                 row.add(*kind)?;
                 row.add(*entry)?;

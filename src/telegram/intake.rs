@@ -42,7 +42,7 @@ pub(super) struct Intake {
 }
 
 /// Room for updates; `None` if there is always room.
-pub(super) struct Rooms(Option<Vec<Room>>);
+struct Rooms(Option<Vec<Room>>);
 
 /// What an update asks, of whom and since when.
 #[derive(Clone)]
@@ -52,6 +52,13 @@ struct Request {
     /// When it was sent, in seconds of the Unix epoch.
     sent: Option<i64>,
     event: Event,
+}
+
+/// Updates that came together: as they are stored, and what each asks, in the same order.
+#[derive(Default)]
+struct Batch {
+    arrivals: Vec<Arrival>,
+    requests: Vec<(i64, Option<Request>)>,
 }
 
 /// An update that is this process's to answer.
@@ -78,7 +85,7 @@ impl Intake {
     }
 
     /// Waits until there is room for so many updates. May be ended at any time.
-    pub(super) async fn room(&self, updates: usize) -> Rooms {
+    async fn room(&self, updates: usize) -> Rooms {
         // A shared database holds what there is no room for; chats are claimed from it.
         Rooms(if self.bot.store.is_shared() {
             None
@@ -92,11 +99,26 @@ impl Intake {
     ///
     /// # Errors
     ///
-    /// If they could not be stored.
-    pub(super) async fn take(&self, received: Vec<Received>, rooms: Rooms) -> Result<(), Error> {
+    /// If they could not be stored; then nothing of `batch` is gone.
+    async fn take(&self, batch: &mut Batch, rooms: Rooms) -> Result<(), Error> {
+        let taken = self.bot.store.take(batch.arrivals.clone()).await;
+        let new = taken.inspect_err(|_| self.bot.api.metrics().storage_error())?;
+        let Some(mut rooms) = rooms.0 else {
+            return Ok(());
+        };
+        for ((number, request), is_new) in batch.requests.drain(..).zip(new) {
+            let room = rooms.pop();
+            if let (Some(request), Some(room), true) = (request, room, is_new) {
+                self.admit(number, request, room, |task| task);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads updates as they come.
+    fn batch(&self, received: Vec<Received>) -> Batch {
         let now = self.bot.now();
-        let mut requests = Vec::with_capacity(received.len());
-        let mut arrivals = Vec::with_capacity(received.len());
+        let mut batch = Batch::default();
         for Received {
             number,
             raw,
@@ -106,34 +128,25 @@ impl Intake {
             let number = i64::from(number);
             self.bot.api.metrics().update(kind(update.as_deref()));
             let request = update.and_then(|update| self.read(number, *update));
-            arrivals.push(Arrival {
+            batch.arrivals.push(Arrival {
                 number,
                 chat: request.as_ref().map_or(0, |request| self.chat(request.key)),
                 at: now,
                 body: request.is_some().then(|| raw.get().as_bytes().to_vec()),
             });
-            requests.push((number, request));
+            batch.requests.push((number, request));
         }
-        let taken = self.bot.store.take(arrivals).await;
-        let new = taken.inspect_err(|_| self.bot.api.metrics().storage_error())?;
-        let Some(mut rooms) = rooms.0 else {
-            return Ok(());
-        };
-        for ((number, request), is_new) in requests.into_iter().zip(new) {
-            let room = rooms.pop();
-            if let (Some(request), Some(room), true) = (request, room, is_new) {
-                self.admit(number, request, room, |task| task);
-            }
-        }
-        Ok(())
+        batch
     }
 
-    /// The same, tried until it is done. May be ended when the process ends.
+    /// Stores updates and hands them on as soon as there is room, tried until it is done. May be ended
+    /// when the process ends.
     pub(super) async fn take_surely(&self, received: Vec<Received>) {
+        let mut batch = self.batch(received);
         let mut pause = FIRST_PAUSE;
         loop {
-            let rooms = self.room(received.len()).await;
-            if self.take(received.clone(), rooms).await.is_ok() {
+            let rooms = self.room(batch.arrivals.len()).await;
+            if self.take(&mut batch, rooms).await.is_ok() {
                 return;
             }
             sleep(pause).await;
@@ -153,7 +166,8 @@ impl Intake {
         let intake = self.clone();
         // One commit stores what many requests bring, so that they need not wait for each other.
         tokio::spawn(async move {
-            if intake.take(vec![received], rooms).await.is_ok() {
+            let mut batch = intake.batch(vec![received]);
+            if intake.take(&mut batch, rooms).await.is_ok() {
                 // Whoever gave up is told when it comes again.
                 let _ = taken.send(());
             }

@@ -19,7 +19,7 @@ pub(super) const KINDS: [AllowedUpdate; 7] = [
 ];
 
 /// An update as it came, and its number.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Received {
     pub(super) number: u32,
     /// As it came, to be stored.
