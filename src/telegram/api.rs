@@ -17,8 +17,10 @@ use super::clock::Clock;
 use crate::config::Config;
 use crate::health::{Called, Metrics};
 
-/// At most this many ordinary requests are under way at once; further ones wait their turn.
-const MAX_REQUESTS: usize = 256;
+/// At most this many ordinary requests are under way at once; further ones wait their turn. What is
+/// under way when the process is killed is sent a second time, so that more would do harm, and it is
+/// enough for ten times what Telegram takes of one bot.
+const MAX_REQUESTS: usize = 32;
 
 /// How long it may take to reach the server.
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
