@@ -1,5 +1,8 @@
 //! What is stored is there afterwards, and nothing else is.
 
+mod claims;
+mod model;
 mod place;
 mod refusals;
 mod round_trips;
+mod trouble;
