@@ -34,7 +34,15 @@ pub(super) fn of_database(error: &sqlx::Error) -> Error {
         _ => false,
     };
     let text = match error {
-        sqlx::Error::Database(error) => error.message().to_owned(),
+        sqlx::Error::Database(error) => {
+            let help = error.code().and_then(|code| help(&code));
+            match help {
+                Some(help) => format!("{}: {help}", error.message()),
+                None => error.message().to_owned(),
+            }
+        }
+        // It would be told twice, with words that say nothing.
+        sqlx::Error::Configuration(error) => error.to_string(),
         sqlx::Error::Io(error) => format!("the connection to the database is lost: {error}"),
         other => other.to_string(),
     };
@@ -43,6 +51,30 @@ pub(super) fn of_database(error: &sqlx::Error) -> Error {
     } else {
         Error::Passing(text)
     }
+}
+
+/// What is to be done about what has this code, if that is known: five characters from PostgreSQL, a
+/// number from SQLite, whose lower byte is the kind.
+fn help(code: &str) -> Option<&'static str> {
+    if let (Ok(number), ..5) = (code.parse::<u32>(), code.len()) {
+        return Some(match number & 0xff {
+            5 | 6 => "let go of the file whatever other program holds it",
+            8 => "let the user that the bot runs as write to the file and its folder",
+            11 | 26 => "move the file away and put back a backup, or begin anew without it",
+            13 => "free some space on the disk",
+            14 => "look whether the folder is there and may be written to",
+            _ => return None,
+        });
+    }
+    let known = [
+        ("28", "look at the name and the password in DATABASE_URL"),
+        ("3D", "create the database that DATABASE_URL names"),
+        ("42501", "give the user in DATABASE_URL the right to it"),
+        ("53100", "free some space on the server's disk"),
+        ("53300", "let the server take more connections"),
+    ];
+    let found = known.iter().find(|(kind, _)| code.starts_with(kind));
+    found.map(|(_, help)| *help)
 }
 
 /// Whether what has this code will not pass by itself: five characters from PostgreSQL, a number
@@ -89,5 +121,26 @@ pub(super) fn of_file(what: &str, path: &Path, error: &io::Error) -> Error {
             "{text}: name another place, or move away what is there"
         )),
         _ => Error::Passing(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_both_engines_are_told_apart() {
+        // SQLITE_IOERR_WRITE, SQLITE_FULL, SQLITE_BUSY, SQLITE_READONLY.
+        for passes in ["778", "13", "5", "8", "57P01", "40P01", "53100", "08006"] {
+            assert!(!will_last(passes), "{passes}");
+        }
+        // SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_NOTADB.
+        for lasts in ["11", "779", "26", "28P01", "3D000", "42501", "XX001"] {
+            assert!(will_last(lasts), "{lasts}");
+        }
+        assert_eq!(help("13"), Some("free some space on the disk"));
+        assert_eq!(help("267"), help("11"), "the lower byte counts");
+        assert!(help("28P01").unwrap().contains("password"));
+        assert_eq!(help("57014"), None);
     }
 }

@@ -25,6 +25,8 @@ mod ready;
 mod routes;
 mod send;
 mod shelf;
+#[cfg(test)]
+mod stub;
 mod subscribe;
 mod update;
 mod webhook;

@@ -138,7 +138,7 @@ mod tests {
     use teloxide::payloads::GetMe;
 
     use super::*;
-    use crate::config::Config;
+    use crate::telegram::stub;
 
     const SHORT: Pauses = Pauses {
         first: Duration::from_millis(1),
@@ -157,15 +157,8 @@ mod tests {
             let (status, body) = answers[at.min(answers.len() - 1)];
             async move { (StatusCode::from_u16(status).unwrap(), body) }
         });
-        let port = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = format!("http://{}", port.local_addr().unwrap());
-        tokio::spawn(async { axum::serve(port, app).await });
-        let config = Config::read(|name| match name {
-            "TELOXIDE_TOKEN" => Some("1:a".into()),
-            "TELOXIDE_API_URL" => Some(address.clone().into()),
-            _ => None,
-        });
-        (Api::new(&config.unwrap(), Arc::default()).unwrap(), asked)
+        let config = stub::serve(app, &[]).await;
+        (Api::new(&config, Arc::default()).unwrap(), asked)
     }
 
     #[tokio::test]

@@ -115,7 +115,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::config::Config;
+    use crate::telegram::stub;
 
     /// A server that makes the first request wait, and what it was asked: method and parameters.
     async fn server() -> (Api, Webhook, Arc<Mutex<Vec<(String, Value)>>>) {
@@ -133,18 +133,12 @@ mod tests {
             };
             async move { answer }
         });
-        let port = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = format!("http://{}", port.local_addr().unwrap());
-        tokio::spawn(async { axum::serve(port, app).await });
-        let config = Config::read(|name| match name {
-            "TELOXIDE_TOKEN" => Some("1:a".into()),
-            "TELOXIDE_API_URL" => Some(address.clone().into()),
-            "WEBHOOK_URL" => Some("https://example.org:1234/hook".into()),
-            "WEBHOOK_SECRET" => Some("secret".into()),
-            "WEBHOOK_CONNECTIONS" => Some("7".into()),
-            _ => None,
-        })
-        .unwrap();
+        let settings = [
+            ("WEBHOOK_URL", "https://example.org:1234/hook"),
+            ("WEBHOOK_SECRET", "secret"),
+            ("WEBHOOK_CONNECTIONS", "7"),
+        ];
+        let config = stub::serve(app, &settings).await;
         let api = Api::new(&config, Arc::default()).unwrap();
         (api, config.webhook.unwrap(), asked)
     }

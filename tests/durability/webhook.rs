@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -29,6 +29,12 @@ struct Gate {
 }
 
 impl Gate {
+    /// What a request with a forged update is answered.
+    async fn answer(&self, request: RequestBuilder) -> Response {
+        let sent = request.body(forged(self)).send().await;
+        sent.expect("a response")
+    }
+
     async fn open() -> Self {
         let mut fleet = Fleet::new(Intake::Webhook, Place::Sqlite, 1);
         fleet.start_all();
@@ -112,11 +118,7 @@ async fn wrong_and_missing_secrets_are_turned_away() {
         &"a".repeat(4_000),
     ] {
         let request = gate.request(Method::POST).header(SECRET_HEADER, secret);
-        let response = request
-            .body(forged(&gate))
-            .send()
-            .await
-            .expect("a response");
+        let response = gate.answer(request).await;
         assert!(
             [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&response.status()),
             "{secret:?}: {}",
@@ -134,11 +136,7 @@ async fn wrong_and_missing_secrets_are_turned_away() {
         gate.request(Method::POST)
             .query(&[("secret_token", &gate.secret)]),
     ] {
-        let response = request
-            .body(forged(&gate))
-            .send()
-            .await
-            .expect("a response");
+        let response = gate.answer(request).await;
         assert!(response.status().is_client_error(), "{}", response.status());
     }
     gate.ends_unharmed().await;
@@ -149,11 +147,7 @@ async fn two_secrets_of_which_one_is_right_are_turned_away_or_taken_whole() {
     let gate = Gate::open().await;
     let request = gate.request(Method::POST).header(SECRET_HEADER, "wrong");
     let request = request.header(SECRET_HEADER, &gate.secret);
-    let response = request
-        .body(forged(&gate))
-        .send()
-        .await
-        .expect("a response");
+    let response = gate.answer(request).await;
     assert!(response.status().is_client_error(), "{}", response.status());
     gate.ends_unharmed().await;
 }
@@ -218,11 +212,7 @@ async fn other_methods_and_paths_are_turned_away() {
         let request = gate
             .request(method.clone())
             .header(SECRET_HEADER, &gate.secret);
-        let response = request
-            .body(forged(&gate))
-            .send()
-            .await
-            .expect("a response");
+        let response = gate.answer(request).await;
         assert_eq!(
             response.status(),
             StatusCode::METHOD_NOT_ALLOWED,
@@ -239,11 +229,7 @@ async fn other_methods_and_paths_are_turned_away() {
     ] {
         let url = format!("http://{}{path}", gate.address);
         let request = Client::new().post(url).header(SECRET_HEADER, &gate.secret);
-        let response = request
-            .body(forged(&gate))
-            .send()
-            .await
-            .expect("a response");
+        let response = gate.answer(request).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
     }
     gate.ends_unharmed().await;
