@@ -77,9 +77,11 @@ struct Task {
 
 impl Intake {
     pub(super) fn new(bot: Arc<Bot>) -> Self {
+        let api = Arc::clone(&bot.api);
+        let queues = Queues::new(move |left| api.metrics().queue_depth(left));
         Self {
             bot,
-            queues: Queues::new(),
+            queues,
             routes: Arc::new(routes::routes()),
         }
     }
@@ -390,7 +392,6 @@ impl Intake {
                 _ => {}
             }
         }
-        metrics.queue_depth(self.left());
         self.bot.store.settle(outcome);
     }
 

@@ -35,14 +35,18 @@ struct Shared {
     waiting: Mutex<HashMap<Key, VecDeque<(Work, Room)>>>,
     room: Arc<Semaphore>,
     done: Notify,
+    /// Told how much work is left whenever that changes.
+    changed: Box<dyn Fn(usize) + Send + Sync>,
 }
 
 impl Queues {
-    pub(super) fn new() -> Self {
+    /// Without work. `changed` is told how much there is whenever that changes.
+    pub(super) fn new(changed: impl Fn(usize) + Send + Sync + 'static) -> Self {
         Self(Arc::new(Shared {
             waiting: Mutex::default(),
             room: Arc::new(Semaphore::new(MOST_WORK)),
             done: Notify::new(),
+            changed: Box::new(changed),
         }))
     }
 
@@ -74,6 +78,7 @@ impl Queues {
             waiting.entry(key).or_default().push_back((work, room));
             starts
         };
+        (self.0.changed)(self.left());
         if starts {
             tokio::spawn(self.clone().drain(key));
         }
@@ -88,6 +93,7 @@ impl Queues {
                 (work.fallen)();
             }
             drop(room);
+            (self.0.changed)(self.left());
             self.0.done.notify_waiters();
         }
     }
@@ -144,7 +150,7 @@ mod tests {
 
     #[tokio::test]
     async fn work_of_one_chat_is_done_in_order() {
-        let (queues, log) = (Queues::new(), Log::default());
+        let (queues, log) = (Queues::new(|_| ()), Log::default());
         for number in 0..100 {
             let log = Arc::clone(&log);
             add(&queues, 1, async move {
@@ -160,7 +166,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_chat_that_hangs_or_panics_does_not_stop_others_nor_its_own_next_message() {
-        let (queues, log) = (Queues::new(), Log::default());
+        let (queues, log) = (Queues::new(|_| ()), Log::default());
         let (hold, release) = tokio::sync::oneshot::channel::<()>();
         add(&queues, 1, async move {
             let _ = release.await;
