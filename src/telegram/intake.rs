@@ -1,27 +1,22 @@
-//! The way of an update from its arrival to its answer: stored before it is confirmed, worked on in
-//! the order of its chat, forgotten when it is answered.
+//! Where updates come in, whatever brings them: stored before they are confirmed, and handed on to be
+//! worked on, now or by the next process.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use teloxide::dispatching::DpHandlerDescription;
-use teloxide::dptree::{self, Handler};
 use teloxide::types::Update;
 use tokio::time::sleep;
 
 use super::bot::Bot;
-use super::counts::{LATE, SILENCED};
-use super::event::{Event, Key, event_of, key_of, sent_at};
-use super::job::Job;
-use super::limits::Verdict;
-use super::queues::{Queues, Room};
+use super::entities;
+use super::event::{Key, event_of, key_of, sent_at};
+use super::queues::Room;
 use super::update::{Received, kind, read};
 use super::webhook::Posted;
-use super::{entities, routes};
-use crate::matcher;
-use crate::store::{Arrival, Error, Lease, Outcome, Spent, Waiting};
+use super::work::{Origin, Request, Work};
+use crate::store::{Arrival, Error, Lease, Outcome, Waiting};
 
 /// So many updates are taken over from the database at once.
 const AT_ONCE: usize = 256;
@@ -30,60 +25,32 @@ const AT_ONCE: usize = 256;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
-/// How long to wait before another attempt at an answer that did not arrive.
-const ATTEMPT_PAUSE: Duration = Duration::from_secs(5);
-
 /// From updates to work.
 #[derive(Clone)]
 pub(super) struct Intake {
     bot: Arc<Bot>,
-    queues: Queues,
-    routes: Arc<Handler<'static, (), DpHandlerDescription>>,
+    work: Work,
 }
 
 /// Room for updates; `None` if there is always room.
 struct Rooms(Option<Vec<Room>>);
 
-/// What an update asks, of whom and since when.
-#[derive(Clone)]
-struct Request {
-    key: Key,
-    person: Option<i64>,
-    /// When it was sent, in seconds of the Unix epoch.
-    sent: Option<i64>,
-    event: Event,
-}
-
 /// Updates that came together: as they are stored, and what each asks, in the same order.
 #[derive(Default)]
 struct Batch {
     arrivals: Vec<Arrival>,
-    requests: Vec<(i64, Option<Request>)>,
-}
-
-/// An update that is this process's to answer.
-struct Task {
-    number: i64,
-    request: Request,
-    /// Whether somebody may have worked on it before.
-    again: bool,
-    lease: Lease,
-    /// The chat to be laid down afterwards.
-    release: Option<i64>,
-    spent: Option<Spent>,
-    /// When it came to this process.
-    since: Instant,
+    requests: Vec<Option<Request>>,
 }
 
 impl Intake {
     pub(super) fn new(bot: Arc<Bot>) -> Self {
-        let api = Arc::clone(&bot.api);
-        let queues = Queues::new(move |left| api.metrics().queue_depth(left));
-        Self {
-            bot,
-            queues,
-            routes: Arc::new(routes::routes()),
-        }
+        let work = Work::new(Arc::clone(&bot));
+        Self { bot, work }
+    }
+
+    /// What works on the updates.
+    pub(super) fn work(&self) -> &Work {
+        &self.work
     }
 
     /// Waits until there is room for so many updates. May be ended at any time.
@@ -92,7 +59,7 @@ impl Intake {
         Rooms(if self.bot.store.is_shared() {
             None
         } else {
-            Some(self.queues.rooms(updates).await)
+            Some(self.work.rooms(updates).await)
         })
     }
 
@@ -108,10 +75,10 @@ impl Intake {
         let Some(mut rooms) = rooms.0 else {
             return Ok(());
         };
-        for ((number, request), is_new) in batch.requests.drain(..).zip(new) {
+        for (request, is_new) in batch.requests.drain(..).zip(new) {
             let room = rooms.pop();
             if let (Some(request), Some(room), true) = (request, room, is_new) {
-                self.admit(number, request, room, |task| task);
+                self.work.add(request, Origin::default(), room);
             }
         }
         Ok(())
@@ -136,7 +103,7 @@ impl Intake {
                 at: now,
                 body: request.is_some().then(|| raw.get().as_bytes().to_vec()),
             });
-            batch.requests.push((number, request));
+            batch.requests.push(request);
         }
         batch
     }
@@ -181,7 +148,7 @@ impl Intake {
         let mut after = None;
         let mut found = 0;
         loop {
-            let mut rooms = self.queues.rooms(AT_ONCE).await;
+            let mut rooms = self.work.rooms(AT_ONCE).await;
             let Ok(waiting) = self.bot.store.waiting(after, AT_ONCE).await else {
                 sleep(LONGEST_PAUSE).await;
                 continue;
@@ -203,7 +170,7 @@ impl Intake {
     /// Claims chats from a shared database and hands on what waits there, for as long as it is let.
     pub(super) async fn claim(&self) -> ! {
         loop {
-            let mut rooms = self.queues.rooms(AT_ONCE).await;
+            let mut rooms = self.work.rooms(AT_ONCE).await;
             let Ok(claim) = self.bot.store.claim(AT_ONCE).await else {
                 drop(rooms);
                 sleep(LONGEST_PAUSE).await;
@@ -236,13 +203,15 @@ impl Intake {
         let raw = waiting.body.and_then(|body| String::from_utf8(body).ok());
         let update = raw.and_then(|raw| read(&raw));
         match update.and_then(|update| self.read(number, *update)) {
-            Some(request) => self.admit(number, request, room, |task| Task {
-                again: true,
-                lease,
-                release,
-                ..task
-            }),
-            None => self.settle(Outcome {
+            Some(request) => {
+                let origin = Origin {
+                    again: true,
+                    lease,
+                    release,
+                };
+                self.work.add(request, origin, room);
+            }
+            None => self.work.settle(Outcome {
                 number: Some(number),
                 release,
                 ..Outcome::default()
@@ -263,6 +232,7 @@ impl Intake {
             let sent = sent_at(&update);
             let event = event_of(update, &self.bot.me)?;
             Some(Request {
+                number,
                 key,
                 person,
                 sent,
@@ -284,149 +254,4 @@ impl Intake {
         };
         self.bot.store.hash("chat", &numbers, "")
     }
-
-    /// Queues an update, or what is said instead if its person floods, or settles it if not even
-    /// that is said.
-    fn admit(
-        &self,
-        number: i64,
-        mut request: Request,
-        room: Room,
-        as_task: impl FnOnce(Task) -> Task,
-    ) {
-        let mut spent = None;
-        let mut is_silenced = false;
-        // What is too old is told once; it is no flood that it was kept for so long.
-        if let Some(person) = request.person
-            && let Some(instead) = request.event.as_too_many()
-            && !self.is_late(&request)
-        {
-            let limits = &self.bot.limits;
-            let verdict = limits.judge(person, self.bot.api.clock().now_in_millis());
-            if let Verdict::Admitted(used) = verdict {
-                spent = used;
-            } else if !(is_danger(&self.bot, &request.event) && limits.hears_danger(person)) {
-                // Even then no button waits for ever; the polite line is for a message.
-                is_silenced = !matches!(instead, Event::TooManyTaps(_)) && !limits.tells(person);
-                request.event = instead;
-            }
-        }
-        let task = as_task(Task {
-            number,
-            request,
-            again: false,
-            lease: Lease::default(),
-            release: None,
-            spent,
-            since: Instant::now(),
-        });
-        if is_silenced {
-            self.settle(Outcome {
-                counts: vec![(SILENCED, String::new())],
-                ..task.done()
-            });
-        } else {
-            self.put(task, room);
-        }
-    }
-
-    fn put(&self, task: Task, room: Room) {
-        let key = task.request.key;
-        let (intake, fallen) = (self.clone(), (self.clone(), task.done()));
-        self.queues.add(
-            key,
-            room,
-            async move { intake.work(&task).await },
-            // Whatever made a handler panic would do so again.
-            move || fallen.0.settle(fallen.1),
-        );
-    }
-
-    /// Answers an update, however many attempts that takes, and settles it.
-    async fn work(&self, task: &Task) {
-        let mut again = task.again;
-        loop {
-            let job = Arc::new(Job::new(&self.bot, task.lease, again));
-            let event = self.in_time(&task.request);
-            let _ = self
-                .routes
-                .dispatch(dptree::deps![event, Arc::clone(&job)])
-                .await;
-            if !self.bot.store.holds(task.lease) {
-                // Whoever claims the chat now answers what is left there.
-                return;
-            }
-            if !job.is_unsent() {
-                self.bot.api.metrics().answered_in(task.since.elapsed());
-                return self.settle(task.done_with(job.outcome()));
-            }
-            again = true;
-            sleep(ATTEMPT_PAUSE).await;
-        }
-    }
-
-    /// The event, or what becomes of it if it is too old by now.
-    fn in_time(&self, request: &Request) -> Event {
-        let late = request.event.as_late().filter(|_| self.is_late(request));
-        match late {
-            Some(late) if !is_danger(&self.bot, &request.event) => late,
-            _ => request.event.clone(),
-        }
-    }
-
-    fn is_late(&self, request: &Request) -> bool {
-        let age = request.sent.map(|sent| self.bot.now().saturating_sub(sent));
-        age.is_some_and(|age| age > i64::try_from(self.bot.max_age.as_secs()).unwrap_or(i64::MAX))
-    }
-
-    /// Stores what came of an update and counts what there was to count.
-    fn settle(&self, mut outcome: Outcome) {
-        outcome.at = self.bot.now();
-        let metrics = self.bot.api.metrics();
-        for (kind, entry) in &outcome.counts {
-            self.bot.counts.add(kind, entry);
-            match *kind {
-                LATE => metrics.aged_out(),
-                SILENCED => metrics.silenced(),
-                kind if entry.is_empty() => metrics.outcome(kind),
-                _ => {}
-            }
-        }
-        self.bot.store.settle(outcome);
-    }
-
-    /// How many updates wait here or are worked on.
-    pub(super) fn left(&self) -> usize {
-        self.queues.left()
-    }
-
-    /// Waits until none is left.
-    pub(super) async fn idle(&self) {
-        self.queues.idle().await;
-    }
-}
-
-impl Task {
-    /// That nothing more is to be done.
-    fn done(&self) -> Outcome {
-        self.done_with(Outcome::default())
-    }
-
-    fn done_with(&self, outcome: Outcome) -> Outcome {
-        Outcome {
-            number: Some(self.number),
-            release: self.release,
-            spent: self.spent,
-            ..outcome
-        }
-    }
-}
-
-/// Whether a message tells of a danger sign.
-fn is_danger(bot: &Bot, event: &Event) -> bool {
-    let (Event::Question(asked) | Event::Edited(asked)) = event else {
-        return false;
-    };
-    let decision = bot.assistant.matcher().decide(&asked.text);
-    matches!(decision.outcome, matcher::Outcome::Urgent { .. })
 }

@@ -16,6 +16,9 @@ use crate::store::{self, Answer, Lease};
 /// How long to wait before the database is asked again.
 const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
+/// No mark lasts longer: as long as a question can be edited.
+pub(super) const MARKS_LAST: Duration = Duration::from_hours(48);
+
 /// An attempt to answer an update. What comes of it is kept until all of it is done, and stored at
 /// once: a count without its answer, or the other way round, does not exist.
 #[derive(Debug)]
@@ -239,5 +242,34 @@ impl Job {
     fn lock(&self) -> MutexGuard<'_, store::Outcome> {
         // Nothing in here can be left half done.
         self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::faq::Faq;
+    use crate::reply;
+    use crate::store::{ANSWERS_FOR, SEEN_FOR};
+    use crate::telegram::shelf;
+
+    #[test]
+    fn privacy_tells_how_much_is_kept_and_how_long() {
+        let faq = Faq {
+            entries: Vec::new(),
+            concepts: Vec::new(),
+            bot: crate::faq::Bot::default(),
+        };
+        let text = reply::render::telegram_text(&reply::privacy(&faq));
+        let hours = |seconds: i64| format!("for {} hours", seconds / 3_600);
+        assert!(text.contains(&hours(ANSWERS_FOR)), "{text}");
+        assert_eq!(Ok(ANSWERS_FOR), i64::try_from(MARKS_LAST.as_secs()));
+        assert!(
+            text.contains("for a day") && SEEN_FOR == 24 * 3_600,
+            "{text}"
+        );
+        let digits = |word: &str| -> String { word.chars().filter(char::is_ascii_digit).collect() };
+        let numbers: Vec<String> = text.split_whitespace().map(digits).collect();
+        assert!(numbers.contains(&shelf::MESSAGES.to_string()), "{text}");
     }
 }

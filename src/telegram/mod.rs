@@ -1,8 +1,8 @@
 //! The bot on Telegram: updates in, replies of the pure core, calls out.
 //!
-//! `poll` and `webhook` bring updates, `intake` has them stored and keeps them until they are
-//! answered, `event` says what each asks, `queues` keeps the order within a chat, `routes` leads to
-//! the handlers in `on`, and a `job` shows what they say and notes what is to be stored of it.
+//! `poll` and `webhook` bring updates, `intake` has them stored, `event` says what each asks, `work`
+//! keeps at it in the order of each chat until it is answered, `routes` leads to the handlers in `on`,
+//! and a `job` shows what they say and notes what is to be stored of it.
 //! Nothing here words or decides anything.
 
 mod api;
@@ -30,6 +30,7 @@ mod stub;
 mod subscribe;
 mod update;
 mod webhook;
+mod work;
 
 use std::future::pending;
 use std::io;
@@ -330,11 +331,14 @@ async fn be_posted(
 /// Finishes what is under way, within ten seconds in all; the rest is stored and comes first when
 /// the bot is started again.
 async fn finish(bot: &Bot, intake: &Intake) {
-    log::info!("stopping: {} messages are being answered", intake.left());
-    if timeout(FINISH_WITHIN, intake.idle()).await.is_err() {
+    log::info!(
+        "stopping: {} messages are being answered",
+        intake.work().left()
+    );
+    if timeout(FINISH_WITHIN, intake.work().idle()).await.is_err() {
         log::warn!(
             "{} messages are not answered yet; they are kept for the next start",
-            intake.left()
+            intake.work().left()
         );
     }
     bot.store.clone().close(CLOSE_WITHIN).await;

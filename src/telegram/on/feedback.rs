@@ -1,16 +1,11 @@
 //! Helpful or not: counted for the entry, never for the person.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::telegram::buttons::{Button, Keyboard};
 use crate::telegram::counts::Feedback;
 use crate::telegram::event::Tap;
-use crate::telegram::job::Job;
-
-/// For so long it is known that an answer was judged; after that its buttons are gone for whoever
-/// looks at the chat.
-pub(in crate::telegram) const JUDGED_FOR: Duration = Duration::from_hours(48);
+use crate::telegram::job::{Job, MARKS_LAST};
 
 pub(in crate::telegram) async fn take(job: Arc<Job>, tap: Tap) {
     let bot = &job.bot;
@@ -45,7 +40,7 @@ pub(in crate::telegram) async fn take(job: Arc<Job>, tap: Tap) {
         let judged = bot.store.hash("judged", &numbers, &id);
         if !job.is_marked(judged).await {
             job.count(feedback.name(), &id);
-            job.mark(judged, JUDGED_FOR);
+            job.mark(judged, MARKS_LAST);
         }
     }
     bot.set_keyboard(&on, &keyboard).await;

@@ -9,7 +9,7 @@ use crate::telegram::bot::Screen;
 use crate::telegram::buttons::Keyboard;
 use crate::telegram::counts::LATE;
 use crate::telegram::event::Place;
-use crate::telegram::job::Job;
+use crate::telegram::job::{Job, MARKS_LAST};
 
 /// Tells somebody who floods that this is too much.
 pub(in crate::telegram) async fn slow_down(job: Arc<Job>, sent: (Place, MessageId)) {
@@ -35,5 +35,5 @@ pub(in crate::telegram) async fn apologise(job: Arc<Job>, sent: (Place, MessageI
     let reply = reply::away(job.bot.assistant.faq());
     let screen = Screen::new(&place, &reply, Keyboard::default());
     job.answer(&place, message, &screen).await;
-    job.mark(told, job.bot.max_age);
+    job.mark(told, job.bot.max_age.min(MARKS_LAST));
 }
