@@ -2,8 +2,8 @@
 //! of `tests/telegram`.
 //!
 //! ```sh
-//! cargo test --test durability                           # the short form
-//! cargo test --test durability -- --ignored --nocapture  # 20,000 messages and 100 kills in each mode
+//! cargo test --test durability                                      # the short form
+//! cargo test --release --test durability -- --ignored --nocapture  # 20,000 messages, 100 kills each
 //! ```
 //!
 //! - `DURABILITY_SEED` chooses when and what is killed; without it a new seed is drawn and printed.
