@@ -1,6 +1,5 @@
 //! One update on its way to its answer: what is shown, and what is stored of it.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -16,6 +15,9 @@ use crate::store::{self, Answer, Lease};
 /// How long to wait before the database is asked again.
 const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
+/// How long to wait before another attempt at an answer that did not arrive.
+const ATTEMPT_PAUSE: Duration = Duration::from_secs(5);
+
 /// No mark lasts longer: as long as a question can be edited.
 pub(super) const MARKS_LAST: Duration = Duration::from_hours(48);
 
@@ -28,7 +30,8 @@ pub(super) struct Job {
     /// Whether there was an attempt before, so that something of the answer may be there.
     again: bool,
     outcome: Mutex<store::Outcome>,
-    unsent: AtomicBool,
+    /// How long to wait before the next attempt, if one is due.
+    unsent: Mutex<Option<Duration>>,
 }
 
 impl Job {
@@ -38,13 +41,18 @@ impl Job {
             lease,
             again,
             outcome: Mutex::default(),
-            unsent: AtomicBool::new(false),
+            unsent: Mutex::default(),
         }
     }
 
-    /// Whether something did not arrive that may arrive later, so that another attempt is due.
-    pub(super) fn is_unsent(&self) -> bool {
-        self.unsent.load(Ordering::Relaxed)
+    /// After how long another attempt is due, as something did not arrive that may arrive later;
+    /// `None` if all was said.
+    pub(super) fn due_again(&self) -> Option<Duration> {
+        *self.unsent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn put_off(&self, pause: Duration) {
+        *self.unsent.lock().unwrap_or_else(PoisonError::into_inner) = Some(pause);
     }
 
     /// What came of it.
@@ -162,7 +170,7 @@ impl Job {
         while let Some((message, keyboard)) = parts.next() {
             if !self.bot.store.holds(self.lease) {
                 // Somebody else answers it.
-                self.unsent.store(true, Ordering::Relaxed);
+                self.put_off(ATTEMPT_PAUSE);
                 return messages;
             }
             if let Some(id) = before.next() {
@@ -226,8 +234,13 @@ impl Job {
     }
 
     fn failed(&self, what: &str, failure: &Failure) {
-        if failure.may_pass() || failure.is_token_refused() {
-            self.unsent.store(true, Ordering::Relaxed);
+        match failure {
+            // Longer than a request is held up for.
+            Failure::TooMany(wait) => self.put_off(*wait),
+            failure if failure.may_pass() || failure.is_token_refused() => {
+                self.put_off(ATTEMPT_PAUSE);
+            }
+            _ => {}
         }
         note(what, failure);
     }

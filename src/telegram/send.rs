@@ -12,7 +12,8 @@ use super::api::{Api, Failure, TokenRefused};
 /// How long faults are waited out; what passes within a minute costs no reply.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// The longest that Telegram may make us wait at once.
+/// The longest that Telegram may make a request wait; after a longer wait it is seen anew whether what
+/// was to be said is not too old.
 const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
 /// How long faults are waited out.

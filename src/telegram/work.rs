@@ -2,7 +2,7 @@
 //! settled.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use teloxide::dispatching::DpHandlerDescription;
 use teloxide::dptree::{self, Handler};
@@ -17,9 +17,6 @@ use super::queues::{Queues, Room};
 use super::routes;
 use crate::matcher;
 use crate::store::{Lease, Outcome, Spent};
-
-/// How long to wait before another attempt at an answer that did not arrive.
-const ATTEMPT_PAUSE: Duration = Duration::from_secs(5);
 
 /// What works on updates.
 #[derive(Clone)]
@@ -135,16 +132,16 @@ impl Work {
                 .routes
                 .dispatch(dptree::deps![event, Arc::clone(&job)])
                 .await;
-            if !job.is_unsent() {
+            let Some(pause) = job.due_again() else {
                 self.bot.api.metrics().answered_in(task.since.elapsed());
                 return self.settle(task.done(job.outcome()));
-            }
+            };
             if !self.bot.store.holds(lease) {
                 // Whoever claims the chat now answers what is left there.
                 return;
             }
             again = true;
-            sleep(ATTEMPT_PAUSE).await;
+            sleep(pause).await;
         }
     }
 
