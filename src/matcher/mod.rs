@@ -8,6 +8,7 @@ mod document;
 mod explain;
 mod index;
 mod lexicon;
+mod likeness;
 mod object;
 mod outcome;
 mod overlap;

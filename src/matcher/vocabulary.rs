@@ -2,10 +2,10 @@
 
 use hashbrown::HashTable;
 use smol_str::{SmolStr, SmolStrBuilder};
-use strsim::{jaro_winkler, osa_distance};
 
+use super::likeness::{MAX_REACH, NO_SOUND, letters, likeness, pairs, reach, similarity, sound_of};
 use super::texts::{DistinctTexts, count, hash};
-use crate::text::{Class, Word, class_of, in_phrase, plain_words, sound, stem};
+use crate::text::{Class, Word, class_of, in_phrase, plain_words, stem};
 
 /// Number of a term: a stem, or a fixed phrase of several stems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,13 +88,6 @@ const MIN_CORRECTED: usize = 3;
 
 /// What a word gains in likelihood with the logarithm of the number of phrasings that use it.
 const COMMONNESS: f64 = 0.012;
-
-/// Similarity of two words of three or four characters that differ in vowels or order alone.
-const SHORT_SIMILARITY: f64 = 0.72;
-
-/// Lowest similarity at which a spelling is taken for another; the mean of Jaro-Winkler and
-/// `1 - distance / length`.
-const MIN_SIMILARITY: f64 = 0.7;
 
 impl Vocabulary {
     /// Room for so many words and terms.
@@ -387,96 +380,6 @@ impl Vocabulary {
         });
         found
     }
-}
-
-/// The most typing errors that are forgiven.
-const MAX_REACH: usize = 2;
-
-/// How many typing errors are forgiven between words of these lengths, in characters.
-fn reach(length: usize, other: usize) -> usize {
-    if length.max(other) <= 5 || length < 5 {
-        1
-    } else {
-        MAX_REACH
-    }
-}
-
-/// How alike two different spellings are, if near enough to be meant for each other; `longer` is
-/// the length of the longer one.
-fn similarity(word: &str, other: &str, longer: usize, reach: usize) -> Option<f64> {
-    if longer <= 3 || word.len().min(other.len()) <= 3 {
-        return same_skeleton(word, other).then_some(SHORT_SIMILARITY);
-    }
-    let distance = osa_distance(word, other);
-    if distance > reach {
-        return None;
-    }
-    let mean = likeness(word, other, longer);
-    (mean > MIN_SIMILARITY).then_some(mean)
-}
-
-/// The mean of Jaro-Winkler and `1 - distance / length`.
-fn likeness(word: &str, other: &str, longer: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "words are short")]
-    let edit = 1.0 - osa_distance(word, other) as f64 / longer as f64;
-    f64::midpoint(jaro_winkler(word, other), edit)
-}
-
-/// A hash of how a word sounds; [`NO_SOUND`] if that is too little to go by.
-fn sound_of(word: &str) -> u32 {
-    let sound = sound(word);
-    if sound.len() < MIN_SOUNDS {
-        return NO_SOUND;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "half a hash is enough")]
-    let hash = hash(&sound) as u32;
-    hash.max(NO_SOUND + 1)
-}
-
-/// In place of the hash of a sound.
-const NO_SOUND: u32 = 0;
-
-/// Words of fewer sounds are like too many others.
-const MIN_SOUNDS: usize = 4;
-
-/// Whether two short words differ in vowels alone, or in the order of their letters.
-fn same_skeleton(a: &str, b: &str) -> bool {
-    let consonants = |word: &str| {
-        word.chars()
-            .filter(|c| !"aeiou".contains(*c))
-            .collect::<String>()
-    };
-    let sorted = |word: &str| {
-        let mut letters: Vec<_> = word.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    (a.chars().count() != b.chars().count() && consonants(a) == consonants(b))
-        || sorted(a) == sorted(b)
-}
-
-/// The set of letters of a word, one bit each; characters other than `a` to `z` share six bits.
-fn letters(word: &str) -> u32 {
-    word.chars().fold(0, |set, c| {
-        let bit = match c {
-            'a'..='z' => c as u32 - 'a' as u32,
-            other => 26 + other as u32 % 6,
-        };
-        set | 1 << bit
-    })
-}
-
-/// The set of neighbouring letters of a word, its ends included, hashed to 64 bits.
-fn pairs(word: &str) -> u64 {
-    let mut last = 0;
-    let mut set = 0;
-    for c in word.chars().chain(std::iter::once('\0')) {
-        let pair =
-            (u64::from(last) << 32 | u64::from(c as u32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        set |= 1 << (pair >> 58);
-        last = c as u32;
-    }
-    set
 }
 
 #[cfg(test)]
