@@ -1,6 +1,6 @@
 //! Settings of what outlives the process.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use reqwest::Url;
 
@@ -23,8 +23,8 @@ pub struct Storage {
 impl Storage {
     /// Whoever copies the folder must not have the key with it.
     pub(super) fn check(&self) -> Result<(), Error> {
-        let (key, folder) = (without_dots(&self.key_file), without_dots(&self.folder));
-        if key.is_absolute() == folder.is_absolute() && key.starts_with(folder) {
+        let (key, folder) = (full(&self.key_file), full(&self.folder));
+        if key.starts_with(folder) {
             let allowed = format!("a file outside of `DATA_DIR` (`{}`)", self.folder.display());
             let found = self.key_file.display().to_string();
             return Err(Error::new(STORAGE_KEY_FILE, allowed, &found));
@@ -33,10 +33,9 @@ impl Storage {
     }
 }
 
-/// A path without the parts that lead nowhere.
-fn without_dots(path: &Path) -> PathBuf {
-    let parts = path.components();
-    parts.filter(|part| *part != Component::CurDir).collect()
+/// A path from the root; links are not followed. As it is if the current folder is gone.
+fn full(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The address of a database server.

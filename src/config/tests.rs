@@ -263,7 +263,9 @@ fn key_is_not_kept_beside_what_it_seals() {
         told.unwrap_err().to_string(),
         "`STORAGE_KEY_FILE` must be a file outside of `DATA_DIR` (`/srv/bot`), found `/srv/bot/key`"
     );
+    let full = std::path::absolute("data/storage.key").unwrap();
     for (folder, key, is_fit) in [
+        ("data", full.to_str().unwrap(), false),
         ("/srv/bot", "/srv/bot.key", true),
         (".", "/srv/bot.key", true),
         ("/srv/bot", "storage.key", true),

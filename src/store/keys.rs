@@ -188,9 +188,17 @@ fn generate(path: &Path) -> io::Result<String> {
         None => return Err(io::ErrorKind::InvalidInput.into()),
     };
     private::create_folder(folder)?;
-    let mut file = private::create_file(path)?;
-    file.write_all(format!("{key}\n").as_bytes())?;
-    file.sync_all()?;
+    // Whole or not at all: half a key would be taken for a damaged one at the next start.
+    let number = u64::try_generate().map_err(io::Error::other)?;
+    let draft = path.with_extension(format!("{number:016x}.new"));
+    let written = private::create_file(&draft).and_then(|mut file| {
+        file.write_all(format!("{key}\n").as_bytes())?;
+        file.sync_all()?;
+        // Does not write over a key that another process has generated meanwhile.
+        fs::hard_link(&draft, path)
+    });
+    let removed = fs::remove_file(&draft);
+    written.and(removed)?;
     fs::File::open(folder)?.sync_all()?;
     log::info!(
         "generated the key file `{}`: keep a copy of it apart from the database",
