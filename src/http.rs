@@ -13,6 +13,7 @@ use hyper_util::service::TowerToHyperService;
 use thiserror::Error;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 /// What a server allows.
@@ -33,7 +34,7 @@ const BOUNDS: Bounds = Bounds {
 const READ_AHEAD: usize = 16 * 1024;
 
 /// What is under way is finished within this time after a stop.
-const FINISH_WITHIN: Duration = Duration::from_secs(5);
+const FINISH_WITHIN: Duration = Duration::from_secs(3);
 
 /// How long to wait when the system gives no connection, for want of file descriptors for example.
 const ACCEPT_AGAIN: Duration = Duration::from_millis(100);
@@ -65,7 +66,8 @@ pub(crate) async fn listen(
         })
 }
 
-/// Serves until `stop` ends, then finishes the requests under way, within five seconds. A panic in a
+/// Serves until `stop` ends, then finishes the requests under way, within three seconds; then the
+/// others are given up. A panic in a
 /// request ends its connection and nothing else.
 pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
     serve_within(BOUNDS, listener, router, stop).await;
@@ -81,13 +83,16 @@ async fn serve_within(
     // Every connection sees when the sender is gone.
     let (serving, stopping) = watch::channel(());
     let trouble = Seldom::default();
+    let mut connections = JoinSet::new();
     let accepting = async {
         // The places are never closed.
         while let Ok(place) = Arc::clone(&places).acquire_owned().await {
             match listener.accept().await {
                 Ok((stream, _)) => {
                     let router = router.clone();
-                    tokio::spawn(connection(bounds, stream, router, stopping.clone(), place));
+                    connections.spawn(connection(bounds, stream, router, stopping.clone(), place));
+                    // Those that have ended are forgotten.
+                    while connections.try_join_next().is_some() {}
                 }
                 Err(error) => {
                     if trouble.may_tell() {
@@ -110,6 +115,7 @@ async fn serve_within(
     {
         log::warn!("some requests were not finished in time");
     }
+    connections.shutdown().await;
 }
 
 /// One connection, which holds its place until it ends.

@@ -173,7 +173,7 @@ async fn figures_are_what_was_counted_in_the_format_of_prometheus() {
     metrics.sent("SendMessage", Called::TooMany);
     metrics.retry("SendMessage");
     metrics.queue_depth(5);
-    metrics.storage_error();
+    metrics.storage_errors(1);
     metrics.silenced();
     metrics.aged_out();
     metrics.faq("0123456789abcdef".to_owned(), 4);

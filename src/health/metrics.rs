@@ -3,7 +3,7 @@
 //! Labels are words of the program, never of a person, so that there are few of them.
 
 use std::fmt;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use prometheus_client::encoding::{EncodeLabelSet, text};
@@ -240,9 +240,9 @@ impl Metrics {
         self.queue.set(i64::try_from(waiting).unwrap_or(i64::MAX));
     }
 
-    /// Counts a failure of the storage.
-    pub fn storage_error(&self) {
-        self.storage_errors.inc();
+    /// Notes how often the storage has failed so far.
+    pub fn storage_errors(&self, number: u64) {
+        self.storage_errors.inner().store(number, Ordering::Relaxed);
     }
 
     /// Counts a message that the flood limit silences.

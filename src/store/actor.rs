@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::mem;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use futures_util::future::BoxFuture;
@@ -230,6 +231,7 @@ impl Actor {
             return;
         }
         let begun = Instant::now();
+        *self.common.writing() = Some(begun.into_std());
         let mut tried = self.try_to_write().await;
         if tried.is_err() && self.trouble.is_none() && begun.elapsed() < SOON {
             tried = self.try_to_write().await;
@@ -238,6 +240,7 @@ impl Actor {
             Ok(()) => self.recover(),
             Err(error) => self.fail(&error),
         }
+        *self.common.writing() = None;
     }
 
     async fn try_to_write(&mut self) -> Result<(), Error> {
@@ -356,6 +359,7 @@ impl Actor {
     }
 
     fn fail(&mut self, error: &Error) {
+        self.common.failures.fetch_add(1, Ordering::Relaxed);
         let error = self.address.named(error.clone());
         let (Error::Passing(text) | Error::Lasting(text)) = error;
         // Those in doubt go on waiting: they may be stored.

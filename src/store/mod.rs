@@ -18,8 +18,9 @@ mod schema;
 mod tidy;
 mod write;
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
@@ -38,6 +39,8 @@ use place::{Address, Engine};
 
 /// So many callers of [`Store::take`] wait for the database at once; further ones wait for them.
 const MOST_TAKES: usize = 64;
+/// A write that takes longer may be one that hangs.
+const SLOW: Duration = Duration::from_secs(1);
 /// Without a hint, others may have laid something down so long ago.
 const CLAIMABLE_AFTER: Duration = Duration::from_secs(1);
 
@@ -59,6 +62,9 @@ struct Common {
     /// Rung when there may be something to claim.
     wake: Notify,
     trouble: Mutex<Option<String>>,
+    /// Since when something is being written, if it is.
+    writing: Mutex<Option<Instant>>,
+    failures: AtomicU64,
     /// Room for updates that are to be taken.
     room: Arc<Semaphore>,
 }
@@ -67,6 +73,10 @@ impl Common {
     fn trouble(&self) -> Option<String> {
         let trouble = self.trouble.lock();
         trouble.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn writing(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn set_trouble(&self, now: Option<String>) {
@@ -97,6 +107,8 @@ impl Store {
             lease: lease::Current::new(keys::random_number()?),
             wake: Notify::new(),
             trouble: Mutex::default(),
+            writing: Mutex::default(),
+            failures: AtomicU64::new(0),
             room: Arc::new(Semaphore::new(MOST_TAKES)),
         });
         let (commands, received) = mpsc::unbounded_channel();
@@ -245,6 +257,19 @@ impl Store {
     #[must_use]
     pub fn trouble(&self) -> Option<String> {
         self.common.trouble()
+    }
+
+    /// Whether what is settled now is soon durable: nothing has failed, and the last write does not hang.
+    #[must_use]
+    pub fn keeps_up(&self) -> bool {
+        let writing = *self.common.writing();
+        self.trouble().is_none() && writing.is_none_or(|since| since.elapsed() < SLOW)
+    }
+
+    /// How often writing has failed since the database was opened.
+    #[must_use]
+    pub fn failures(&self) -> u64 {
+        self.common.failures.load(Ordering::Relaxed)
     }
 
     /// Forgets what is past its time at `now`, in seconds of the Unix epoch.

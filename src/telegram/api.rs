@@ -3,6 +3,7 @@
 //! teloxide's own client sleeps ten seconds inside an answer of 5xx and drops the error's code, so
 //! that neither a time limit nor a decision on a retry could be kept.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -20,13 +21,16 @@ use crate::health::{Called, Metrics};
 /// At most this many ordinary requests are under way at once; further ones wait their turn. What is
 /// under way when the process is killed is sent a second time, so that more would do harm, and it is
 /// enough for ten times what Telegram takes of one bot.
-const MAX_REQUESTS: usize = 32;
+const MAX_REQUESTS: u32 = 32;
 
 /// How long it may take to reach the server.
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 
 /// How long an ordinary request may take in all.
 pub(super) const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+
+/// Whether something may still be said.
+pub(super) type May<'a> = &'a (dyn Fn() -> bool + Send + Sync);
 
 /// The Bot API as one bot sees it.
 #[derive(Debug)]
@@ -35,6 +39,7 @@ pub(super) struct Api {
     /// Ends in the token: not to be shown.
     base: Secret,
     turns: Semaphore,
+    hushed: AtomicBool,
     clock: Clock,
     metrics: Arc<Metrics>,
     /// When Telegram last granted something.
@@ -63,6 +68,8 @@ pub(super) enum Failure {
     Server(u16),
     /// No answer came. Telegram may have taken the request all the same if it was sent.
     NoAnswer { sent: bool, why: &'static str },
+    /// It was not asked, as this process may not say anything at this moment.
+    Withheld,
 }
 
 /// The token is refused: there is nothing to wait for.
@@ -101,7 +108,8 @@ impl Api {
         Some(Self {
             http: http.ok()?,
             base: Secret(base.ok()?),
-            turns: Semaphore::new(MAX_REQUESTS),
+            turns: Semaphore::new(MAX_REQUESTS as usize),
+            hushed: AtomicBool::new(false),
             clock: Clock::default(),
             metrics,
             granted: Mutex::default(),
@@ -128,6 +136,28 @@ impl Api {
         // It is never closed.
         let _turn = self.turns.acquire().await;
         self.call_within(payload, ANSWER_WITHIN).await
+    }
+
+    /// The same if `may` says so when it is its turn, and nothing was hushed.
+    pub(super) async fn call_if<P, R>(&self, payload: &P, may: May<'_>) -> Result<R, Failure>
+    where
+        P: Payload + Serialize,
+        R: DeserializeOwned,
+    {
+        // As above.
+        let _turn = self.turns.acquire().await;
+        if self.hushed.load(Ordering::Acquire) || !may() {
+            return Err(Failure::Withheld);
+        }
+        self.call_within(payload, ANSWER_WITHIN).await
+    }
+
+    /// From now on [`call_if`](Self::call_if) asks nothing. Comes back when what was asked before is
+    /// answered.
+    pub(super) async fn hush(&self) {
+        self.hushed.store(true, Ordering::Release);
+        // As above. All turns are free when nobody has one.
+        let _all = self.turns.acquire_many(MAX_REQUESTS).await;
     }
 
     /// One attempt at a request that may take `limit` in all and waits for no other.
@@ -268,7 +298,7 @@ impl Failure {
             Self::TooMany(_) => Called::TooMany,
             Self::Migrated(_) | Self::Refused { .. } => Called::Refused,
             Self::Server(_) => Called::Server,
-            Self::NoAnswer { .. } => Called::NoAnswer,
+            Self::NoAnswer { .. } | Self::Withheld => Called::NoAnswer,
         }
     }
 
@@ -335,6 +365,7 @@ impl std::fmt::Display for Failure {
             Self::Refused { code, says } => write!(f, "{code} {says:?}"),
             Self::Server(code) => write!(f, "the server answers {code}"),
             Self::NoAnswer { why, .. } => f.write_str(why),
+            Self::Withheld => f.write_str("nothing is said at this moment"),
         }
     }
 }

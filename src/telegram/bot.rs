@@ -14,12 +14,14 @@ use teloxide::types::{
     ReplyParameters,
 };
 
-use super::api::{Api, Failure};
+use tokio::sync::Notify;
+
+use super::api::{Api, Failure, May};
 use super::buttons::Keyboard;
 use super::counts::Counts;
 use super::event::{Place, Shown};
 use super::limits::Limits;
-use super::send::insist;
+use super::send::{insist, insist_if};
 use super::shelf::Shelf;
 use crate::assistant::Assistant;
 use crate::reply::render::{self, Message, TELEGRAM_MAX_UTF16};
@@ -38,6 +40,8 @@ pub(super) struct Bot {
     pub(super) shelf: Shelf,
     /// What is older than this is not answered any more.
     pub(super) max_age: Duration,
+    /// Told when Telegram refuses the token.
+    pub(super) token_refused: Notify,
 }
 
 /// A reply as messages with buttons.
@@ -103,9 +107,10 @@ impl Bot {
         self.api.clock().now()
     }
 
-    /// Sends a message.
+    /// Sends a message, as long as `may` says so.
     pub(super) async fn post(
         &self,
+        may: May<'_>,
         place: &Place,
         replies_to: Option<MessageId>,
         message: &Message,
@@ -122,7 +127,7 @@ impl Bot {
             .and_then(Keyboard::markup)
             .map(ReplyMarkup::InlineKeyboard);
         loop {
-            match insist::<_, Posted>(&self.api, &payload).await {
+            match insist_if::<_, Posted>(&self.api, &payload, may).await {
                 Ok(posted) => return Ok(MessageId(posted.message_id)),
                 Err(failure) if failure.is_markup() && payload.parse_mode.is_some() => {
                     log::warn!(
@@ -143,9 +148,10 @@ impl Bot {
         }
     }
 
-    /// Shows something else in a message.
+    /// Shows something else in a message, as long as `may` says so.
     pub(super) async fn edit(
         &self,
+        may: May<'_>,
         place: &Place,
         id: MessageId,
         message: &Message,
@@ -157,7 +163,7 @@ impl Bot {
         payload.link_preview_options = Some(no_preview());
         payload.reply_markup = keyboard.and_then(Keyboard::markup);
         loop {
-            match insist::<_, serde_json::Value>(&self.api, &payload).await {
+            match insist_if::<_, serde_json::Value>(&self.api, &payload, may).await {
                 Ok(_) => return Ok(()),
                 Err(failure) if failure.is_not_modified() => return Ok(()),
                 Err(failure) if failure.is_markup() && payload.parse_mode.is_some() => {
@@ -219,7 +225,8 @@ pub(super) fn is_out_of_reach(failure: &Failure) -> bool {
     failure.is_gone() || matches!(failure, Failure::Migrated(_))
 }
 
-fn no_preview() -> LinkPreviewOptions {
+/// Links are not shown a second time, as pictures.
+pub(super) fn no_preview() -> LinkPreviewOptions {
     LinkPreviewOptions {
         is_disabled: true,
         url: None,

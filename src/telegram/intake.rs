@@ -70,8 +70,7 @@ impl Intake {
     ///
     /// If they could not be stored; then nothing of `batch` is gone.
     async fn take(&self, batch: &mut Batch, rooms: Rooms) -> Result<(), Error> {
-        let taken = self.bot.store.take(batch.arrivals.clone()).await;
-        let new = taken.inspect_err(|_| self.bot.api.metrics().storage_error())?;
+        let new = self.bot.store.take(batch.arrivals.clone()).await?;
         let Some(mut rooms) = rooms.0 else {
             return Ok(());
         };
@@ -136,7 +135,13 @@ impl Intake {
         // One commit stores what many requests bring, so that they need not wait for each other.
         tokio::spawn(async move {
             let mut batch = intake.batch(vec![received]);
-            if intake.take(&mut batch, rooms).await.is_ok() {
+            let is_kept_elsewhere = intake.bot.store.is_shared();
+            let stored = tokio::select! {
+                stored = intake.take(&mut batch, rooms) => stored,
+                // Nothing is handed on here, so that it can be given up; or requests would pile up.
+                () = taken.closed(), if is_kept_elsewhere => return,
+            };
+            if stored.is_ok() {
                 // Whoever gave up is told when it comes again.
                 let _ = taken.send(());
             }

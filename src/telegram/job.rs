@@ -18,6 +18,9 @@ const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
 /// How long to wait before another attempt at an answer that did not arrive.
 const ATTEMPT_PAUSE: Duration = Duration::from_secs(5);
 
+/// How long to wait before it is seen anew whether something may be said.
+const WITHHELD_PAUSE: Duration = Duration::from_millis(500);
+
 /// No mark lasts longer: as long as a question can be edited.
 pub(super) const MARKS_LAST: Duration = Duration::from_hours(48);
 
@@ -102,6 +105,13 @@ impl Job {
         }
     }
 
+    /// Says something that is no answer: it is not remembered as one, and no edit changes it.
+    pub(super) async fn say(&self, place: &Place, to: MessageId, screen: &Screen) {
+        let _ = self
+            .replace(place, Some(to), &[], screen, screen.shows())
+            .await;
+    }
+
     /// Sends a reply and remembers it as the answer to a question.
     pub(super) async fn answer(&self, place: &Place, question: MessageId, screen: &Screen) {
         // What an attempt has sent before is not sent a second time.
@@ -164,17 +174,19 @@ impl Job {
             log::warn!("a reply shows nothing, so it is not sent");
             return before.to_vec();
         }
+        // Neither what somebody else answers nor what cannot be noted down: it would be said twice.
+        let (store, lease) = (&self.bot.store, self.lease);
+        let may = || store.holds(lease) && store.keeps_up();
         let mut messages = Vec::new();
         let mut before = before.iter().copied();
         let mut parts = screen.parts().peekable();
         while let Some((message, keyboard)) = parts.next() {
-            if !self.bot.store.holds(self.lease) {
-                // Somebody else answers it.
-                self.put_off(ATTEMPT_PAUSE);
-                return messages;
-            }
             if let Some(id) = before.next() {
-                match self.bot.edit(place, MessageId(id), message, keyboard).await {
+                match self
+                    .bot
+                    .edit(&may, place, MessageId(id), message, keyboard)
+                    .await
+                {
                     Ok(()) => {
                         messages.push(id);
                         continue;
@@ -193,7 +205,11 @@ impl Job {
                     }
                 }
             }
-            match self.bot.post(place, question, message, keyboard).await {
+            match self
+                .bot
+                .post(&may, place, question, message, keyboard)
+                .await
+            {
                 Ok(id) => messages.push(id.0),
                 // The rest would make no sense alone.
                 Err(failure) => {
@@ -235,11 +251,14 @@ impl Job {
 
     fn failed(&self, what: &str, failure: &Failure) {
         match failure {
+            Failure::Withheld => return self.put_off(WITHHELD_PAUSE),
             // Longer than a request is held up for.
             Failure::TooMany(wait) => self.put_off(*wait),
-            failure if failure.may_pass() || failure.is_token_refused() => {
+            failure if failure.is_token_refused() => {
+                self.bot.token_refused.notify_one();
                 self.put_off(ATTEMPT_PAUSE);
             }
+            failure if failure.may_pass() => self.put_off(ATTEMPT_PAUSE),
             _ => {}
         }
         note(what, failure);

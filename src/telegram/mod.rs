@@ -32,6 +32,7 @@ mod update;
 mod webhook;
 mod work;
 
+use std::cell::OnceCell;
 use std::future::pending;
 use std::io;
 use std::pin::pin;
@@ -42,9 +43,9 @@ use teloxide::payloads::GetMe;
 use teloxide::types::Me;
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinSet;
-use tokio::time::{interval, sleep, timeout};
+use tokio::time::{Instant, interval, sleep, timeout, timeout_at};
 
 use crate::assistant::Assistant;
 use crate::config::{Config, Storage, Webhook};
@@ -64,8 +65,13 @@ pub use doctor::Finding;
 pub use process::{examine, run};
 pub use update::{NoUpdate, Received, read_webhook_body};
 
-/// Work that was taken is finished within this time after a stop was asked for.
-const FINISH_WITHIN: Duration = Duration::from_secs(8);
+/// Work that was taken is finished within this time after a stop was asked for. With what follows it
+/// is less than ten seconds.
+const FINISH_WITHIN: Duration = Duration::from_secs(7);
+
+/// After that, requests under way may take so long, and what came of them reaches the storage so soon.
+const HUSH_WITHIN: Duration = Duration::from_secs(1);
+const NOTED_WITHIN: Duration = Duration::from_millis(100);
 
 /// Confirming what was taken, and storing what came of it, may take this long after that.
 const CONFIRM_WITHIN: Duration = Duration::from_millis(500);
@@ -169,6 +175,7 @@ async fn serve(
         limits,
         shelf: shelf::Shelf::default(),
         max_age: config.max_age,
+        token_refused: Notify::new(),
     });
     beside.spawn(set_menu(Arc::clone(&bot)));
     beside.spawn(tidy(Arc::clone(&bot)));
@@ -227,6 +234,7 @@ async fn tidy(bot: Arc<Bot>) {
         every.tick().await;
         bot.limits.tidy();
         bot.counts.tell_of_late();
+        bot.api.metrics().storage_errors(bot.store.failures());
         // Trouble is told by the store itself, and this comes again.
         let _ = bot.store.tidy(bot.now()).await;
     }
@@ -240,37 +248,54 @@ enum Ways<'a> {
 
 impl Ways<'_> {
     /// Answers updates until `stop` ends or the token is refused, then finishes what is under way.
-    async fn serve(
-        self,
-        bot: &Arc<Bot>,
-        mut stop: impl Future<Output = ()> + Unpin,
-    ) -> Result<(), Error> {
+    async fn serve(self, bot: &Arc<Bot>, stop: impl Future<Output = ()>) -> Result<(), Error> {
         let intake = Intake::new(Arc::clone(bot));
+        let is_shared = bot.store.is_shared();
         let mut claiming = JoinSet::new();
-        let resumed = if bot.store.is_shared() {
+        if is_shared {
             let intake = intake.clone();
             claiming.spawn(async move { intake.claim().await });
-            true
-        } else {
-            // What comes now is answered after what came before.
-            tokio::select! {
-                () = intake.resume() => true,
-                () = &mut stop => false,
-            }
-        };
+        }
         let mut poller = None;
-        let served = match self {
-            _ if !resumed => Ok(()),
-            Self::Polling(polling) => tokio::select! {
-                served = poll(bot, &intake, poller.insert(polling)) => served,
-                () = stop => Ok(()),
-            },
-            Self::Webhook(webhook, listener) => {
-                be_posted(bot, &intake, webhook, listener, stop).await
+        let asked = OnceCell::new();
+        let served = {
+            let ended = async {
+                let why = tokio::select! {
+                    () = stop => Ok(()),
+                    () = bot.token_refused.notified() => Err(Error::TokenRefused),
+                    // By a fault alone; others have to claim what this process holds.
+                    Some(_) = claiming.join_next() => {
+                        Err(Error::System(io::Error::other("the claiming of chats ended")))
+                    }
+                };
+                // It is asked once.
+                let _ = asked.set(Instant::now());
+                why
+            };
+            let mut ended = pin!(ended);
+            let before = if is_shared {
+                None
+            } else {
+                // What comes now is answered after what came before.
+                tokio::select! {
+                    () = intake.resume() => None,
+                    ended = &mut ended => Some(ended),
+                }
+            };
+            match (before, self) {
+                (Some(ended), _) => ended,
+                (None, Self::Polling(polling)) => tokio::select! {
+                    served = poll(bot, &intake, poller.insert(polling)) => served,
+                    ended = ended => ended,
+                },
+                (None, Self::Webhook(webhook, listener)) => {
+                    be_posted(bot, &intake, webhook, listener, ended).await
+                }
             }
         };
         claiming.shutdown().await;
-        finish(bot, &intake).await;
+        let asked = asked.get().copied().unwrap_or_else(Instant::now);
+        finish(bot, &intake, asked + FINISH_WITHIN).await;
         if let Some(poller) = &poller
             && let Err(failure) = poller.confirm(&bot.api, CONFIRM_WITHIN).await
         {
@@ -293,13 +318,13 @@ async fn poll(bot: &Bot, intake: &Intake, poller: &mut Poller) -> Result<(), Err
     }
 }
 
-/// Takes what is posted until `stop` ends or the token is refused.
+/// Takes what is posted until it has `ended` or the token is refused.
 async fn be_posted(
     bot: &Bot,
     intake: &Intake,
     webhook: &Webhook,
     listener: TcpListener,
-    stop: impl Future<Output = ()> + Unpin,
+    ended: impl Future<Output = Result<(), Error>>,
 ) -> Result<(), Error> {
     let (posted, mut to_take) = mpsc::channel(POSTED);
     let (stopping, mut stopped) = watch::channel(());
@@ -317,28 +342,30 @@ async fn be_posted(
         }
     };
     let until = async {
-        let ended = tokio::select! {
+        let served = tokio::select! {
             watched = watching => watched.map_err(TokenRefused::into),
-            () = stop => Ok(()),
+            ended = ended => ended,
         };
         drop(stopping);
-        ended
+        served
     };
     let (served, (), ()) = tokio::join!(until, serving, taking);
     served
 }
 
-/// Finishes what is under way, within ten seconds in all; the rest is stored and comes first when
-/// the bot is started again.
-async fn finish(bot: &Bot, intake: &Intake) {
-    log::info!(
-        "stopping: {} messages are being answered",
-        intake.work().left()
-    );
-    if timeout(FINISH_WITHIN, intake.work().idle()).await.is_err() {
+/// Finishes what is under way until `deadline`; the rest is stored and comes first when the bot is
+/// started again.
+async fn finish(bot: &Bot, intake: &Intake, deadline: Instant) {
+    let work = intake.work();
+    log::info!("stopping: {} messages are being answered", work.left());
+    if timeout_at(deadline, work.idle()).await.is_err() {
+        // What is sent from now on could not be noted down, and would be sent a second time.
+        if timeout(HUSH_WITHIN, bot.api.hush()).await.is_ok() {
+            sleep(NOTED_WITHIN).await;
+        }
         log::warn!(
             "{} messages are not answered yet; they are kept for the next start",
-            intake.work().left()
+            work.left()
         );
     }
     bot.store.clone().close(CLOSE_WITHIN).await;

@@ -7,13 +7,13 @@ use serde::de::DeserializeOwned;
 use teloxide::requests::Payload;
 use tokio::time::{Instant, sleep};
 
-use super::api::{Api, Failure, TokenRefused};
+use super::api::{Api, Failure, May, TokenRefused};
 
 /// How long faults are waited out; what passes within a minute costs no reply.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// The longest that Telegram may make a request wait; after a longer wait it is seen anew whether what
-/// was to be said is not too old.
+/// The longest that Telegram may make a request wait, in all; after a longer wait it is seen anew
+/// whether what was to be said is not too old.
 const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
 /// How long faults are waited out.
@@ -37,26 +37,41 @@ const WAITS: (Duration, Duration) = (Duration::from_millis(250), Duration::from_
 
 /// Asks until Telegram answers, or until that is hopeless.
 ///
-/// A 429 is waited out as long as Telegram says. 5xx, timeouts and broken connections are tried
+/// A 429 is waited out as long as Telegram says, ten minutes in all. 5xx, timeouts and broken connections are tried
 /// again with growing pauses for a minute and a half. Everything else is final.
 pub(super) async fn insist<P, R>(api: &Api, payload: &P) -> Result<R, Failure>
 where
     P: Payload + Serialize,
     R: DeserializeOwned,
 {
-    insist_for(PAUSES, api, payload).await
+    insist_if(api, payload, &|| true).await
 }
 
-async fn insist_for<P, R>(pauses: Pauses, api: &Api, payload: &P) -> Result<R, Failure>
+/// The same, as long as `may` says so before each try.
+pub(super) async fn insist_if<P, R>(api: &Api, payload: &P, may: May<'_>) -> Result<R, Failure>
 where
     P: Payload + Serialize,
     R: DeserializeOwned,
 {
+    insist_for(PAUSES, api, payload, may).await
+}
+
+async fn insist_for<P, R>(
+    pauses: Pauses,
+    api: &Api,
+    payload: &P,
+    may: May<'_>,
+) -> Result<R, Failure>
+where
+    P: Payload + Serialize,
+    R: DeserializeOwned,
+{
+    let begun = Instant::now();
     let mut trouble_since: Option<Instant> = None;
     let mut pause = pauses.first;
     let mut may_be_sent = false;
     loop {
-        let failure = match api.call(payload).await {
+        let failure = match api.call_if(payload, may).await {
             Ok(result) => {
                 // What is set or edited again is the same as before.
                 if may_be_sent && P::NAME.starts_with("Send") {
@@ -70,7 +85,7 @@ where
             Err(failure) => failure,
         };
         match failure {
-            Failure::TooMany(wait) if wait <= LONGEST_WAIT => {
+            Failure::TooMany(wait) if begun.elapsed() + wait <= LONGEST_WAIT => {
                 log::debug!("{} waits {} s as Telegram asks", P::NAME, wait.as_secs());
                 sleep(wait + jitter(pauses.first)).await;
                 api.metrics().retry(P::NAME);
@@ -166,7 +181,7 @@ mod tests {
     async fn trouble_that_does_not_end_is_given_up() {
         let (api, asked) = server(&[TROUBLE]).await;
         let start = Instant::now();
-        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new()).await;
+        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new(), &|| true).await;
         assert_eq!(ended, Err(Failure::Server(502)));
         assert!(start.elapsed() >= SHORT.patience);
         let asked = asked.load(Ordering::Relaxed);
@@ -186,14 +201,14 @@ mod tests {
             (200, r#"{"ok":true,"result":true}"#),
         ])
         .await;
-        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new()).await;
+        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new(), &|| true).await;
         assert_eq!(ended, Ok(true));
     }
 
     #[tokio::test]
     async fn refusal_is_final() {
         let (api, asked) = server(&[(403, r#"{"ok":false,"error_code":403}"#)]).await;
-        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new()).await;
+        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new(), &|| true).await;
         assert!(ended.unwrap_err().is_forbidden());
         assert_eq!(asked.load(Ordering::Relaxed), 1);
         assert_eq!(api.silent_for(), None);
@@ -202,7 +217,7 @@ mod tests {
     #[tokio::test]
     async fn requests_are_counted_and_what_is_granted_is_a_sign_of_life() {
         let (api, _) = server(&[TROUBLE, (200, r#"{"ok":true,"result":true}"#)]).await;
-        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new()).await;
+        let ended = insist_for::<_, bool>(SHORT, &api, &GetMe::new(), &|| true).await;
         assert_eq!(ended, Ok(true));
         assert!(api.silent_for().is_some());
         let counted = api.metrics().text().unwrap();

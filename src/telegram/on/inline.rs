@@ -5,7 +5,7 @@ use std::sync::Arc;
 use teloxide::payloads::AnswerInlineQuery;
 use teloxide::types::{
     InlineQueryId, InlineQueryResult, InlineQueryResultArticle, InputMessageContent,
-    InputMessageContentText, LinkPreviewOptions, ParseMode,
+    InputMessageContentText, ParseMode,
 };
 
 use crate::faq::{EntryIndex, Faq, Kind, is_id};
@@ -13,7 +13,7 @@ use crate::matcher::{Decision, Outcome};
 use crate::reply::render::{self, TELEGRAM_MAX_UTF16};
 use crate::reply::{self, Reply, Target};
 use crate::telegram::api::Failure;
-use crate::telegram::bot::{Bot, note};
+use crate::telegram::bot::{Bot, no_preview, note};
 use crate::telegram::job::Job;
 use crate::telegram::send::insist;
 
@@ -124,13 +124,7 @@ fn result(bot: &Bot, entry: EntryIndex, mut reply: Reply) -> Option<InlineQueryR
         message_text: message.html,
         parse_mode: Some(ParseMode::Html),
         entities: None,
-        link_preview_options: Some(LinkPreviewOptions {
-            is_disabled: true,
-            url: None,
-            prefer_small_media: false,
-            prefer_large_media: false,
-            show_above_text: false,
-        }),
+        link_preview_options: Some(no_preview()),
     };
     let mut article = InlineQueryResultArticle::new(
         id.clone(),

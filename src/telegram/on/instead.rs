@@ -16,7 +16,7 @@ pub(in crate::telegram) async fn slow_down(job: Arc<Job>, sent: (Place, MessageI
     let (place, message) = sent;
     let reply = reply::flooded(job.bot.assistant.faq());
     let screen = Screen::new(&place, &reply, Keyboard::default());
-    job.answer(&place, message, &screen).await;
+    job.say(&place, message, &screen).await;
 }
 
 /// A tap too many: nothing is shown, but the button does not wait for ever.
@@ -34,6 +34,6 @@ pub(in crate::telegram) async fn apologise(job: Arc<Job>, sent: (Place, MessageI
     }
     let reply = reply::away(job.bot.assistant.faq());
     let screen = Screen::new(&place, &reply, Keyboard::default());
-    job.answer(&place, message, &screen).await;
+    job.say(&place, message, &screen).await;
     job.mark(told, job.bot.max_age.min(MARKS_LAST));
 }
