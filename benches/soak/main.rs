@@ -76,6 +76,8 @@ fn main() -> ExitCode {
 /// Lets people write for so long, and then waits until everything is answered.
 async fn soak(length: Duration) -> (Vec<Sample>, Crowd) {
     let world = World::without_bot(unlimited().patience(Duration::from_mins(2)));
+    // An edit whose answer is lost is made again.
+    world.allows("message is not modified");
     world.state(|state| state.is_light = true);
     world.starts_bot();
     let mut crowd = Crowd::new(&world);
