@@ -22,22 +22,20 @@ use super::counts::Counts;
 use super::event::{Place, Shown};
 use super::limits::Limits;
 use super::send::{insist, insist_if};
-use super::shelf::Shelf;
-use crate::assistant::Assistant;
+use super::served::Serving;
+use crate::reply::Reply;
 use crate::reply::render::{self, Message, TELEGRAM_MAX_UTF16};
-use crate::reply::{self, Labels, Reply};
 use crate::store::Store;
 
 /// A bot that is at work.
 #[derive(Debug)]
 pub(super) struct Bot {
     pub(super) api: Arc<Api>,
-    pub(super) assistant: Arc<Assistant>,
+    pub(super) serving: Serving,
     pub(super) me: Me,
     pub(super) counts: Counts,
     pub(super) limits: Limits,
     pub(super) store: Store,
-    pub(super) shelf: Shelf,
     /// What is older than this is not answered any more.
     pub(super) max_age: Duration,
     /// Told when Telegram refuses the token.
@@ -97,11 +95,6 @@ impl Screen {
 }
 
 impl Bot {
-    /// The words on buttons.
-    pub(super) fn labels(&self) -> Labels<'_> {
-        reply::labels(self.assistant.faq())
-    }
-
     /// The time, in seconds of the Unix epoch.
     pub(super) fn now(&self) -> i64 {
         self.api.clock().now()

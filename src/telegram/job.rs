@@ -9,7 +9,10 @@ use tokio::time::sleep;
 use super::api::Failure;
 use super::bot::{Bot, Screen, is_out_of_reach, note};
 use super::event::{Place, Shown};
+use super::served::Served;
+use crate::faq::Faq;
 use crate::matcher::Outcome;
+use crate::reply::{self, Labels};
 use crate::store::{self, Answer, Lease};
 
 /// How long to wait before the database is asked again.
@@ -29,6 +32,8 @@ pub(super) const MARKS_LAST: Duration = Duration::from_hours(48);
 #[derive(Debug)]
 pub(super) struct Job {
     pub(super) bot: Arc<Bot>,
+    /// The same from the beginning to the end, whatever is edited meanwhile.
+    pub(super) served: Arc<Served>,
     lease: Lease,
     /// Whether there was an attempt before, so that something of the answer may be there.
     again: bool,
@@ -41,11 +46,22 @@ impl Job {
     pub(super) fn new(bot: &Arc<Bot>, lease: Lease, again: bool) -> Self {
         Self {
             bot: Arc::clone(bot),
+            served: bot.serving.now(),
             lease,
             again,
             outcome: Mutex::default(),
             unsent: Mutex::default(),
         }
+    }
+
+    /// The FAQ that is answered from.
+    pub(super) fn faq(&self) -> &Faq {
+        self.served.assistant.faq()
+    }
+
+    /// The words on buttons.
+    pub(super) fn labels(&self) -> Labels<'_> {
+        reply::labels(self.faq())
     }
 
     /// After how long another attempt is due, as something did not arrive that may arrive later;
@@ -73,7 +89,7 @@ impl Job {
         self.bot.api.metrics().score(score);
         self.count(outcome.name(), "");
         for entry in outcome.entries() {
-            self.count(outcome.name(), &self.bot.assistant.faq().entry(entry).id);
+            self.count(outcome.name(), &self.faq().entry(entry).id);
         }
     }
 

@@ -24,6 +24,7 @@ mod queues;
 mod ready;
 mod routes;
 mod send;
+mod served;
 mod shelf;
 #[cfg(test)]
 mod stub;
@@ -59,6 +60,7 @@ use limits::Limits;
 use poll::Poller;
 use ready::Ready;
 use send::{jitter, wait_for};
+use served::Serving;
 
 pub use crate::http::ListenError;
 pub use doctor::Finding;
@@ -168,12 +170,11 @@ async fn serve(
     log::info!("serving as @{}", me.user.username.as_deref().unwrap_or("?"));
     let bot = Arc::new(Bot {
         api,
-        assistant,
+        serving: Serving::new(assistant),
         me,
         store,
         counts: counts::Counts::default(),
         limits,
-        shelf: shelf::Shelf::default(),
         max_age: config.max_age,
         token_refused: Notify::new(),
     });
@@ -223,7 +224,7 @@ async fn restore(limits: &Limits, store: &Store, now: i64) {
 }
 
 async fn set_menu(bot: Arc<Bot>) {
-    if let Err(failure) = menu::set(&bot.api, bot.assistant.faq()).await {
+    if let Err(failure) = menu::set(&bot.api, bot.serving.now().assistant.faq()).await {
         log::warn!("the commands and descriptions could not be set: {failure}");
     }
 }

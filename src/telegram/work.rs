@@ -166,7 +166,8 @@ impl Work {
             return false;
         };
         // A fault in here concerns this message alone: its handler finds it again and gives it up.
-        let decide = || self.bot.assistant.matcher().decide(&asked.text);
+        let served = self.bot.serving.now();
+        let decide = || served.assistant.matcher().decide(&asked.text);
         let decision = catch_unwind(AssertUnwindSafe(decide));
         decision.is_ok_and(|it| matches!(it.outcome, matcher::Outcome::Urgent { .. }))
     }

@@ -13,7 +13,7 @@ use crate::telegram::job::Job;
 
 pub(in crate::telegram) async fn obey(job: Arc<Job>, sent: (Place, MessageId, Command)) {
     let (place, message, command) = sent;
-    let faq = job.bot.assistant.faq();
+    let faq = job.faq();
     let reply = match command {
         Command::Start(None) => reply::start(faq),
         Command::Start(Some(id)) if faq.find(&id).is_some() => {
@@ -37,6 +37,6 @@ async fn show(job: &Job, place: &Place, message: MessageId, reply: &Reply) {
 }
 
 async fn browse(job: &Job, place: &Place, message: MessageId) {
-    let screen = topics::page(&job.bot, place, 0);
+    let screen = topics::page(job, place, 0);
     job.answer(place, message, &screen).await;
 }

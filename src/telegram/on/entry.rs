@@ -9,8 +9,7 @@ use crate::telegram::job::Job;
 
 /// The entry, or that there is none any more; with the way back to the page it was found on.
 pub(super) fn screen(job: &Job, place: &Place, id: &str, page: Option<usize>) -> Screen {
-    let bot = &job.bot;
-    let faq = bot.assistant.faq();
+    let faq = job.faq();
     let found = faq.find(id);
     let reply = match found {
         Some(entry) => reply::chosen(faq, entry),
@@ -24,10 +23,10 @@ pub(super) fn screen(job: &Job, place: &Place, id: &str, page: Option<usize>) ->
     if is_answer {
         job.count("chosen", "");
         job.count("chosen", id);
-        keyboard.add_feedback(id, &bot.labels());
+        keyboard.add_feedback(id, &job.labels());
     }
     if let Some(page) = page {
-        keyboard.add_way_back(page, &bot.labels());
+        keyboard.add_way_back(page, &job.labels());
     }
     Screen::new(place, &reply, keyboard)
 }

@@ -9,7 +9,7 @@ use crate::telegram::job::{Job, MARKS_LAST};
 
 pub(in crate::telegram) async fn take(job: Arc<Job>, tap: Tap) {
     let bot = &job.bot;
-    let labels = bot.labels();
+    let labels = job.labels();
     let (Some(on), Some(button)) = (tap.on, tap.button) else {
         return bot.acknowledge(tap.query, Some(labels.stale)).await;
     };
@@ -29,7 +29,7 @@ pub(in crate::telegram) async fn take(job: Arc<Job>, tap: Tap) {
     };
     bot.acknowledge(tap.query, Some(toast)).await;
     let Some(keyboard) = keyboard else { return };
-    if bot.assistant.faq().find(&id).is_some() {
+    if job.faq().find(&id).is_some() {
         // Two quick taps count once, even if the buttons are still there. A message may show one
         // entry after the other. Who thought what is nobody's business.
         let numbers = [

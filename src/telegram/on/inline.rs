@@ -13,7 +13,7 @@ use crate::matcher::{Decision, Outcome};
 use crate::reply::render::{self, TELEGRAM_MAX_UTF16};
 use crate::reply::{self, Reply, Target};
 use crate::telegram::api::Failure;
-use crate::telegram::bot::{Bot, no_preview, note};
+use crate::telegram::bot::{no_preview, note};
 use crate::telegram::job::Job;
 use crate::telegram::send::insist;
 
@@ -31,13 +31,13 @@ pub(in crate::telegram) async fn list(job: Arc<Job>, asked: (InlineQueryId, Stri
     let (id, query) = asked;
     let bot = &job.bot;
     let replies = if query.trim().is_empty() {
-        main_topics(bot)
+        main_topics(&job)
     } else {
         fitting(&job, &query)
     };
     let results = replies
         .into_iter()
-        .filter_map(|(entry, reply)| result(bot, entry, reply));
+        .filter_map(|(entry, reply)| result(&job, entry, reply));
     let mut payload = AnswerInlineQuery::new(id, results.collect::<Vec<_>>());
     payload.cache_time = Some(KEPT_SECONDS);
     payload.is_personal = Some(false);
@@ -49,8 +49,8 @@ pub(in crate::telegram) async fn list(job: Arc<Job>, asked: (InlineQueryId, Stri
 }
 
 /// The topics that are offered first.
-fn main_topics(bot: &Bot) -> Vec<(EntryIndex, Reply)> {
-    let faq = bot.assistant.faq();
+fn main_topics(job: &Job) -> Vec<(EntryIndex, Reply)> {
+    let faq = job.faq();
     let choices = reply::topics(faq).choices.into_iter();
     let entries = choices.filter_map(|choice| match choice.target {
         Target::Entry(id) => faq.find(&id),
@@ -64,8 +64,8 @@ fn main_topics(bot: &Bot) -> Vec<(EntryIndex, Reply)> {
 
 /// What was decided on, then what is like it; what helps in danger first.
 fn fitting(job: &Job, query: &str) -> Vec<(EntryIndex, Reply)> {
-    let faq = job.bot.assistant.faq();
-    let (decision, _) = job.bot.assistant.decide(query);
+    let faq = job.faq();
+    let (decision, _) = job.served.assistant.decide(query);
     job.count("inline", "");
     let mut entries = decision.outcome.entries();
     entries.extend(decision.outcome.also_not_covered());
@@ -111,8 +111,8 @@ fn beside_danger(faq: &Faq, entry: EntryIndex) -> Reply {
 }
 
 /// An answer as it is listed; `None` if Telegram would refuse it, and all others with it.
-fn result(bot: &Bot, entry: EntryIndex, mut reply: Reply) -> Option<InlineQueryResult> {
-    let faq = bot.assistant.faq();
+fn result(job: &Job, entry: EntryIndex, mut reply: Reply) -> Option<InlineQueryResult> {
+    let faq = job.faq();
     let id = &faq.entry(entry).id;
     // In another chat there is nothing to tap.
     reply.choices.clear();

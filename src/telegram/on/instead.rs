@@ -14,7 +14,7 @@ use crate::telegram::job::{Job, MARKS_LAST};
 /// Tells somebody who floods that this is too much.
 pub(in crate::telegram) async fn slow_down(job: Arc<Job>, sent: (Place, MessageId)) {
     let (place, message) = sent;
-    let reply = reply::flooded(job.bot.assistant.faq());
+    let reply = reply::flooded(job.faq());
     let screen = Screen::new(&place, &reply, Keyboard::default());
     job.say(&place, message, &screen).await;
 }
@@ -32,7 +32,7 @@ pub(in crate::telegram) async fn apologise(job: Arc<Job>, sent: (Place, MessageI
     if job.is_marked(told).await {
         return;
     }
-    let reply = reply::away(job.bot.assistant.faq());
+    let reply = reply::away(job.faq());
     let screen = Screen::new(&place, &reply, Keyboard::default());
     job.say(&place, message, &screen).await;
     job.mark(told, job.bot.max_age.min(MARKS_LAST));

@@ -12,7 +12,7 @@ use crate::telegram::job::Job;
 
 pub(in crate::telegram) async fn decline(job: Arc<Job>, sent: (Place, MessageId, Media)) {
     let (place, message, media) = sent;
-    let reply = reply::media(job.bot.assistant.faq(), media);
+    let reply = reply::media(job.faq(), media);
     let screen = Screen::new(&place, &reply, Keyboard::of_choices(&reply.choices));
     job.answer(&place, message, &screen).await;
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::matcher::{Decision, Outcome};
 use crate::reply;
-use crate::telegram::bot::{Bot, Screen};
+use crate::telegram::bot::Screen;
 use crate::telegram::buttons::Keyboard;
 use crate::telegram::event::Asked;
 use crate::telegram::job::Job;
@@ -16,42 +16,41 @@ pub(in crate::telegram) async fn answer(job: Arc<Job>, asked: Asked) {
 
 /// The reply to a question as it is shown.
 pub(super) fn screen(job: &Job, asked: &Asked) -> Arc<Screen> {
-    let bot = &job.bot;
-    let fingerprint = bot.shelf.fingerprint(&asked.text);
-    let (outcome, score) = if let Some(known) = bot.shelf.decided(fingerprint) {
+    let (assistant, shelf) = (&job.served.assistant, &job.served.shelf);
+    let fingerprint = shelf.fingerprint(&asked.text);
+    let (outcome, score) = if let Some(known) = shelf.decided(fingerprint) {
         known
     } else {
-        let (decision, _) = bot.assistant.decide(&asked.text);
+        let (decision, _) = assistant.decide(&asked.text);
         let score = decision.ranked.first().map_or(0.0, |best| best.score);
         // What was cut short says so, and is not asked twice.
         if decision.truncated {
             job.count_decided(&decision.outcome, score);
-            return Arc::new(make(bot, asked, &decision));
+            return Arc::new(make(job, asked, &decision));
         }
-        bot.shelf.note(fingerprint, decision.outcome.clone(), score);
+        shelf.note(fingerprint, decision.outcome.clone(), score);
         (decision.outcome, score)
     };
     job.count_decided(&outcome, score);
-    bot.shelf
-        .screen(&outcome, asked.place.business.is_some(), || {
-            let decision = Decision {
-                outcome: outcome.clone(),
-                ranked: Vec::new(),
-                truncated: false,
-            };
-            make(bot, asked, &decision)
-        })
+    shelf.screen(&outcome, asked.place.business.is_some(), || {
+        let decision = Decision {
+            outcome: outcome.clone(),
+            ranked: Vec::new(),
+            truncated: false,
+        };
+        make(job, asked, &decision)
+    })
 }
 
-fn make(bot: &Bot, asked: &Asked, decision: &Decision) -> Screen {
-    let faq = bot.assistant.faq();
+fn make(job: &Job, asked: &Asked, decision: &Decision) -> Screen {
+    let faq = job.faq();
     let reply = reply::compose(faq, decision);
     let mut keyboard = Keyboard::of_choices(&reply.choices);
     // Whoever may be in danger, and whoever got no answer, is not asked what it was worth.
     if let Outcome::Answer { entries, .. } = &decision.outcome
         && let Some(first) = entries.first()
     {
-        keyboard.add_feedback(&faq.entry(*first).id, &bot.labels());
+        keyboard.add_feedback(&faq.entry(*first).id, &job.labels());
     }
     Screen::new(&asked.place, &reply, keyboard)
 }

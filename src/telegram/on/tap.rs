@@ -14,14 +14,14 @@ pub(in crate::telegram) async fn show(job: Arc<Job>, tap: Tap) {
     let Tap { query, button, on } = tap;
     // Too old, or not ours.
     let (Some(on), Some(button)) = (on, button) else {
-        return bot.acknowledge(query, Some(bot.labels().stale)).await;
+        return bot.acknowledge(query, Some(job.labels().stale)).await;
     };
     let screen = match button {
         Button::Entry(id) => entry::screen(&job, &on.place, &id, None),
         Button::Browsed { page, id } => entry::screen(&job, &on.place, &id, Some(page)),
-        Button::Page(page) => topics::page(bot, &on.place, page),
+        Button::Page(page) => topics::page(&job, &on.place, page),
         Button::NoneOfThese => {
-            let reply = reply::none_of_these(bot.assistant.faq());
+            let reply = reply::none_of_these(job.faq());
             Screen::new(&on.place, &reply, Keyboard::of_choices(&reply.choices))
         }
         // These have a file of their own.

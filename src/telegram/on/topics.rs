@@ -1,9 +1,10 @@
 //! Browsing the topics in one message, a page at a time.
 
 use crate::reply::{self, Reply};
-use crate::telegram::bot::{Bot, Screen};
+use crate::telegram::bot::Screen;
 use crate::telegram::buttons::Keyboard;
 use crate::telegram::event::Place;
+use crate::telegram::job::Job;
 
 /// At most this many buttons on a page: more is not read.
 const BUTTONS: usize = 8;
@@ -12,8 +13,8 @@ const BUTTONS: usize = 8;
 const WAYS: usize = 2;
 
 /// A page of the topics; the last one if there are not so many.
-pub(super) fn page(bot: &Bot, place: &Place, number: usize) -> Screen {
-    let mut reply: Reply = reply::topics(bot.assistant.faq());
+pub(super) fn page(job: &Job, place: &Place, number: usize) -> Screen {
+    let mut reply: Reply = reply::topics(job.faq());
     let on_a_page = if reply.choices.len() <= BUTTONS {
         BUTTONS
     } else {
@@ -23,7 +24,7 @@ pub(super) fn page(bot: &Bot, place: &Place, number: usize) -> Screen {
     let number = number.min(pages - 1);
     let choices = reply.choices.drain(..).skip(number * on_a_page);
     let choices: Vec<_> = choices.take(on_a_page).collect();
-    let keyboard = Keyboard::of_page(&choices, number, number + 1 == pages, &bot.labels());
+    let keyboard = Keyboard::of_page(&choices, number, number + 1 == pages, &job.labels());
     reply.choices = choices;
     Screen::new(place, &reply, keyboard)
 }
