@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::faq::{EntryIndex, Faq, Survey};
+use crate::faq::{EntryIndex, Faq, Problem, Survey};
 use crate::matcher::Matcher;
 
 use trial::Finding;
@@ -36,16 +36,31 @@ const MOST_THREADS: usize = 4;
 pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
     let Survey {
         faq,
+        others,
         loads,
         mut problems,
     } = survey;
-    problems.extend(length::problems(&faq));
+    let languages: Vec<&Faq> = std::iter::once(&faq).chain(&others).collect();
+    let mut astray = Vec::new();
+    for faq in &languages {
+        problems.extend(length::problems(faq));
+        if loads {
+            astray.extend(examine_language(faq, &mut problems, step));
+        }
+    }
+    astray.sort_by(|a, b| a.path.cmp(&b.path));
+    Report::new(loads.then_some(&languages), problems, astray)
+}
+
+/// Tries out what is written in one language, and adds what is wrong; comes back with the entries
+/// that have phrasings astray.
+fn examine_language(
+    faq: &Faq,
+    problems: &mut Vec<Problem>,
+    step: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Astray> {
     let mut strays: BTreeMap<EntryIndex, Vec<Stray>> = BTreeMap::new();
-    let findings = if loads {
-        try_out(&faq, step)
-    } else {
-        Vec::new()
-    };
+    let findings = try_out(faq, step);
     for finding in findings {
         match finding {
             Finding::Problem(problem) => problems.push(problem),
@@ -63,9 +78,7 @@ pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
             strays,
         }
     });
-    let mut astray: Vec<_> = astray.collect();
-    astray.sort_by(|a, b| a.path.cmp(&b.path));
-    Report::new(loads.then_some(&faq), problems, astray)
+    astray.collect()
 }
 
 /// Tries all phrasings and examples, several at a time, and tells what is wrong in any order.
@@ -98,10 +111,11 @@ fn try_out(faq: &Faq, step: &(dyn Fn(usize, usize) + Sync)) -> Vec<Finding> {
     })
 }
 
-/// Every entry with its position.
+/// Every entry with its position, without those that another language lends.
 fn entries(faq: &Faq) -> impl Iterator<Item = (EntryIndex, &crate::faq::Entry)> {
     faq.entries
         .iter()
         .enumerate()
+        .filter(|(_, entry)| !entry.is_lent)
         .map(|(at, entry)| (EntryIndex(at), entry))
 }

@@ -25,11 +25,18 @@ pub struct Report {
 }
 
 impl Report {
-    pub(super) fn new(faq: Option<&Faq>, mut problems: Vec<Problem>, astray: Vec<Astray>) -> Self {
+    /// `languages` holds the FAQ in each language, if it can be loaded.
+    pub(super) fn new(
+        languages: Option<&Vec<&Faq>>,
+        mut problems: Vec<Problem>,
+        astray: Vec<Astray>,
+    ) -> Self {
         problems.sort();
-        let size = faq.map(|faq| {
-            let questions: usize = faq.entries.iter().map(|entry| entry.questions.len()).sum();
-            (faq.entries.len(), faq.entries.len() + questions)
+        let size = languages.map(|languages| {
+            let entries = languages.iter().flat_map(|faq| super::entries(faq));
+            entries.fold((0, 0), |(entries, phrasings), (_, entry)| {
+                (entries + 1, phrasings + 1 + entry.questions.len())
+            })
         });
         Self {
             problems,

@@ -63,6 +63,14 @@ pub enum Error {
     /// Standard input cannot be read.
     #[error("standard input cannot be read")]
     Input(#[source] io::Error),
+    /// The FAQ is not written in the language that was named.
+    #[error("`--language` must be one of `{}`, found `{found}`", .known.join("`, `"))]
+    NoLanguage {
+        /// What was named.
+        found: String,
+        /// The languages of the FAQ.
+        known: Vec<String>,
+    },
     /// There is no token.
     #[error("TELOXIDE_TOKEN is not set")]
     NoToken,
@@ -107,6 +115,7 @@ impl Error {
             Self::TokenRefused => Exit::TokenRefused,
             Self::Storage(_) => Exit::Storage,
             Self::NoQuestion
+            | Self::NoLanguage { .. }
             | Self::File { .. }
             | Self::Setting(_)
             | Self::EnvFile(_)
@@ -136,6 +145,7 @@ impl Error {
                 .source()
                 .map_or_else(String::new, |cause| format!(": {cause}")),
             Self::NoQuestion
+            | Self::NoLanguage { .. }
             | Self::NothingLabelled(_)
             | Self::NoToken
             | Self::TokenRefused
@@ -149,6 +159,9 @@ impl Error {
             Self::NoQuestion => "\n  help: write it after `ask`, or pipe it in",
             Self::NothingLabelled(_) => {
                 "\n  help: each line has to be an object with `id`, `text`, `accept` and `kind`"
+            }
+            Self::NoLanguage { .. } => {
+                "\n  help: leave it out, or add a folder of that name to the FAQ"
             }
             Self::NoToken => return Some(format!("error: {self}\n  help: {HOW_TO_GET_A_TOKEN}")),
             Self::TokenRefused => {

@@ -12,7 +12,7 @@ use super::input;
 use super::jsonl::parse;
 use super::progress::Progress;
 use super::{Error, Exit, output};
-use crate::assistant::Assistant;
+use crate::assistant::{Assistant, EditionIndex};
 use crate::eval::{Question, Report};
 use crate::faq::excerpt;
 
@@ -63,7 +63,8 @@ fn read(bot: &Assistant, input: &mut dyn BufRead) -> io::Result<Input> {
         number += 1;
         match parse::<Question>(&line) {
             Ok(question) => {
-                let known = |id: &str| bot.faq().find(id).is_some();
+                let editions = bot.editions().iter();
+                let known = |id: &str| editions.clone().any(|it| it.faq().find(id).is_some());
                 for label in question.unknown_labels(known) {
                     let label = excerpt(label);
                     problems.push((number, format!("the FAQ has no entry `{label}`")));
@@ -84,8 +85,9 @@ fn measure(bot: &Assistant, questions: &[Question]) -> Report {
     let progress = Progress::new("questions");
     let mut report = Report::default();
     for (done, question) in (1..).zip(questions) {
-        let (decision, _) = bot.decide(&question.text);
-        report.add(bot.faq(), question, &decision);
+        let edition = bot.edition(bot.choose(&question.text, EditionIndex::DEFAULT));
+        let (decision, _) = edition.decide(&question.text);
+        report.add(edition.faq(), question, &decision);
         progress.tell(done, questions.len());
     }
     report.sort();

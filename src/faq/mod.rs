@@ -1,14 +1,16 @@
 //! The knowledge of the bot: entries, concepts and settings as an operator writes them.
 //!
 //! A [`Faq`] is what the files below one folder say, and nothing more: it knows neither how a
-//! message is matched nor how a reply is worded. [`load()`] reads it, or says what stops it;
-//! [`survey()`] says everything that is wrong.
+//! message is matched nor how a reply is worded. [`load()`] reads it, or says what stops it, and
+//! [`load_all()`] does so in every language that it is written in; [`survey()`] says everything that is
+//! wrong.
 
 mod bot;
 mod concepts;
 mod entry;
 mod front_matter;
 mod keys;
+mod languages;
 mod links;
 mod load;
 mod markdown;
@@ -16,6 +18,7 @@ mod phrasing;
 mod problem;
 mod source;
 mod survey;
+mod tag;
 mod version;
 mod wording;
 
@@ -25,13 +28,18 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 pub use bot::Bot;
-pub use load::load;
+pub use load::{load, load_all};
 pub use problem::{LoadError, Problem, Severity};
 pub use survey::{Survey, survey};
+pub use version::version_of;
 
 pub(crate) use phrasing::folded;
 pub(crate) use survey::is_id;
+pub(crate) use tag::tag;
 pub(crate) use wording::{excerpt, shown_path};
+
+/// The language of a FAQ that names none.
+const DEFAULT_LANGUAGE: &str = "en";
 
 /// What sort of entry this is; the folder of its file decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,6 +92,8 @@ pub struct Entry {
     pub review_by: Option<(Date, usize)>,
     /// The answer, in Markdown.
     pub body: Located,
+    /// Whether it is lent to this language by the default one, as nobody has translated it.
+    pub is_lent: bool,
 }
 
 /// Words that mean the same in this subject.
@@ -125,6 +135,12 @@ pub struct Faq {
 pub struct EntryIndex(pub usize);
 
 impl Faq {
+    /// The language of the FAQ as a BCP 47 tag.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        self.bot.language.as_deref().unwrap_or(DEFAULT_LANGUAGE)
+    }
+
     /// The entry at `index`.
     ///
     /// # Panics

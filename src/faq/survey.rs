@@ -7,10 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::entry::Draft;
-use super::load::read;
+use super::load::{Reading, read};
 use super::problem::Problem;
 use super::wording::excerpt;
-use super::{Entry, Faq, Kind, Located, links, markdown, phrasing};
+use super::{Entry, Faq, Kind, Located, languages, links, markdown, phrasing};
 
 /// Most characters of an id.
 const LONGEST_ID: usize = 40;
@@ -23,6 +23,8 @@ const LONGEST_TITLE: usize = 60;
 pub struct Survey {
     /// The entries that can be shown: all of them if the FAQ loads.
     pub faq: Faq,
+    /// The same in each other language, with what is not translated.
+    pub others: Vec<Faq>,
     /// Whether nothing stops the loading.
     pub loads: bool,
     /// Every problem of every file, sorted by path, line and message.
@@ -40,39 +42,49 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
     let loads = reading.findings.stopping.is_empty();
     let mut problems = std::mem::take(&mut reading.findings.stopping);
     problems.append(&mut reading.findings.others);
-    for file in &reading.files {
-        check_id(&file.id, &file.path, &mut problems);
+    check_language(&reading, None, today, &mut problems);
+    for other in &reading.others {
+        check_language(other, Some(&reading), today, &mut problems);
     }
-    for draft in &reading.drafts {
-        let entry = &draft.entry;
-        check_title(entry, &mut problems);
-        check_reach(draft, &mut problems);
-        check_review(entry, today, &mut problems);
-        // That there is no answer is said already.
-        if !entry.body.text.is_empty() {
-            markdown::check_answer(entry, &mut problems);
-        }
-        markdown::check_characters(&entry.path, &entry.title, &mut problems);
-        if let Some(tip) = &entry.tip {
-            markdown::check_value(&entry.path, tip, &mut problems);
-        }
-    }
-    let entries = reading.drafts.iter().map(|draft| &draft.entry);
-    phrasing::check(entries, &mut problems);
-    links::check(&reading, &mut problems);
-    reading.groups.check(&mut problems);
+    languages::check(&reading, &mut problems);
     problems.sort();
-    let whole = reading.drafts.into_iter().filter(Draft::is_whole);
-    let faq = Faq {
-        entries: whole.map(|draft| draft.entry).collect(),
-        concepts: reading.groups.into_concepts(),
-        bot: reading.bot,
-    };
+    let (faq, others) = reading.into_faqs();
     Survey {
         faq,
+        others,
         loads,
         problems,
     }
+}
+
+/// Notes what is wrong with the files of one language; what it lacks, `default` lends.
+fn check_language(
+    reading: &Reading,
+    default: Option<&Reading>,
+    today: Date,
+    problems: &mut Vec<Problem>,
+) {
+    for file in &reading.files {
+        check_id(&file.id, &file.path, problems);
+    }
+    for draft in &reading.drafts {
+        let entry = &draft.entry;
+        check_title(entry, problems);
+        check_reach(draft, problems);
+        check_review(entry, today, problems);
+        // That there is no answer is said already.
+        if !entry.body.text.is_empty() {
+            markdown::check_answer(entry, problems);
+        }
+        markdown::check_characters(&entry.path, &entry.title, problems);
+        if let Some(tip) = &entry.tip {
+            markdown::check_value(&entry.path, tip, problems);
+        }
+    }
+    let entries = reading.drafts.iter().map(|draft| &draft.entry);
+    phrasing::check(entries, problems);
+    links::check(reading, default, problems);
+    reading.groups.check(problems);
 }
 
 /// Whether an entry may have this id: links, buttons and labels carry it.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::texts::{DistinctTexts, Texts, count};
 use super::vocabulary::{Spelling, Vocabulary};
 use crate::faq::{Concept, Entry, Faq, Located};
-use crate::text::{THESAURUS, fold, stem, words};
+use crate::text::Language;
 
 /// The words that only the matcher reads of a FAQ; what it is given, it drops once it is read.
 #[derive(Debug)]
@@ -59,6 +59,7 @@ struct Place {
 /// The members of the language's own groups and the phrasings of a FAQ, as they are written.
 #[derive(Debug)]
 pub(super) struct Read {
+    language: Language,
     distinct: DistinctTexts,
     /// The stem of each different word.
     stems: Texts,
@@ -72,9 +73,14 @@ pub(super) struct Read {
 }
 
 impl Read {
-    pub(super) fn new(entries: &[Entry], questions: Vec<Cow<'_, [Located]>>) -> Self {
+    pub(super) fn new(
+        language: Language,
+        entries: &[Entry],
+        questions: Vec<Cow<'_, [Located]>>,
+    ) -> Self {
         let number = entries.len() + questions.iter().map(|some| some.len()).sum::<usize>();
         let mut read = Self {
+            language,
             distinct: DistinctTexts::with_capacity(7000, 8),
             stems: Texts::with_capacity(7000, 7),
             members: Vec::with_capacity(7000),
@@ -91,8 +97,8 @@ impl Read {
                 read.add_phrasing(number, position, &question.text);
             });
         }
-        for member in THESAURUS.iter().copied().flatten() {
-            for word in words(&fold(member)) {
+        for member in language.thesaurus().iter().copied().flatten() {
+            for word in language.words(&language.fold(member)) {
                 let word = read.number(&word.text);
                 read.members.push(word);
             }
@@ -102,7 +108,7 @@ impl Read {
     }
 
     fn add_phrasing(&mut self, entry: u32, position: u32, text: &str) {
-        let found = words(&fold(text));
+        let found = self.language.words(&self.language.fold(text));
         if found.is_empty() {
             return;
         }
@@ -121,7 +127,7 @@ impl Read {
     fn number(&mut self, word: &str) -> u32 {
         let number = self.distinct.insert(word);
         if number as usize == self.stems.len() {
-            self.stems.push(&stem(word));
+            self.stems.push(&self.language.stem(word));
         }
         number
     }

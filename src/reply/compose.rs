@@ -39,6 +39,9 @@ pub fn compose(faq: &Faq, decision: &Decision) -> Reply {
             reply.related(faq, entries, entries);
         }
         Outcome::SmallTalk { entry } => {
+            if faq.entry(*entry).is_lent {
+                reply.text(wording.untranslated());
+            }
             reply.text(&faq.entry(*entry).body.text);
             reply.related(faq, &[*entry], &[*entry]);
         }
@@ -132,6 +135,9 @@ impl Reply {
         for entry in entries {
             let entry = faq.entry(*entry);
             self.blocks.push(Block::Title(entry.title.text.clone()));
+            if entry.is_lent {
+                self.text(Wording(&faq.bot).untranslated());
+            }
             self.text(&entry.body.text);
         }
     }

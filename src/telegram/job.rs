@@ -8,11 +8,13 @@ use tokio::time::sleep;
 
 use super::api::Failure;
 use super::bot::{Bot, Screen, is_out_of_reach, note};
-use super::event::{Place, Shown};
+use super::buttons::Keyboard;
+use super::event::{Event, Place, Shown};
 use super::served::Served;
+use crate::assistant::{Assistant, EditionIndex};
 use crate::faq::Faq;
 use crate::matcher::Outcome;
-use crate::reply::{self, Labels};
+use crate::reply::{self, Labels, Reply};
 use crate::store::{self, Answer, Lease};
 
 /// How long to wait before the database is asked again.
@@ -34,6 +36,8 @@ pub(super) struct Job {
     pub(super) bot: Arc<Bot>,
     /// The same from the beginning to the end, whatever is edited meanwhile.
     pub(super) served: Arc<Served>,
+    /// The language that is spoken.
+    pub(super) edition: EditionIndex,
     lease: Lease,
     /// Whether there was an attempt before, so that something of the answer may be there.
     again: bool,
@@ -43,10 +47,19 @@ pub(super) struct Job {
 }
 
 impl Job {
-    pub(super) fn new(bot: &Arc<Bot>, lease: Lease, again: bool) -> Self {
+    /// An attempt to answer an event of somebody who has set this language in Telegram.
+    pub(super) fn new(
+        bot: &Arc<Bot>,
+        lease: Lease,
+        again: bool,
+        event: &Event,
+        speaks: Option<&str>,
+    ) -> Self {
+        let served = bot.serving.now();
         Self {
             bot: Arc::clone(bot),
-            served: bot.serving.now(),
+            edition: edition_for(&served.assistant, event, speaks),
+            served,
             lease,
             again,
             outcome: Mutex::default(),
@@ -54,9 +67,23 @@ impl Job {
         }
     }
 
-    /// The FAQ that is answered from.
+    /// The FAQ that is answered from, in the language that is spoken.
     pub(super) fn faq(&self) -> &Faq {
-        self.served.assistant.faq()
+        self.served.assistant.edition(self.edition).faq()
+    }
+
+    /// A reply for a place. A tap on its buttons is answered in the same language.
+    pub(super) fn screen(&self, place: &Place, reply: &Reply, keyboard: Keyboard) -> Screen {
+        Screen::new(place, reply, self.in_language(keyboard))
+    }
+
+    /// Buttons that are answered in the language that is spoken.
+    pub(super) fn in_language(&self, keyboard: Keyboard) -> Keyboard {
+        if self.edition == EditionIndex::DEFAULT {
+            keyboard
+        } else {
+            keyboard.speaking(self.faq().language())
+        }
     }
 
     /// The words on buttons.
@@ -290,6 +317,25 @@ impl Job {
     fn lock(&self) -> MutexGuard<'_, store::Outcome> {
         // Nothing in here can be left half done.
         self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The language in which an event is answered: that of the message, of the buttons that were tapped
+/// on, or of whoever sent it.
+fn edition_for(assistant: &Assistant, event: &Event, speaks: Option<&str>) -> EditionIndex {
+    let speaker = assistant.for_speaker(speaks);
+    match event {
+        Event::Question(asked) | Event::Edited(asked) => assistant.choose(&asked.text, speaker),
+        Event::Inline(_, query) => assistant.choose(query, speaker),
+        // Data that is none of ours says nothing of a language.
+        Event::Tap(tap) | Event::Feedback(tap) if tap.button.is_some() => {
+            let language = tap.language.as_deref();
+            // What has gone is answered as anything else would be.
+            language.map_or(EditionIndex::DEFAULT, |tag| {
+                assistant.in_language(tag).unwrap_or(speaker)
+            })
+        }
+        _ => speaker,
     }
 }
 

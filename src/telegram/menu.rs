@@ -24,10 +24,37 @@ struct ShortlyDescribed {
 
 /// What of the menu is not as it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Differences {
-    pub(super) commands: bool,
-    pub(super) description: bool,
-    pub(super) short_description: bool,
+struct Differences {
+    commands: bool,
+    description: bool,
+    short_description: bool,
+}
+
+/// The menu of one language: the code by which Telegram knows it, none for whoever speaks a language
+/// without a menu of its own.
+struct Menu<'a> {
+    code: Option<String>,
+    faq: &'a Faq,
+}
+
+/// The menus of a FAQ in its languages, the default one first. Telegram knows a language by two
+/// letters; of several with the same the first has the menu.
+fn menus<'a>(languages: &[&'a Faq]) -> Vec<Menu<'a>> {
+    let mut seen = Vec::new();
+    let mut menus = Vec::new();
+    for faq in languages {
+        let primary = faq.language().split('-').next().unwrap_or_default();
+        let is_default = menus.is_empty();
+        if !is_default && (primary.len() != 2 || seen.contains(&primary)) {
+            continue;
+        }
+        seen.push(primary);
+        menus.push(Menu {
+            code: (!is_default).then(|| primary.to_owned()),
+            faq,
+        });
+    }
+    menus
 }
 
 /// The commands as Telegram takes them.
@@ -38,11 +65,28 @@ fn commands(faq: &Faq) -> Vec<BotCommand> {
         .collect()
 }
 
+/// Whether Telegram shows what it should, in every language.
+pub(super) async fn is_set(api: &Api, languages: &[&Faq]) -> Result<bool, Failure> {
+    for menu in menus(languages) {
+        if differences(api, &menu).await? != Differences::default() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Compares what Telegram shows with what it should.
-pub(super) async fn differences(api: &Api, faq: &Faq) -> Result<Differences, Failure> {
-    let shown: Vec<BotCommand> = insist(api, &GetMyCommands::new()).await?;
-    let described: Described = insist(api, &GetMyDescription::new()).await?;
-    let shortly: ShortlyDescribed = insist(api, &GetMyShortDescription::new()).await?;
+async fn differences(api: &Api, menu: &Menu<'_>) -> Result<Differences, Failure> {
+    let Menu { code, faq } = menu;
+    let mut commands_shown = GetMyCommands::new();
+    commands_shown.language_code.clone_from(code);
+    let shown: Vec<BotCommand> = insist(api, &commands_shown).await?;
+    let mut description_shown = GetMyDescription::new();
+    description_shown.language_code.clone_from(code);
+    let described: Described = insist(api, &description_shown).await?;
+    let mut short_shown = GetMyShortDescription::new();
+    short_shown.language_code.clone_from(code);
+    let shortly: ShortlyDescribed = insist(api, &short_shown).await?;
     Ok(Differences {
         commands: shown != commands(faq),
         description: described.description != reply::description(faq),
@@ -50,28 +94,43 @@ pub(super) async fn differences(api: &Api, faq: &Faq) -> Result<Differences, Fai
     })
 }
 
-/// Sets what differs.
-pub(super) async fn set(api: &Api, faq: &Faq) -> Result<(), Failure> {
-    let differences = differences(api, faq).await?;
+/// Sets what differs, in every language.
+pub(super) async fn set(api: &Api, languages: &[&Faq]) -> Result<(), Failure> {
+    for menu in menus(languages) {
+        set_one(api, &menu).await?;
+    }
+    Ok(())
+}
+
+async fn set_one(api: &Api, menu: &Menu<'_>) -> Result<(), Failure> {
+    let differences = differences(api, menu).await?;
+    let Menu { code, faq } = menu;
     let mut set = Vec::new();
     if differences.commands {
-        insist::<_, bool>(api, &SetMyCommands::new(commands(faq))).await?;
+        let mut payload = SetMyCommands::new(commands(faq));
+        payload.language_code.clone_from(code);
+        insist::<_, bool>(api, &payload).await?;
         set.push("commands");
     }
     if differences.description {
         let mut payload = SetMyDescription::new();
+        payload.language_code.clone_from(code);
         payload.description = Some(reply::description(faq));
         insist::<_, bool>(api, &payload).await?;
         set.push("description");
     }
     if differences.short_description {
         let mut payload = SetMyShortDescription::new();
+        payload.language_code.clone_from(code);
         payload.short_description = Some(reply::short_description(faq));
         insist::<_, bool>(api, &payload).await?;
         set.push("short description");
     }
     if !set.is_empty() {
-        log::info!("set what Telegram shows of the bot: {}", set.join(", "));
+        let to = code
+            .as_deref()
+            .map_or_else(String::new, |code| format!(" to `{code}`"));
+        log::info!("set what Telegram shows of the bot{to}: {}", set.join(", "));
     }
     Ok(())
 }

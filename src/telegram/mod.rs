@@ -48,7 +48,7 @@ use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, interval, sleep, timeout, timeout_at};
 
-use crate::assistant::Assistant;
+use crate::assistant::{Assistant, Edition};
 use crate::config::{Config, Storage, Webhook};
 use crate::health::{self, Metrics};
 use crate::http;
@@ -224,7 +224,14 @@ async fn restore(limits: &Limits, store: &Store, now: i64) {
 }
 
 async fn set_menu(bot: Arc<Bot>) {
-    if let Err(failure) = menu::set(&bot.api, bot.serving.now().assistant.faq()).await {
+    let served = bot.serving.now();
+    let languages: Vec<_> = served
+        .assistant
+        .editions()
+        .iter()
+        .map(Edition::faq)
+        .collect();
+    if let Err(failure) = menu::set(&bot.api, &languages).await {
         log::warn!("the commands and descriptions could not be set: {failure}");
     }
 }

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use lru::LruCache;
 
 use super::bot::Screen;
+use crate::assistant::EditionIndex;
 use crate::matcher::Outcome;
 
 /// So many messages of late are known again.
@@ -24,8 +25,8 @@ pub(super) struct Shelf {
     keyed: RandomState,
     /// With the score of the best entry.
     decided: Mutex<LruCache<u64, (Outcome, f64)>>,
-    /// By what was decided, and whether it is for a business account.
-    screens: Mutex<LruCache<(Outcome, bool), Arc<Screen>>>,
+    /// By the language, what was decided, and whether it is for a business account.
+    screens: Mutex<LruCache<(EditionIndex, Outcome, bool), Arc<Screen>>>,
 }
 
 impl Default for Shelf {
@@ -39,9 +40,9 @@ impl Default for Shelf {
 }
 
 impl Shelf {
-    /// The fingerprint by which a message is known again.
-    pub(super) fn fingerprint(&self, text: &str) -> u64 {
-        self.keyed.hash_one(text)
+    /// The fingerprint by which a message is known again in a language.
+    pub(super) fn fingerprint(&self, edition: EditionIndex, text: &str) -> u64 {
+        self.keyed.hash_one((edition, text))
     }
 
     /// What was decided on a message with this fingerprint, and the score of the best entry.
@@ -56,11 +57,12 @@ impl Shelf {
     /// The reply to what was decided, made only if it is not there.
     pub(super) fn screen(
         &self,
+        edition: EditionIndex,
         outcome: &Outcome,
         business: bool,
         make: impl FnOnce() -> Screen,
     ) -> Arc<Screen> {
-        let key = (outcome.clone(), business);
+        let key = (edition, outcome.clone(), business);
         if let Some(screen) = lock(&self.screens).get(&key) {
             return Arc::clone(screen);
         }

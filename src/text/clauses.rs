@@ -1,7 +1,8 @@
 //! Clauses: the smallest stretches of a message that can hold a question of their own.
 
+use super::Language;
 use super::english::{ASKED_ABOUT, ASKING, CONNECTORS, NEGATION, NEGATION_ENDS, SUBORDINATING};
-use super::words::{Word, words};
+use super::words::Word;
 
 /// A stretch of a message, and the sentence it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,24 +18,46 @@ pub struct Clause {
     pub begins_question: bool,
 }
 
-/// Whether a folded word joins a clause to the one before.
-#[must_use]
-pub fn is_connector(word: &str) -> bool {
+impl Language {
+    /// Whether a folded word joins a clause to the one before. Known of English alone.
+    #[must_use]
+    pub fn is_connector(self, word: &str) -> bool {
+        self.is_english() && is_connector(word)
+    }
+
+    /// The clauses of folded text, in order; none is empty. What begins a question, what joins two
+    /// of them and what denies is known of English alone: elsewhere marks part clauses, and a
+    /// question mark tells that something is asked.
+    #[must_use]
+    pub fn clauses(self, folded: &str) -> Vec<Clause> {
+        clauses(self, folded)
+    }
+}
+
+fn is_connector(word: &str) -> bool {
     CONNECTORS.contains(&word)
 }
 
-/// The clauses of folded text, in order; none is empty.
-#[must_use]
-pub fn clauses(folded: &str) -> Vec<Clause> {
+fn clauses(language: Language, folded: &str) -> Vec<Clause> {
+    let is_english = language.is_english();
     let mut found: Vec<Clause> = Vec::new();
     let mut marked = Vec::new();
     for stretch in sentences(folded) {
         let before = found.len();
         for part in stretch.split_inclusive(is_clause_end) {
-            for words in at_connectors(words(part)) {
+            let words = language.words(part);
+            if words.is_empty() {
+                continue;
+            }
+            let parts = if is_english {
+                at_connectors(words)
+            } else {
+                vec![words]
+            };
+            for words in parts {
                 found.push(Clause {
-                    begins_question: begins_question(&words),
-                    words: deny(words),
+                    begins_question: is_english && begins_question(&words),
+                    words: if is_english { deny(words) } else { words },
                     sentence: marked.len(),
                     asks: false,
                 });
@@ -65,7 +88,8 @@ fn begins_question(words: &[Word]) -> bool {
         .is_some_and(|word| ASKING.contains(&word))
 }
 
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
+/// The sentences of a text, folded or not, with the marks that end them.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     // A point between digits or letters ("0.5", "e.g") ends nothing: what ends a sentence is
     // followed by white space or by another mark.
     let mut rest = text;
@@ -171,7 +195,8 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<String> {
-        clauses(text)
+        Language::ENGLISH
+            .clauses(text)
             .iter()
             .map(|clause| {
                 clause
@@ -212,7 +237,7 @@ mod tests {
 
     #[test]
     fn sentences_are_counted_and_decimals_kept() {
-        let found = clauses("i bought 0.5 mm. is it ok?");
+        let found = Language::ENGLISH.clauses("i bought 0.5 mm. is it ok?");
         assert_eq!(
             found
                 .iter()
@@ -220,6 +245,6 @@ mod tests {
                 .collect::<Vec<_>>(),
             [0, 1]
         );
-        assert!(clauses(" ... ?!").is_empty());
+        assert!(Language::ENGLISH.clauses(" ... ?!").is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! The turns of a conversation, without input and output.
 
-use crate::assistant::Assistant;
+use crate::assistant::{Assistant, EditionIndex};
+use crate::faq::Faq;
 use crate::reply::{self, Choice, Reply, Target};
 
 const HELP: &str = "\
@@ -26,26 +27,37 @@ pub(super) enum Turn {
 /// A conversation: the bot, and the choices that it offered last.
 pub(super) struct Session {
     bot: Assistant,
+    /// The language in which was talked last.
+    edition: EditionIndex,
+    /// Whether that stays.
+    is_forced: bool,
     open: Vec<Choice>,
 }
 
 impl Session {
-    pub(super) fn new(bot: Assistant) -> Self {
+    /// A conversation in the language of each message, or in one alone if it is `forced`.
+    pub(super) fn new(bot: Assistant, forced: Option<EditionIndex>) -> Self {
         Self {
             bot,
+            edition: forced.unwrap_or_default(),
+            is_forced: forced.is_some(),
             open: Vec::new(),
         }
     }
 
     /// The first words.
     pub(super) fn greet(&mut self) -> Turn {
-        let greeting = reply::start(self.bot.faq());
+        let greeting = reply::start(self.faq());
         self.reply(greeting)
+    }
+
+    fn faq(&self) -> &Faq {
+        self.bot.edition(self.edition).faq()
     }
 
     /// What comes of one line: a command, the number of a choice, or a message.
     pub(super) fn turn(&mut self, line: &str) -> Turn {
-        let faq = self.bot.faq();
+        let faq = self.faq();
         let typed = line.trim();
         let reply = match typed.to_lowercase().as_str() {
             "" => return Turn::Nothing,
@@ -69,10 +81,18 @@ impl Session {
                     },
                     None => return Turn::Note(UNKNOWN_CHOICE),
                 },
-                None => reply::compose(faq, &self.bot.decide(line).0),
+                None => self.answer(line),
             },
         };
         self.reply(reply)
+    }
+
+    fn answer(&mut self, line: &str) -> Reply {
+        if !self.is_forced {
+            self.edition = self.bot.choose(line, self.edition);
+        }
+        let edition = self.bot.edition(self.edition);
+        reply::compose(edition.faq(), &edition.decide(line).0)
     }
 
     /// The choice with this number, if it is open.
@@ -101,7 +121,7 @@ mod tests {
     use crate::reply::sample::boat_hire;
 
     fn session() -> Session {
-        Session::new(Assistant::new(boat_hire()))
+        Session::new(Assistant::new(boat_hire()), None)
     }
 
     #[track_caller]

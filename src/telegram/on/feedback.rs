@@ -43,5 +43,5 @@ pub(in crate::telegram) async fn take(job: Arc<Job>, tap: Tap) {
             job.mark(judged, MARKS_LAST);
         }
     }
-    bot.set_keyboard(&on, &keyboard).await;
+    bot.set_keyboard(&on, &job.in_language(keyboard)).await;
 }
