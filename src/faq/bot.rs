@@ -436,6 +436,7 @@ mod tests {
         let mut findings = Findings::default();
         let bot = read(
             &Source::new(Path::new("bot.toml"), text.clone()),
+            None,
             &mut findings,
         );
         assert_eq!((findings.stopping, findings.others), (vec![], vec![]));

@@ -67,14 +67,25 @@ fn check_wording(reading: &Reading, may_lack_entries: bool, problems: &mut Vec<P
     let path = reading.dir.join("bot.toml");
     let mut missing = reading.bot.unworded();
     missing.retain(|key| may_lack_entries || *key != "untranslated");
-    if !missing.is_empty() {
-        let message = format!(
-            "without `{}` people read the English wording in `{named}`",
-            missing.join("`, `")
-        );
-        problems.push(
-            Problem::warning(&path, None, message).with_help("write each of them in this file"),
-        );
+    let all = Bot::default().unworded().len() - usize::from(!may_lack_entries);
+    let found = match missing.len() {
+        0 => None,
+        lacks if lacks == all => Some((
+            format!("no text of the bot is in `{named}`, so people read them in English"),
+            "write `greeting`, `fallback` and the others in this file: once there is one, those \
+             that are missing are named",
+        )),
+        _ => Some((
+            format!(
+                "not in `{named}`, so people read them in English: `{}`",
+                missing.join("`, `")
+            ),
+            "write each of them in this file",
+        )),
+    };
+    // What a file says that cannot be read is not known.
+    if let Some((message, help)) = found.filter(|_| reading.has_bot) {
+        problems.push(Problem::warning(&path, None, message).with_help(help));
     }
     if !language.has_stemmer() {
         let message = format!("no stemmer is known for `{named}`: words count as they are written");

@@ -72,6 +72,8 @@ pub(super) struct Reading {
     pub(super) groups: Groups,
     /// What `bot.toml` says.
     pub(super) bot: Bot,
+    /// Whether that is all it says: it could be read, or there is none.
+    pub(super) has_bot: bool,
     /// Everything found wrong while reading.
     pub(super) findings: Findings,
 }
@@ -147,14 +149,17 @@ fn read_language(reading: &mut Reading, of_folder: Option<&str>) -> Vec<(String,
     let mut groups_file = None;
     let mut has_all_files = true;
     let mut languages = Vec::new();
+    reading.has_bot = true;
     for (path, name) in list(dir, &mut has_all_files, findings) {
         if let Some(&(_, kind)) = FOLDERS.iter().find(|&&(folder, _)| folder == name) {
             let items = list(&path, &mut has_all_files, findings);
             collect(&path, items, kind, &mut files, findings);
         } else if name == "bot.toml" {
+            let before = findings.stopping.len();
             if let Some(source) = open(&path, findings) {
                 reading.bot = bot::read(&source, of_folder, findings);
             }
+            reading.has_bot = findings.stopping.len() == before;
         } else if name == "concepts.toml" {
             groups_file = Some(path);
         } else if let Some(tag) = tag(&name).filter(|_| holds_language(&path)) {

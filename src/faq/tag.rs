@@ -1,6 +1,7 @@
 //! Names of languages: BCP 47 tags.
 
 use icu_locale_core::LanguageIdentifier;
+use icu_locale_core::subtags::Language;
 
 /// Most bytes of a tag, as it has to stand on every button beside an id.
 const LONGEST_TAG: usize = 16;
@@ -10,7 +11,8 @@ const LONGEST_TAG: usize = 16;
 pub(crate) fn tag(name: &str) -> Option<String> {
     let found = LanguageIdentifier::try_from_str(name).ok()?;
     // Words of five to eight letters may be languages by the standard, but none is.
-    let is_named = (2..=3).contains(&found.language.as_str().len()) && !found.is_unknown();
+    let is_named =
+        (2..=3).contains(&found.language.as_str().len()) && found.language != Language::UNKNOWN;
     let tag = found.to_string();
     (is_named && tag.len() <= LONGEST_TAG).then_some(tag)
 }

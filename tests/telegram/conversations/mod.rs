@@ -9,6 +9,7 @@ mod feedback;
 mod folder;
 mod groups;
 mod inline;
+mod languages;
 mod media;
 mod questions;
 mod topics;
