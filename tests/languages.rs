@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use jiff::civil::date;
+use proptest::prelude::*;
 use serde_json::Value;
 use skincare_faq_bot::assistant::{Assistant, EditionIndex};
 use skincare_faq_bot::faq::{Faq, load, load_all, survey};
@@ -358,6 +360,57 @@ fn language_in_two_folders_is_read_from_one() {
             .count(),
         1
     );
+}
+
+/// Every phrasing of a language with the entry that it belongs to.
+fn phrasings(language: &str) -> Vec<(String, String)> {
+    let languages = load_all(&folder()).unwrap();
+    let faq = languages.iter().find(|faq| faq.language() == language);
+    let entries = faq.unwrap().entries.iter().filter(|entry| !entry.is_lent);
+    let phrasings = entries.flat_map(|entry| {
+        let all = std::iter::once(&entry.title).chain(&entry.questions);
+        all.map(|phrasing| (phrasing.text.clone(), entry.id.clone()))
+    });
+    phrasings.collect()
+}
+
+#[test]
+fn every_phrasing_finds_its_entry_in_its_language_however_it_is_written() {
+    let assistant = boat_hire();
+    for language in ["de", "ru"] {
+        for (text, id) in phrasings(language) {
+            let written_out = text
+                .replace(['ä', 'Ä'], "ae")
+                .replace(['ö', 'Ö'], "oe")
+                .replace(['ü', 'Ü'], "ue")
+                .replace('ß', "ss");
+            for text in [
+                &text,
+                &text.to_uppercase(),
+                &text.to_lowercase(),
+                &written_out,
+            ] {
+                let found = told(&assistant, None, text);
+                let mut found = found.split(' ');
+                assert_eq!(found.next(), Some(language), "{text}");
+                assert_eq!(found.next_back(), Some(id.as_str()), "{text}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_message_is_decided_on_and_always_alike(
+        text in "\\PC*",
+        piece in prop::sample::select(vec!["boot", "лодка тонет", "boat", "wann", "вода", ".", "\n"]),
+        speaks in proptest::option::of("\\PC{0,8}"),
+    ) {
+        static ASSISTANT: LazyLock<Assistant> = LazyLock::new(boat_hire);
+        let text = format!("{text} {piece} {text}");
+        let found = told(&ASSISTANT, speaks.as_deref(), &text);
+        prop_assert_eq!(told(&ASSISTANT, speaks.as_deref(), &text), found);
+    }
 }
 
 /// What `ask` prints about a message, as JSON.

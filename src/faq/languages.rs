@@ -110,6 +110,14 @@ fn check_entries(own: &Reading, default: &Reading, problems: &mut Vec<Problem>) 
         let ids = originals.keys().filter(|id| !has_file(id));
         let ids: Vec<_> = ids.map(|id| format!("`{}`", excerpt(id))).collect();
         if !ids.is_empty() {
+            let danger = originals
+                .iter()
+                .filter(|(id, entry)| entry.urgent && !has_file(id));
+            for (id, _) in danger {
+                let message = format!("the danger sign `{}` is not translated", excerpt(id));
+                let help = format!("nobody who writes in `{named}` is warned: translate it first");
+                problems.push(Problem::warning(&own.dir, None, message).with_help(help));
+            }
             let message = format!(
                 "not translated, of {} entries: {}",
                 originals.len(),

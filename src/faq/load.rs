@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::concepts::Groups;
 use super::entry::Draft;
+use super::misplaced::{self, without_extension};
 use super::problem::{Findings, LoadError, Problem};
 use super::source::Source;
-use super::wording::{excerpt, nearest, shown_path};
+use super::wording::{excerpt, shown_path};
 use super::{Bot, Faq, Kind, bot, concepts, entry, languages, tag};
 
 /// The folders of entries and what sort of entry each holds.
-const FOLDERS: [(&str, Kind); 3] = [
+pub(super) const FOLDERS: [(&str, Kind); 3] = [
     ("topics", Kind::Topic),
     ("not-covered", Kind::NotCovered),
     ("small-talk", Kind::SmallTalk),
@@ -162,10 +163,10 @@ fn read_language(reading: &mut Reading, of_folder: Option<&str>) -> Vec<(String,
             reading.has_bot = findings.stopping.len() == before;
         } else if name == "concepts.toml" {
             groups_file = Some(path);
-        } else if let Some(tag) = tag(&name).filter(|_| holds_language(&path)) {
+        } else if let Some(tag) = tag(&name).filter(|_| misplaced::holds_language(&path)) {
             languages.push((tag, path));
         } else {
-            note_misplaced_at_top(dir, &path, &name, findings);
+            misplaced::note_at_top(dir, &path, &name, findings);
         }
     }
     files.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
@@ -204,39 +205,8 @@ fn read_language(reading: &mut Reading, of_folder: Option<&str>) -> Vec<(String,
     reading.has_all_files = has_all_files;
     languages.sort();
     let own = of_folder.map_or_else(|| languages::of(&reading.bot), str::to_owned);
-    note_misplaced_languages(&own, of_folder.is_some(), &mut languages, findings);
+    misplaced::note_languages(&own, of_folder.is_some(), &mut languages, findings);
     languages
-}
-
-/// Notes the folders of languages that stand at the wrong place, and takes them away.
-fn note_misplaced_languages(
-    own: &str,
-    is_inside: bool,
-    languages: &mut Vec<(String, PathBuf)>,
-    findings: &mut Findings,
-) {
-    let mut first: Option<(String, PathBuf)> = None;
-    languages.retain(|(tag, path)| {
-        let twin = first.replace((tag.clone(), path.clone()));
-        let twin = twin.filter(|(before, _)| before == tag);
-        let help = if is_inside {
-            "a language stands beside the default one: move this folder up".to_owned()
-        } else if tag == own {
-            format!(
-                "`{tag}` is the default language, which stands one folder up: move its files \
-                 there, or name the default by `language` in `bot.toml`"
-            )
-        } else if let Some((_, twin)) = twin {
-            format!(
-                "it is the language of {}, too: move its files there",
-                shown_path(&twin)
-            )
-        } else {
-            return true;
-        };
-        findings.note(Problem::error(path, None, "this folder is not read").with_help(help));
-        false
-    });
 }
 
 fn open(path: &Path, findings: &mut Findings) -> Option<Source> {
@@ -292,7 +262,7 @@ fn collect(
             let help =
                 "entries are `.md` files; `bot.toml` and `concepts.toml` stand one folder up";
             findings.note(Problem::error(path, None, "is not read").with_help(help));
-        } else if holds_faq_files(&path) {
+        } else if misplaced::holds_faq_files(&path) {
             let help = format!("move its files up into {}", shown_path(dir));
             findings.note(Problem::error(path, None, "this folder is not read").with_help(help));
         }
@@ -311,82 +281,4 @@ fn stop_at_duplicates(files: &[EntryFile], findings: &mut Findings) {
             findings.stop(problem.with_help("give one of the two files another name"));
         }
     }
-}
-
-/// Notes a file or folder beside `bot.toml` that looks as if it should be read, and is not.
-fn note_misplaced_at_top(dir: &Path, path: &Path, name: &str, findings: &mut Findings) {
-    let folders = FOLDERS.map(|(folder, _)| folder);
-    let mut note = |message: &str, help: String| {
-        findings.note(Problem::error(path, None, message).with_help(help));
-    };
-    if is_folder(path) {
-        let dashed = name.replace('_', "-");
-        let help = match nearest(name, folders) {
-            Some(similar) => format!("did you mean `{similar}`?"),
-            None if tag(name).is_some() => format!(
-                "the folder of a language holds `bot.toml`, `concepts.toml`, `{}`: this has none \
-                 of them",
-                folders.join("`, `")
-            ),
-            None => match tag(&dashed) {
-                Some(tag) => format!("did you mean `{tag}`?"),
-                None => format!(
-                    "entries stand in `{}`; a language has a folder of its own, named by its tag, \
-                     such as `de` or `pt-BR`",
-                    folders.join("`, `")
-                ),
-            },
-        };
-        note("this folder is not read", help);
-    } else if name.eq_ignore_ascii_case("README.md") {
-        // Written for the people who edit the files.
-    } else if without_extension(name, "md").is_some() {
-        let places = folders.map(|folder| shown_path(&dir.join(folder)));
-        note("is not read", format!("move it into {}", places.join(", ")));
-    } else if without_extension(name, "toml").is_some() {
-        let help = match nearest(name, ["bot.toml", "concepts.toml"]) {
-            Some(similar) => format!("did you mean `{similar}`?"),
-            None => "only `bot.toml` and `concepts.toml` are read".to_owned(),
-        };
-        note("is not read", help);
-    }
-}
-
-/// Whether this is a folder, and no link to one, which may lead anywhere.
-fn is_folder(path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|file| file.is_dir())
-}
-
-/// Whether this is a folder, or a link to one, that is laid out like a FAQ.
-fn holds_language(path: &Path) -> bool {
-    fs::read_dir(path).is_ok_and(|mut items| {
-        items.any(|item| {
-            item.is_ok_and(|item| {
-                let name = item.file_name().to_string_lossy().into_owned();
-                let is_known = FOLDERS.iter().any(|(folder, _)| *folder == name);
-                is_known || matches!(name.as_str(), "bot.toml" | "concepts.toml")
-            })
-        })
-    })
-}
-
-/// Whether this is a folder with files in it that look like parts of a FAQ.
-fn holds_faq_files(path: &Path) -> bool {
-    is_folder(path)
-        && fs::read_dir(path).is_ok_and(|mut items| {
-            items.any(|item| {
-                item.is_ok_and(|item| {
-                    let name = item.file_name().to_string_lossy().into_owned();
-                    ["md", "toml"]
-                        .iter()
-                        .any(|end| without_extension(&name, end).is_some())
-                })
-            })
-        })
-}
-
-/// The name of a file without its extension, if that is `extension` in whatever case.
-fn without_extension<'n>(name: &'n str, extension: &str) -> Option<&'n str> {
-    let (stem, found) = name.rsplit_once('.')?;
-    (!stem.is_empty() && found.eq_ignore_ascii_case(extension)).then_some(stem)
 }

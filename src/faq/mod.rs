@@ -14,6 +14,7 @@ mod languages;
 mod links;
 mod load;
 mod markdown;
+mod misplaced;
 mod phrasing;
 mod problem;
 mod source;

@@ -133,7 +133,9 @@ impl Matcher {
         let language = self.language();
         // One sentence in one language is one in all others: only letters fold otherwise.
         let known = sentences(read).map(|sentence| {
-            let words = language.words(&language.fold(sentence)).into_iter();
+            let folded = language.fold(sentence);
+            let (folded, _) = read_limit(&folded, MAX_CHARS);
+            let words = language.words(folded).into_iter();
             words.filter(|word| self.model.knows(word)).count()
         });
         known.collect()

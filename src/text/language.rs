@@ -152,7 +152,49 @@ impl fmt::Debug for Language {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn all() -> impl Iterator<Item = Language> {
+        let known = OTHERS.iter().map(Language);
+        known.chain([Language::ENGLISH, Language::of("pl")])
+    }
+
+    /// Words of letters that mean something in one language or another, and of any others.
+    fn word() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "[a-zà-öø-ÿąčěğışžæœß]{1,24}",
+            "[а-яёіїґў]{1,24}",
+            "[α-ωάέήίόύώϊϋΐΰς]{1,24}",
+            "[\u{621}-\u{64a}\u{64b}-\u{652}\u{660}-\u{669}]{1,24}",
+            "[\u{b80}-\u{bff}]{1,24}",
+            "\\w{1,24}",
+            "\\PC{1,12}",
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_in_any_language(
+            words in prop::collection::vec(word(), 1..6),
+            any: String,
+        ) {
+            for language in all() {
+                for text in [words.join(" "), any.clone()] {
+                    let folded = language.fold(&text);
+                    for word in language.words(&folded) {
+                        prop_assert!(!word.text.is_empty());
+                        let _ = (language.stem(&word.text), language.sound(&word.text));
+                    }
+                    for clause in language.clauses(&folded) {
+                        prop_assert!(!clause.words.is_empty());
+                    }
+                    let _ = language.is_foreign(&folded);
+                }
+            }
+        }
+    }
 
     #[test]
     fn region_and_case_do_not_make_another_language() {
