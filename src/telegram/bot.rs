@@ -31,7 +31,7 @@ use crate::store::Store;
 #[derive(Debug)]
 pub(super) struct Bot {
     pub(super) api: Arc<Api>,
-    pub(super) serving: Serving,
+    pub(super) serving: Arc<Serving>,
     pub(super) me: Me,
     pub(super) counts: Counts,
     pub(super) limits: Limits,

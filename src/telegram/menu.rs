@@ -1,5 +1,7 @@
 //! The commands and descriptions that Telegram shows: set when they differ from ours.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use teloxide::payloads::{
     GetMyCommands, GetMyDescription, GetMyShortDescription, SetMyCommands, SetMyDescription,
@@ -8,7 +10,9 @@ use teloxide::payloads::{
 use teloxide::types::BotCommand;
 
 use super::api::{Api, Failure};
+use super::bot::Bot;
 use super::send::insist;
+use crate::assistant::Edition;
 use crate::faq::Faq;
 use crate::reply;
 
@@ -94,8 +98,18 @@ async fn differences(api: &Api, menu: &Menu<'_>) -> Result<Differences, Failure>
     })
 }
 
+/// Has Telegram show what the FAQ that is served says.
+pub(super) async fn show(bot: Arc<Bot>) {
+    let served = bot.serving.now();
+    let editions = served.assistant.editions().iter();
+    let languages: Vec<_> = editions.map(Edition::faq).collect();
+    if let Err(failure) = set(&bot.api, &languages).await {
+        log::warn!("the commands and descriptions could not be set: {failure}");
+    }
+}
+
 /// Sets what differs, in every language.
-pub(super) async fn set(api: &Api, languages: &[&Faq]) -> Result<(), Failure> {
+async fn set(api: &Api, languages: &[&Faq]) -> Result<(), Failure> {
     for menu in menus(languages) {
         set_one(api, &menu).await?;
     }
