@@ -56,6 +56,15 @@ fn german_is_understood_with_its_umlauts_in_any_spelling_and_with_typing_errors(
         ("brauch ich nen Fürerschein", "de answer licence"),
         ("Brauchen wir Führerscheine?", "de answer licence"),
         ("wie viele Personen passen rein", "de answer size"),
+        (
+            "Brauche ich einen Führerschein? Wie viele Leute passen rein",
+            "de answer licence size",
+        ),
+        (
+            "Wir waren gestern schon einmal da. Wann ist denn heute geöffnet?",
+            "de answer opening",
+        ),
+        ("Hallo, wann habt ihr geöffnet?", "de answer opening"),
     ]);
 }
 

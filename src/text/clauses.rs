@@ -27,7 +27,7 @@ impl Language {
 
     /// The clauses of folded text, in order; none is empty. What begins a question, what joins two
     /// of them and what denies is known of English alone: elsewhere marks part clauses, and a
-    /// question mark tells that something is asked.
+    /// question mark tells that something is asked, as does standing last.
     #[must_use]
     pub fn clauses(self, folded: &str) -> Vec<Clause> {
         clauses(self, folded)
@@ -67,13 +67,17 @@ fn clauses(language: Language, folded: &str) -> Vec<Clause> {
             marked.push(stretch.trim_end().ends_with(['?', '\u{ff1f}', '\u{61f}']));
         }
     }
-    // Many people leave out the last mark, so that it must not matter.
+    // Many people leave out the last mark, so that it must not matter: where questions are not known
+    // by their words, what stands last is taken for one.
     if let Some(last) = marked.last_mut() {
-        *last = false;
+        *last = !is_english;
     }
     for sentence in found.chunk_by_mut(|a, b| a.sentence == b.sentence) {
         let asks =
             marked[sentence[0].sentence] || sentence.iter().any(|clause| clause.begins_question);
+        if !is_english && asks {
+            sentence[0].begins_question = true;
+        }
         for clause in sentence {
             clause.asks = asks;
         }
@@ -221,6 +225,24 @@ mod tests {
             split("does it hurt and when can i work? thanks"),
             ["does it hurt", "and when can i work", "thanks"]
         );
+    }
+
+    #[test]
+    fn in_other_languages_marks_tell_what_is_asked() {
+        let german = Language::of("de");
+        for last in ["?", "", "."] {
+            let text = format!("ich war da. tut es weh, und wie? wann wieder{last}");
+            let found = german.clauses(&text);
+            let asks: Vec<_> = found.iter().map(|clause| clause.asks).collect();
+            assert_eq!(asks, [false, true, true, true], "{last}");
+            let begins: Vec<_> = found.iter().map(|clause| clause.begins_question).collect();
+            assert_eq!(begins, [false, true, false, true], "{last}");
+            assert!(
+                found
+                    .iter()
+                    .all(|it| it.words.iter().all(|word| !word.negated))
+            );
+        }
     }
 
     #[test]

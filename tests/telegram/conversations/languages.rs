@@ -1,6 +1,10 @@
 //! A FAQ in several languages: each message is answered in its own, and buttons stay in theirs.
 
-use crate::script::{Chat, Setup, World, contains, starts_with};
+use std::fs;
+use std::path::Path;
+
+use super::folder::{copy_all, folder};
+use crate::script::{Chat, Setup, World, contains, logged, starts_with};
 
 const FAQ: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/languages/faq");
 
@@ -138,6 +142,36 @@ async fn inline_answers_are_in_the_language_of_the_query_and_of_the_person() {
     let results = chat.asks_inline("").await;
     assert!(results.titles().contains(&"Wann ist geöffnet?"));
     assert_eq!(results.json()["is_personal"], true);
+}
+
+#[tokio::test]
+async fn language_that_is_added_is_live_with_its_menu() {
+    let faq = folder();
+    for kind in ["topics", "small-talk"] {
+        let copy = faq.path().join(kind);
+        fs::create_dir(&copy).expect("a folder");
+        copy_all(&Path::new(FAQ).join(kind), &copy);
+    }
+    let chat = Chat::with(Setup::default().faq(faq.path()), "Ann").await;
+    let chat = chat.speaking(Some("de"));
+    chat.says("/help").await;
+    chat.gets(starts_with("Write your question")).await;
+    let german = faq.path().join("de");
+    fs::create_dir_all(german.join("topics")).expect("a folder");
+    copy_all(&Path::new(FAQ).join("de"), &german);
+    logged(chat.world(), "is live").await;
+    chat.says("/help").await;
+    chat.gets(starts_with("Fragen Sie in eigenen Worten."))
+        .await;
+    chat.world()
+        .until("the menu is there", |state| {
+            let mut all = state.requests.iter();
+            all.any(|request| {
+                request.method.eq_ignore_ascii_case("setMyCommands")
+                    && request.params["language_code"] == "de"
+            })
+        })
+        .await;
 }
 
 #[tokio::test]
