@@ -213,6 +213,15 @@ fn what_is_not_translated_is_lent_with_a_line_that_says_so() {
 }
 
 #[test]
+fn what_is_lent_is_found_by_its_words_and_not_by_what_is_like_them() {
+    let assistant = boat_hire();
+    let german = assistant.edition(assistant.in_language("de").unwrap());
+    let outcome = |text: &str| german.decide(text).0.outcome.name();
+    assert_eq!(outcome("habt ihr life jackets"), "answer");
+    assert_eq!(outcome("habt ihr lief jacketts"), "decline");
+}
+
+#[test]
 fn default_language_is_as_it_would_be_alone() {
     let alone = tempfile::tempdir().unwrap();
     for part in ["topics", "not-covered", "small-talk"] {

@@ -227,7 +227,7 @@ impl Lexicon {
     /// All spellings in the order in which similar ones are searched, neighbours of the phrasings
     /// written as one among them.
     fn spellings(&self, mut joined: Joined, phrasings: &Phrasings) -> Spellings {
-        for words in phrasings.words() {
+        for words in phrasings.own_words() {
             self.vocabulary.join_neighbours(&mut joined, words);
         }
         self.vocabulary.spellings(joined)

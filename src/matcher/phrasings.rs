@@ -54,6 +54,8 @@ struct Place {
     position: u32,
     /// Where its words end.
     end: u32,
+    /// Whether its entry is lent by another language.
+    is_lent: bool,
 }
 
 /// The members of the language's own groups and the phrasings of a FAQ, as they are written.
@@ -90,11 +92,11 @@ impl Read {
             texts: Texts::with_capacity(number, 40),
         };
         for (number, (entry, questions)) in (0..).zip(entries.iter().zip(questions)) {
-            read.add_phrasing(number, 0, &entry.title.text);
+            read.add_phrasing(number, 0, entry.is_lent, &entry.title.text);
             let mut position = 0;
             drain(questions, |question| {
                 position += 1;
-                read.add_phrasing(number, position, &question.text);
+                read.add_phrasing(number, position, entry.is_lent, &question.text);
             });
         }
         for member in language.thesaurus().iter().copied().flatten() {
@@ -107,7 +109,7 @@ impl Read {
         read
     }
 
-    fn add_phrasing(&mut self, entry: u32, position: u32, text: &str) {
+    fn add_phrasing(&mut self, entry: u32, position: u32, is_lent: bool, text: &str) {
         let found = self.language.words(&self.language.fold(text));
         if found.is_empty() {
             return;
@@ -120,6 +122,7 @@ impl Read {
             entry,
             position,
             end: count(self.words.len()),
+            is_lent,
         });
         self.texts.push(text);
     }
@@ -145,12 +148,24 @@ impl Read {
     /// Adds all words of the phrasings to a vocabulary.
     pub(super) fn into_phrasings(self, vocabulary: &mut Vocabulary) -> Phrasings {
         let mut known = vec![None; self.distinct.len()];
+        let has_lent = self.places.iter().any(|place| place.is_lent);
+        if has_lent {
+            let runs = runs(&self.words, self.places.iter().map(|place| place.end));
+            let own = runs.zip(&self.places).filter(|(_, place)| !place.is_lent);
+            for word in own.flat_map(|(run, _)| run) {
+                self.intern(vocabulary, *word);
+            }
+        }
+        let own = vocabulary.spelling_count();
         let mut words = Vec::with_capacity(self.words.len());
         for word in &self.words {
             let spelling =
                 *known[*word as usize].get_or_insert_with(|| self.intern(vocabulary, *word));
             vocabulary.count_use(vocabulary.term(spelling));
             words.push(spelling);
+        }
+        if has_lent {
+            vocabulary.lend_from(own);
         }
         let mut texts = self.texts;
         texts.shrink_to_fit();
@@ -180,6 +195,13 @@ impl Phrasings {
     /// Number of words of all phrasings.
     pub(super) fn word_count(&self) -> usize {
         self.words.len()
+    }
+
+    /// The words of each phrasing that is not lent by another language.
+    pub(super) fn own_words(&self) -> impl Iterator<Item = &[Spelling]> {
+        let all = self.words().zip(&self.places);
+        all.filter(|(_, place)| !place.is_lent)
+            .map(|(words, _)| words)
     }
 
     /// The words of each phrasing.

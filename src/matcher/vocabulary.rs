@@ -1,5 +1,7 @@
 //! The words that a FAQ knows, and how a word of a query finds them in spite of typing errors.
 
+use std::ops::Range;
+
 use hashbrown::HashTable;
 use smol_str::{SmolStr, SmolStrBuilder};
 
@@ -78,6 +80,9 @@ pub(super) struct Vocabulary {
     words: DistinctTexts,
     /// The term of each word; [`NO_TERM`] if the FAQ does not use it.
     word_terms: Vec<Term>,
+    /// The words that only entries lent by another language use: an error of typing leads to none of
+    /// them.
+    lent: Range<u32>,
     spellings: Spellings,
 }
 
@@ -100,6 +105,16 @@ impl Vocabulary {
             word_terms: Vec::with_capacity(number),
             ..Self::default()
         }
+    }
+
+    /// Number of words as they are written.
+    pub(super) fn spelling_count(&self) -> u32 {
+        count(self.words.len())
+    }
+
+    /// All words from this number on are those of another language.
+    pub(super) fn lend_from(&mut self, number: u32) {
+        self.lent = number..self.spelling_count();
     }
 
     /// The language of its words.
@@ -199,7 +214,7 @@ impl Vocabulary {
                 bucket.sounds.push(sound_of(self.language, text));
             }
         };
-        for number in 0..words {
+        for number in (0..words).filter(|number| !self.lent.contains(number)) {
             add(self.words.get(number), number);
         }
         for (number, pair) in (words..).zip(&pairs) {

@@ -148,3 +148,35 @@ async fn set_one(api: &Api, menu: &Menu<'_>) -> Result<(), Failure> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::faq::Bot;
+
+    fn faq(language: &str) -> Faq {
+        Faq {
+            entries: Vec::new(),
+            concepts: Vec::new(),
+            bot: Bot {
+                language: Some(language.to_owned()),
+                ..Bot::default()
+            },
+        }
+    }
+
+    #[test]
+    fn each_language_of_two_letters_has_one_menu() {
+        let languages = ["en", "de", "en-GB", "gsw", "pt", "pt-BR"].map(faq);
+        let languages: Vec<_> = languages.iter().collect();
+        let menus = menus(&languages);
+        let shown = menus
+            .iter()
+            .map(|menu| (menu.code.as_deref(), menu.faq.language()));
+        let shown: Vec<_> = shown.collect();
+        assert_eq!(
+            shown,
+            [(None, "en"), (Some("de"), "de"), (Some("pt"), "pt")]
+        );
+    }
+}
