@@ -88,6 +88,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "crate::matcher",
             "crate::cli",
             "crate::telegram",
+            "crate::exchange",
             "teloxide",
             "tokio",
             "std::env",
@@ -103,6 +104,19 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ),
     ("src/edit/file.rs", &["std::fs", "std::io"]),
     ("src/edit/limits.rs", &["std::fs", "std::io"]),
+    (
+        "src/exchange",
+        &[
+            "crate::matcher",
+            "crate::cli",
+            "crate::telegram",
+            "teloxide",
+            "tokio",
+            "std::env",
+            "SystemTime",
+            "now()",
+        ],
+    ),
     (
         "src/telegram/event.rs",
         &[
