@@ -83,6 +83,41 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "src/edit",
+        &[
+            "crate::matcher",
+            "crate::cli",
+            "crate::telegram",
+            "crate::exchange",
+            "teloxide",
+            "tokio",
+            "std::env",
+            "std::time::Instant",
+            "SystemTime",
+            "now()",
+        ],
+    ),
+    (
+        // What a change makes of a text is told without a disk.
+        "src/edit/p",
+        &["std::fs", "std::io"],
+    ),
+    ("src/edit/file.rs", &["std::fs", "std::io"]),
+    ("src/edit/limits.rs", &["std::fs", "std::io"]),
+    (
+        "src/exchange",
+        &[
+            "crate::matcher",
+            "crate::cli",
+            "crate::telegram",
+            "teloxide",
+            "tokio",
+            "std::env",
+            "SystemTime",
+            "now()",
+        ],
+    ),
+    (
         "src/telegram/event.rs",
         &[
             "crate::matcher",

@@ -19,6 +19,8 @@ use trial::Finding;
 pub use astray::{Astray, Fate, Stray};
 pub use report::Report;
 
+pub(crate) use length::too_long;
+
 /// At most this many phrasings are tried at the same time: a FAQ of some thousands is done in a
 /// second then, and the machine has something left for others.
 const MOST_THREADS: usize = 4;

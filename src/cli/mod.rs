@@ -9,7 +9,9 @@ mod check;
 mod doctor;
 mod error;
 mod eval;
+mod export;
 mod health;
+mod import;
 mod input;
 mod jsonl;
 mod output;
@@ -61,6 +63,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Chat => chat::run(&cli.faq, &mut out),
         Command::Check(args) => check::run(&cli.faq, args, &mut out),
         Command::Eval(args) => eval::run(&cli.faq, args, &mut out),
+        Command::Import(args) => import::run(args, &mut out),
+        Command::Export(args) => export::run(&cli.faq, args, &mut out),
     }
 }
 
