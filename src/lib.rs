@@ -8,6 +8,7 @@
 pub mod faq;
 pub mod matcher;
 pub mod reply;
+pub mod scrub;
 pub mod text;
 
 pub mod assistant;
