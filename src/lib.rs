@@ -16,6 +16,8 @@ pub mod config;
 
 pub mod check;
 pub mod eval;
+pub mod stats;
+pub mod unanswered;
 
 pub mod health;
 mod http;
