@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::config::{self, HOW_TO_GET_A_TOKEN};
 use crate::faq::LoadError;
 use crate::health::AskError;
-use crate::telegram;
+use crate::{store, telegram};
 
 /// The program's exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,6 +166,12 @@ impl Error {
             _ => "",
         };
         Some(format!("error: {self}{cause}{help}"))
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Storage(error.to_string())
     }
 }
 

@@ -16,6 +16,8 @@ mod output;
 mod progress;
 mod record;
 mod run;
+mod stats;
+mod unanswered;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write as _};
@@ -61,6 +63,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Chat => chat::run(&cli.faq, &mut out),
         Command::Check(args) => check::run(&cli.faq, args, &mut out),
         Command::Eval(args) => eval::run(&cli.faq, args, &mut out),
+        Command::Unanswered(args) => unanswered::run(&cli.faq, &config()?, args, &mut out),
+        Command::Stats(args) => stats::run(&cli.faq, &config()?, args, &mut out),
     }
 }
 
