@@ -9,6 +9,7 @@
 pub mod faq;
 pub mod matcher;
 pub mod reply;
+pub mod scrub;
 pub mod text;
 
 pub mod assistant;
@@ -19,6 +20,8 @@ pub mod check;
 pub mod edit;
 pub mod eval;
 pub mod exchange;
+pub mod stats;
+pub mod unanswered;
 
 pub mod health;
 mod http;

@@ -11,7 +11,7 @@ use crate::config::{self, HOW_TO_GET_A_TOKEN};
 use crate::exchange::WriteError;
 use crate::faq::{LoadError, Problem};
 use crate::health::AskError;
-use crate::telegram;
+use crate::{store, telegram};
 
 /// The program's exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,6 +199,12 @@ impl Error {
             _ => "",
         };
         Some(format!("error: {self}{cause}{help}"))
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Storage(error.to_string())
     }
 }
 

@@ -18,6 +18,8 @@ mod output;
 mod progress;
 mod record;
 mod run;
+mod stats;
+mod unanswered;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write as _};
@@ -65,6 +67,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Eval(args) => eval::run(&cli.faq, args, &mut out),
         Command::Import(args) => import::run(args, &mut out),
         Command::Export(args) => export::run(&cli.faq, args, &mut out),
+        Command::Unanswered(args) => unanswered::run(&cli.faq, &config()?, args, &mut out),
+        Command::Stats(args) => stats::run(&cli.faq, &config()?, args, &mut out),
     }
 }
 

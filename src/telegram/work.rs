@@ -127,7 +127,7 @@ impl Work {
             mut again, lease, ..
         } = task.origin;
         loop {
-            let job = Arc::new(Job::new(&self.bot, lease, again));
+            let job = Arc::new(Job::new(&self.bot, task.request.person, lease, again));
             let event = self.in_time(&task.request);
             let _ = self
                 .routes
