@@ -353,7 +353,7 @@ fn severity(mistake: Option<Mistake>) -> (bool, Option<Mistake>) {
 }
 
 /// Which way something turns of which more is better.
-fn turn<T: Ord>(was: T, is: T) -> Turn {
+fn turn<T: Ord + Copy>(was: T, is: T) -> Turn {
     match is.cmp(&was) {
         std::cmp::Ordering::Less => Turn::Worse,
         std::cmp::Ordering::Greater => Turn::Better,

@@ -22,38 +22,29 @@ impl fmt::Display for Changes {
             entries.fmt(f)?;
         }
         if compared.labelled > 0 {
-            let worse = self.labelled_that_turn(Turn::Worse);
-            let better = self.labelled_that_turn(Turn::Better);
-            let other = self.labelled_that_turn(Turn::Other);
+            let [worse, better, other] =
+                [Turn::Worse, Turn::Better, Turn::Other].map(|turn| self.labelled_that_turn(turn));
             writeln!(
                 f,
-                "labelled questions: of {}, {worse} get worse, {better} get better, {other} change \
-                 otherwise",
+                "labelled questions: {} compared, {worse} worse, {better} better, {other} other",
                 compared.labelled
             )?;
             for change in labelled {
                 writeln!(f, "  {change}")?;
             }
         }
-        let change = |number: usize| if number == 1 { "changes" } else { "change" };
+        let changed = phrasings.len();
         writeln!(
             f,
-            "phrasings: of {}, {} {}",
-            compared.phrasings,
-            phrasings.len(),
-            change(phrasings.len())
+            "phrasings: {} compared, {changed} changed",
+            compared.phrasings
         )?;
         for change in phrasings {
             writeln!(f, "  {change}")?;
         }
         if compared.unanswered > 0 {
-            writeln!(
-                f,
-                "unanswered questions: of {}, {} {}",
-                compared.unanswered,
-                unanswered.len(),
-                change(unanswered.len())
-            )?;
+            let (all, changed) = (compared.unanswered, unanswered.len());
+            writeln!(f, "unanswered questions: {all} compared, {changed} changed")?;
             for change in unanswered {
                 let text = excerpt(&change.text);
                 writeln!(f, "  \"{text}\": {} -> {}", change.from, change.to)?;

@@ -66,9 +66,9 @@ fn the_same_faq_changes_nothing() {
     let told = changes(&boats(), &boats(), &labelled, &["xylophone".to_owned()]).to_string();
     let expected = "\
 entries: nothing changes
-labelled questions: of 1, 0 get worse, 0 get better, 0 change otherwise
-phrasings: of 7, 0 change
-unanswered questions: of 1, 0 change
+labelled questions: 1 compared, 0 worse, 0 better, 0 other
+phrasings: 7 compared, 0 changed
+unanswered questions: 1 compared, 0 changed
 ";
     assert_eq!(told, expected);
 }
@@ -98,13 +98,13 @@ fn what_gets_worse_comes_first_and_what_was_asked_in_vain_may_be_answered() {
 entries
   changed  licence (questions)
   changed  opening (questions)
-labelled questions: of 3, 1 get worse, 1 get better, 0 change otherwise
+labelled questions: 3 compared, 1 worse, 1 better, 0 other
   worse   c \"must i pass a test\": answer licence -> decline (right -> not helped)
   better  b \"are there lockers\": decline -> answer opening (not helped -> right)
-phrasings: of 8, 2 change
+phrasings: 8 compared, 2 changed
   better  opening \"are there lockers\", added: decline -> answer opening
   other   licence \"must i pass a test\", removed: answer licence -> decline
-unanswered questions: of 1, 1 changes
+unanswered questions: 1 compared, 1 changed
   \"are there lockers?\": decline -> answer opening
 ";
     assert_eq!(found.to_string(), expected);
