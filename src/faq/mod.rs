@@ -15,6 +15,7 @@ mod markdown;
 mod phrasing;
 mod problem;
 mod source;
+mod stems;
 mod survey;
 mod version;
 mod wording;

@@ -27,6 +27,8 @@ pub struct Survey {
     pub loads: bool,
     /// Every problem of every file, sorted by path, line and message.
     pub problems: Vec<Problem>,
+    /// Words that two concepts share, as warnings apart: there may be many. Sorted alike.
+    pub collisions: Vec<Problem>,
 }
 
 /// Looks at every file below `dir`, also at what can be read of those that stop the loading.
@@ -61,6 +63,7 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
     phrasing::check(entries, &mut problems);
     links::check(&reading, &mut problems);
     reading.groups.check(&mut problems);
+    let collisions = reading.groups.collisions();
     problems.sort();
     let whole = reading.drafts.into_iter().filter(Draft::is_whole);
     let faq = Faq {
@@ -72,6 +75,7 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
         faq,
         loads,
         problems,
+        collisions,
     }
 }
 
