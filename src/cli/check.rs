@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::path::Path;
 
-use jiff::ZonedDateTime;
 use serde::Serialize;
 
 use super::args::{CheckArgs, Format};
@@ -13,7 +12,7 @@ use crate::check::{self, Pair, Report};
 use crate::faq::{self, Problem, Severity, shown_path};
 
 pub(super) fn run(dir: &Path, args: &CheckArgs, out: &mut dyn Write) -> Result<Exit, Error> {
-    let survey = faq::survey(dir, ZonedDateTime::now().date());
+    let survey = faq::survey(dir, super::today());
     let progress = Progress::new("phrasings");
     let report = check::examine(survey, &|done, all| {
         progress.tell(done, all);

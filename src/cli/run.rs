@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::{Error, Exit, load};
 use crate::config::Config;
+use crate::faq;
 use crate::telegram;
 
 pub(super) fn run(dir: &Path, config: &Config) -> Result<Exit, Error> {
@@ -24,6 +25,9 @@ pub(super) fn run(dir: &Path, config: &Config) -> Result<Exit, Error> {
         assistant.faq().entries.len(),
         dir.display()
     );
+    for due in faq::due(assistant.faq(), super::today()) {
+        log::warn!("{due}: read the answer again, then set `reviewed` and a later `review_by`");
+    }
     telegram::run(config, assistant, || {
         log::warn!("stopped at once by a second signal");
         process::exit(Exit::Interrupted as i32);

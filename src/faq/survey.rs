@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::aging::due_of;
 use super::entry::Draft;
 use super::load::read;
 use super::problem::Problem;
@@ -34,7 +35,7 @@ pub struct Survey {
 /// Looks at every file below `dir`, also at what can be read of those that stop the loading.
 ///
 /// Beside all that [`load`](super::load()) refuses: ids that are none or unknown, phrasings in two
-/// places, Markdown that Telegram cannot show, reviews overdue on `today`, files that nobody
+/// places, Markdown that Telegram cannot show, reviews overdue on `today` or due within thirty days, files that nobody
 /// reads. What takes the matcher or the replies to find out is not among them.
 #[must_use]
 pub fn survey(dir: &Path, today: Date) -> Survey {
@@ -159,9 +160,14 @@ fn check_review(entry: &Entry, today: Date, problems: &mut Vec<Problem>) {
         problems.push(
             Problem::error(&entry.path, line, message).with_help("correct one of the two dates"),
         );
-    } else if due < today {
+    } else if let Some(due) = due_of(entry, today) {
+        let message = format!(
+            "the answer has to be reviewed by {}, {}",
+            due.by,
+            due.when()
+        );
         problems.push(
-            Problem::warning(&entry.path, line, format!("review was due by {due}"))
+            Problem::warning(&entry.path, line, message)
                 .with_help("read the answer again, then set `reviewed` and a later `review_by`"),
         );
     }

@@ -12,7 +12,7 @@ pub(super) fn screen(job: &Job, place: &Place, id: &str, page: Option<usize>) ->
     let faq = job.faq();
     let found = faq.find(id);
     let reply = match found {
-        Some(entry) => reply::chosen(faq, entry),
+        Some(entry) => reply::chosen(faq, entry, job.today()),
         None => reply::stale(faq),
     };
     let mut keyboard = Keyboard::of_choices(&reply.choices);

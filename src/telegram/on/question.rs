@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::matcher::{Decision, Outcome};
 use crate::reply;
 use crate::telegram::bot::Screen;
@@ -26,25 +28,26 @@ pub(super) fn screen(job: &Job, asked: &Asked) -> Arc<Screen> {
         // What was cut short says so, and is not asked twice.
         if decision.truncated {
             job.count_decided(&decision.outcome, score);
-            return Arc::new(make(job, asked, &decision));
+            return Arc::new(make(job, asked, &decision, job.today()));
         }
         shelf.note(fingerprint, decision.outcome.clone(), score);
         (decision.outcome, score)
     };
     job.count_decided(&outcome, score);
-    shelf.screen(&outcome, asked.place.business.is_some(), || {
+    let today = job.today();
+    shelf.screen(&outcome, asked.place.business.is_some(), today, || {
         let decision = Decision {
             outcome: outcome.clone(),
             ranked: Vec::new(),
             truncated: false,
         };
-        make(job, asked, &decision)
+        make(job, asked, &decision, today)
     })
 }
 
-fn make(job: &Job, asked: &Asked, decision: &Decision) -> Screen {
+fn make(job: &Job, asked: &Asked, decision: &Decision, today: Date) -> Screen {
     let faq = job.faq();
-    let reply = reply::compose(faq, decision);
+    let reply = reply::compose(faq, decision, today);
     let mut keyboard = Keyboard::of_choices(&reply.choices);
     // Whoever may be in danger, and whoever got no answer, is not asked what it was worth.
     if let Outcome::Answer { entries, .. } = &decision.outcome
