@@ -197,10 +197,8 @@ fn pairs_are_told_worst_first_a_few_in_brief_and_all_in_json() {
     assert!(all.iter().all(|(loses, takes)| loses >= takes), "{all:?}");
     let shown = brief.lines().filter(|line| line.contains(" steal"));
     assert_eq!(shown.count(), 10);
-    let more = format!(
-        "\nand {} pairs of entries more: `check --verbose` shows each\n",
-        pairs.len() - 10
-    );
+    let more = pairs.len() - 10;
+    let more = format!("\npairs of entries not shown: {more}; `check --verbose` shows each\n");
     assert!(brief.contains(&more), "no {more:?}");
 
     let case = folder.join("tests/data/broken/entries-steal");

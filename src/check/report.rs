@@ -159,13 +159,8 @@ impl fmt::Display for Report {
             }
         }
         let pairs: Vec<_> = self.pairs.iter().map(Pair::problem).collect();
-        some(f, &pairs, "pair of entries", "pairs of entries")?;
-        some(
-            f,
-            &self.collisions,
-            "word of two concepts",
-            "words of two concepts",
-        )?;
+        some(f, &pairs, "pairs of entries")?;
+        some(f, &self.collisions, "words of two concepts")?;
         for problem in &self.problems {
             writeln!(f, "{problem}")?;
         }
@@ -176,22 +171,14 @@ impl fmt::Display for Report {
     }
 }
 
-/// The first of some problems, and how many more there are.
-fn some(
-    f: &mut fmt::Formatter<'_>,
-    problems: &[Problem],
-    one: &'static str,
-    many: &'static str,
-) -> fmt::Result {
+/// The first of some problems, and how many more there are `of` them.
+fn some(f: &mut fmt::Formatter<'_>, problems: &[Problem], of: &str) -> fmt::Result {
     for problem in problems.iter().take(MOST_IN_BRIEF) {
         writeln!(f, "{problem}")?;
     }
     match problems.len().saturating_sub(MOST_IN_BRIEF) {
         0 => Ok(()),
-        more => {
-            let more = Counted(more, one, many);
-            writeln!(f, "and {more} more: `check --verbose` shows each")
-        }
+        more => writeln!(f, "{of} not shown: {more}; `check --verbose` shows each"),
     }
 }
 
