@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::faq::{Entry, Freshness};
 use crate::matcher::{Decision, Outcome};
 use crate::reply;
 use crate::telegram::bot::Screen;
@@ -50,10 +51,12 @@ fn make(job: &Job, asked: &Asked, decision: &Decision, today: Date) -> Screen {
     let reply = reply::compose(faq, decision, today);
     let mut keyboard = Keyboard::of_choices(&reply.choices);
     // Whoever may be in danger, and whoever got no answer, is not asked what it was worth.
+    let is_given = |entry: &Entry| faq.freshness(entry, today) != Freshness::Withheld;
     if let Outcome::Answer { entries, .. } = &decision.outcome
-        && let Some(first) = entries.first()
+        && let Some(first) = entries.first().map(|first| faq.entry(*first))
+        && is_given(first)
     {
-        keyboard.add_feedback(&faq.entry(*first).id, &job.labels());
+        keyboard.add_feedback(&first.id, &job.labels());
     }
     Screen::new(&asked.place, &reply, keyboard)
 }

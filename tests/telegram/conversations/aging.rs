@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::conversations::HELPFUL;
 use crate::conversations::folder::{folder, topic};
 use crate::script::{Chat, Setup, contains};
 
@@ -65,6 +66,8 @@ async fn overdue_answer_is_withheld_if_the_operator_says_so_but_never_in_danger(
     let got = chat.gets(contains(WITHHELD)).await;
     assert!(got.text().contains("Call the harbour."), "{}", got.text());
     assert!(!got.text().contains("At nine."), "{}", got.text());
+    // What is not given cannot have been helpful.
+    assert!(!got.buttons().contains(&HELPFUL), "{:?}", got.buttons());
     let results = chat.asks_inline("when do you open").await;
     let shown = results.all()[0].to_string();
     assert!(
