@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use thiserror::Error;
 
+use super::revision::RevisionError;
 use crate::config::{self, HOW_TO_GET_A_TOKEN};
 use crate::exchange::WriteError;
 use crate::faq::{LoadError, Problem};
@@ -78,6 +79,9 @@ pub enum Error {
     /// What is to be imported cannot be written.
     #[error("nothing was imported")]
     Imported(#[from] WriteError),
+    /// A version of the FAQ cannot be had from git.
+    #[error("{0}")]
+    Revision(#[from] RevisionError),
     /// Standard input cannot be read.
     #[error("standard input cannot be read")]
     Input(#[source] io::Error),
@@ -129,6 +133,7 @@ impl Error {
             | Self::FileWritten { .. }
             | Self::UnknownFormat(_)
             | Self::Imported(WriteError::Folder(_))
+            | Self::Revision(_)
             | Self::Setting(_)
             | Self::EnvFile(_)
             | Self::Listen(_)
@@ -169,6 +174,7 @@ impl Error {
             Self::NoQuestion
             | Self::NothingLabelled(_)
             | Self::UnknownFormat(_)
+            | Self::Revision(_)
             | Self::NoToken
             | Self::TokenRefused
             | Self::Storage(_)
@@ -183,6 +189,7 @@ impl Error {
             Self::NothingLabelled(_) => {
                 "\n  help: each line has to be an object with `id`, `text`, `accept` and `kind`"
             }
+            Self::Revision(error) => error.help(),
             Self::NoToken => return Some(format!("error: {self}\n  help: {HOW_TO_GET_A_TOKEN}")),
             Self::TokenRefused => {
                 "\n  help: copy it anew from @BotFather, or get a new one there with /revoke"

@@ -6,6 +6,7 @@ mod args;
 mod ask;
 mod chat;
 mod check;
+mod diff;
 mod doctor;
 mod error;
 mod eval;
@@ -14,9 +15,11 @@ mod health;
 mod import;
 mod input;
 mod jsonl;
+mod labelled;
 mod output;
 mod progress;
 mod record;
+mod revision;
 mod run;
 mod stats;
 mod unanswered;
@@ -25,8 +28,12 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write as _};
 use std::path::Path;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+
 use crate::assistant::Assistant;
 use crate::config::{Config, HOW_TO_GET_A_TOKEN};
+use crate::faq::utc_date;
 use args::Command;
 
 pub use error::{Error, Exit};
@@ -64,6 +71,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Ask(args) => ask::run(&cli.faq, args, &mut out),
         Command::Chat => chat::run(&cli.faq, &mut out),
         Command::Check(args) => check::run(&cli.faq, args, &mut out),
+        Command::Diff(args) => diff::run(&cli.faq, args, &mut out),
         Command::Eval(args) => eval::run(&cli.faq, args, &mut out),
         Command::Import(args) => import::run(args, &mut out),
         Command::Export(args) => export::run(&cli.faq, args, &mut out),
@@ -116,6 +124,11 @@ fn without_command(has_token: bool) -> Result<Command, Error> {
         "TELOXIDE_TOKEN is not set, so this is a conversation here; for Telegram, {HOW_TO_GET_A_TOKEN}"
     );
     Ok(Command::Chat)
+}
+
+/// The day in UTC, which tells what was not reviewed in time.
+fn today() -> Date {
+    utc_date(Timestamp::now().as_second())
 }
 
 fn load(dir: &Path) -> Result<Assistant, Error> {
