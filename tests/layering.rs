@@ -71,6 +71,43 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "src/scrub",
+        &[
+            "crate::faq",
+            "crate::matcher",
+            "crate::store",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::time",
+        ],
+    ),
+    (
+        "src/stats",
+        &[
+            "crate::cli",
+            "crate::telegram",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::time",
+        ],
+    ),
+    (
+        "src/unanswered",
+        &[
+            "crate::cli",
+            "crate::telegram",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::time",
+        ],
+    ),
+    (
         "src/eval",
         &[
             "crate::cli",
@@ -82,6 +119,54 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "std::time",
         ],
     ),
+    (
+        "src/edit",
+        &[
+            "crate::matcher",
+            "crate::cli",
+            "crate::telegram",
+            "crate::exchange",
+            "teloxide",
+            "tokio",
+            "std::env",
+            "std::time::Instant",
+            "SystemTime",
+            "now()",
+        ],
+    ),
+    (
+        // What a change makes of a text is told without a disk.
+        "src/edit/p",
+        &["std::fs", "std::io"],
+    ),
+    ("src/edit/file.rs", &["std::fs", "std::io"]),
+    ("src/edit/limits.rs", &["std::fs", "std::io"]),
+    (
+        "src/exchange",
+        &[
+            "crate::matcher",
+            "crate::cli",
+            "crate::telegram",
+            "teloxide",
+            "tokio",
+            "std::env",
+            "SystemTime",
+            "now()",
+        ],
+    ),
+    (
+        "src/diff",
+        &[
+            "crate::cli",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::io",
+            "std::time",
+        ],
+    ),
+    ("src/parallel.rs", &["crate::", "teloxide", "tokio"]),
     (
         "src/telegram/event.rs",
         &[

@@ -1,8 +1,10 @@
 //! What the shipped bot says beside its answers: it tells who it is, and Telegram takes all of it.
 
+use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use skincare_faq_bot::faq::{EntryIndex, Faq, load};
 use skincare_faq_bot::reply::render::{self, TELEGRAM_MAX_UTF16};
 use skincare_faq_bot::reply::{self, Media, Reply, Target};
@@ -60,7 +62,9 @@ fn privacy_says_what_is_kept_how_long_and_how_to_delete_it() {
         "deleted",
         "telegram",
     ];
-    check_says(&reply::privacy(&FAQ), &texts);
+    check_says(&reply::privacy(&FAQ, None), &texts);
+    let unanswered = reply::privacy(&FAQ, NonZeroU32::new(365));
+    check_says(&unanswered, &["could not answer", "for 365 days"]);
 }
 
 #[test]
@@ -82,7 +86,7 @@ fn every_page_and_every_answer_is_one_message() {
         reply::topics(&FAQ),
         reply::help(&FAQ),
         reply::about(&FAQ),
-        reply::privacy(&FAQ),
+        reply::privacy(&FAQ, NonZeroU32::new(365)),
         reply::none_of_these(&FAQ),
         reply::unknown_command(&FAQ),
         reply::media(&FAQ, Media::Photo),
@@ -91,7 +95,7 @@ fn every_page_and_every_answer_is_one_message() {
         reply::away(&FAQ),
         reply::stale(&FAQ),
     ];
-    let answers = (0..FAQ.entries.len()).map(|at| reply::chosen(&FAQ, EntryIndex(at)));
+    let answers = (0..FAQ.entries.len()).map(|at| reply::chosen(&FAQ, EntryIndex(at), Date::MIN));
     for reply in pages.into_iter().chain(answers) {
         let messages = render::messages(&reply, TELEGRAM_MAX_UTF16);
         assert_eq!(messages.len(), 1, "{reply:?}");
@@ -103,7 +107,7 @@ fn every_page_and_every_answer_is_one_message() {
 #[test]
 fn every_answer_has_a_title_and_a_first_line() {
     for at in (0..FAQ.entries.len()).map(EntryIndex) {
-        let line = reply::first_line(&reply::chosen(&FAQ, at));
+        let line = reply::first_line(&reply::chosen(&FAQ, at, Date::MIN));
         let length = line.chars().count();
         assert!(
             (1..=120).contains(&length),

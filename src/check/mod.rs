@@ -4,30 +4,30 @@
 
 mod astray;
 mod length;
+mod pairs;
 mod report;
 mod trial;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use crate::faq::{EntryIndex, Faq, Problem, Survey};
 use crate::matcher::Matcher;
+use crate::parallel;
 
 use trial::Finding;
 
 pub use astray::{Astray, Fate, Stray};
+pub use pairs::{Loss, Pair, WordAtFault};
 pub use report::Report;
 
-/// At most this many phrasings are tried at the same time: a FAQ of some thousands is done in a
-/// second then, and the machine has something left for others.
-const MOST_THREADS: usize = 4;
+pub(crate) use length::too_long;
 
 /// Completes the problems of a [`survey`](crate::faq::survey()) with
 ///
 /// - errors: replies that Telegram would refuse as too long, and examples in `not` that are
 ///   answered with their entry all the same;
-/// - warnings: phrasings that do not find their own entry once they are left out.
+/// - warnings: phrasings that do not find their own entry, or not once they are left out, and pairs
+///   of entries that take each other's.
 ///
 /// A FAQ that does not load is not tried out, and the report says so: with entries missing, others
 /// take what is theirs. `step` is called on whatever thread with the number of trials done and of
@@ -39,37 +39,48 @@ pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
         others,
         loads,
         mut problems,
+        collisions,
     } = survey;
     let languages: Vec<&Faq> = std::iter::once(&faq).chain(&others).collect();
-    let mut astray = Vec::new();
+    let (mut astray, mut pairs) = (Vec::new(), Vec::new());
     for faq in &languages {
         problems.extend(length::problems(faq));
         if loads {
-            astray.extend(examine_language(faq, &mut problems, step));
+            let (of_language, taken) = examine_language(faq, &mut problems, step);
+            astray.extend(of_language);
+            pairs.extend(taken);
         }
     }
     astray.sort_by(|a, b| a.path.cmp(&b.path));
-    Report::new(loads.then_some(&languages), problems, astray)
+    pairs::sort(&mut pairs);
+    let mut report = Report::new(loads.then_some(&languages), problems);
+    report.astray = astray;
+    report.pairs = pairs;
+    report.collisions = collisions;
+    report
 }
 
 /// Tries out what is written in one language, and adds what is wrong; comes back with the entries
-/// that have phrasings astray.
+/// that have phrasings astray, and those that take each other's.
 fn examine_language(
     faq: &Faq,
     problems: &mut Vec<Problem>,
     step: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Astray> {
+) -> (Vec<Astray>, Vec<Pair>) {
     let mut strays: BTreeMap<EntryIndex, Vec<Stray>> = BTreeMap::new();
+    let mut thefts = Vec::new();
     let findings = try_out(faq, step);
     for finding in findings {
         match finding {
             Finding::Problem(problem) => problems.push(problem),
-            Finding::Stray(entry, stray) => strays.entry(entry).or_default().push(stray),
+            Finding::Stray(entry, stray, stolen) => {
+                strays.entry(entry).or_default().push(stray);
+                thefts.extend(stolen);
+            }
         }
     }
     let astray = strays.into_iter().map(|(entry, mut strays)| {
         let entry = faq.entry(entry);
-        // As they were tried by several threads, they come in any order.
         strays.sort_by(|a, b| (a.line, &a.text).cmp(&(b.line, &b.text)));
         Astray {
             path: entry.path.clone(),
@@ -78,37 +89,14 @@ fn examine_language(
             strays,
         }
     });
-    astray.collect()
+    (astray.collect(), pairs::of(faq, &thefts))
 }
 
-/// Tries all phrasings and examples, several at a time, and tells what is wrong in any order.
+/// Tries all phrasings and examples, several at a time, and tells what is wrong.
 fn try_out(faq: &Faq, step: &(dyn Fn(usize, usize) + Sync)) -> Vec<Finding> {
     let matcher = Matcher::new(faq);
-    let trials = trial::all(faq);
-    let next = AtomicUsize::new(0);
-    let done = AtomicUsize::new(0);
-    let work = || {
-        let mut found = Vec::new();
-        while let Some(trial) = trials.get(next.fetch_add(1, Ordering::Relaxed)) {
-            found.extend(trial.run(faq, &matcher));
-            step(done.fetch_add(1, Ordering::Relaxed) + 1, trials.len());
-        }
-        found
-    };
-    let processors = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        let others: Vec<_> = (1..processors.min(MOST_THREADS))
-            .map(|_| scope.spawn(work))
-            .collect();
-        let mut found = work();
-        for other in others {
-            match other.join() {
-                Ok(others) => found.extend(others),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        found
-    })
+    let found = parallel::map(&trial::all(faq), step, |trial| trial.run(faq, &matcher));
+    found.into_iter().flatten().collect()
 }
 
 /// Every entry with its position, without those that another language lends.

@@ -16,6 +16,10 @@ macro_rules! program {
     };
 }
 
+mod exchange;
+
+pub(super) use exchange::{ExportArgs, ExportFormat, ImportArgs};
+
 const OVERVIEW: &str = concat!(
     "Examples:\n  ",
     program!(),
@@ -26,8 +30,8 @@ const OVERVIEW: &str = concat!(
     " check\n\n",
     "Exit codes:\n  \
     0  done; a question that is declined counts as done too\n  \
-    1  problems were found in the FAQ (by `check`), in the input, or with the bot (by `doctor` and\n     \
-    `health`); warnings do not count\n  \
+    1  problems were found in the FAQ (by `check`), in an edit of it (by `diff`), in the input, or\n     \
+    with the bot (by `doctor` and `health`); warnings do not count\n  \
     2  a wrong argument or setting\n  \
     3  the FAQ cannot be loaded; `check` says why and exits with 1\n  \
     4  there is no token to serve Telegram with\n  \
@@ -121,16 +125,56 @@ const CHECK: &str = concat!(
     another folder, or urgent where the original is not; a reply too long for one of Telegram's\n  \
     messages; an example in `not` that is answered with its entry\n\
     Warnings:\n  \
-    `review_by` is past; an entry or a text of the bot is not translated, or not the other way\n  \
-    round; words of a language count as they are written; an entry has no phrasing beside its\n  \
-    title; a phrasing is astray: it\n  \
-    would not find its own entry if it were not there, so nobody who words it a little differently\n  \
-    will either\n\n",
+    `review_by` is past, or will be within thirty days; an entry or a text of the bot is not\n  \
+    translated, or not the other way round; words of a language count as they are written; an entry\n  \
+    has no phrasing beside its title; a word is in two concepts, be it in another form; a phrasing\n  \
+    does not find its own entry, or is astray: it would not find it if it were not there, so nobody\n  \
+    who words it a little differently will either; entries steal such phrasings from each other: the\n  \
+    words by which they do are named, and what to do (the worst ten, --verbose all)\n\n",
     "Keys of --format json:\n  \
     errors    how many there are\n  \
     warnings  how many there are\n  \
     problems  objects with `path`, `line` (null: the file as a whole), `severity` (error or\n            \
-    warning), `message` and `help` (null: the message says it)",
+    warning), `message` and `help` (null: the message says it)\n  \
+    pairs     entries that steal from each other, worst first: `loses` and `takes` (`entry`, how many\n            \
+    `phrasings` it has, and the `lines` of those that go to the other), `words` at fault\n            \
+    (`word`, what it `stands_for`, by which `concept`; null: none) and a `suggestion`;\n            \
+    each is among the problems, too",
+);
+
+const DIFF: &str = concat!(
+    "Examples:\n  ",
+    program!(),
+    " diff HEAD\n  ",
+    program!(),
+    " diff HEAD~1 --questions questions.jsonl\n  ",
+    program!(),
+    " diff v1.2 v1.3\n  ",
+    program!(),
+    " diff my-faq my-edited-faq --format json\n\n",
+    "OLD and NEW are each a folder with a FAQ or, if there is no folder of that name, a revision that\n\
+    git knows (a commit, tag or branch) of the folder that --faq names. `./x` is always a folder, and\n\
+    `refs/heads/x` always a branch. Without NEW it is the folder that --faq names, as it is on disk:\n\
+    `diff HEAD` shows what the edits change that are not committed yet. Nothing is written or checked\n\
+    out.\n\n",
+    "Both versions decide on every phrasing that either has, on the labelled questions of --questions\n\
+    (see `eval --help`), and on the lines of --unanswered. Shown is what gets another outcome, from\n\
+    what to what, the labelled questions that get worse first and among these missed danger signs.\n\
+    Worse is what `eval` calls a worse mistake, and one answer where two were. An entry that only has\n\
+    another id counts as the same.\n\n",
+    "The exit code is 1 if a labelled question gets worse, or if a line of its file is none; 0 if not;\n\
+    2 if git or a revision is not there; 3 if one of the two cannot be loaded.\n\n",
+    "Keys of --format json:\n  \
+    old, new    what is compared: `name`, and how many `entries` and `phrasings`\n  \
+    entries     ids `added`, `removed`, `renamed` (`from`, `to`) and `changed` (`id`, `parts`), names\n              \
+    of `concepts` and keys of `wording` that are not the same\n  \
+    compared    how many `labelled` questions, `phrasings` and `unanswered` questions\n  \
+    labelled    those that change: `id`, `text`, `turn` (worse, better or other), `from` and `to`\n              \
+    (`outcome`, `entries`, and `not_covered` if there are any), and the mistakes that\n              \
+    `was` and that `is` made (null: none)\n  \
+    phrasings   those that change: `entry`, `text`, `presence` (kept, moved, added or removed),\n              \
+    `turn`, `from` and `to`\n  \
+    unanswered  those that change: `text`, `from` and `to`",
 );
 
 const EVAL: &str = concat!(
@@ -154,6 +198,43 @@ const EVAL: &str = concat!(
     `right_in_scope`, `helped`, `wrong`, `false_answers`, `asked_back_out_of_scope`, `social`,\n\
     `emergencies`, `emergencies_missed` (not even asked back), `false_alarms`, and `both` (two\n\
     topics at once, both answered).",
+);
+
+const UNANSWERED: &str = concat!(
+    "Examples:\n  ",
+    program!(),
+    " unanswered\n  ",
+    "UNANSWERED_MIN_ASKERS=1 ",
+    program!(),
+    " unanswered --format json\n\n",
+    "Reads the storage of the bot, which may run meanwhile: DATA_DIR or DATABASE_URL, and the key,\n\
+    have to be those of the bot. Questions that are alike stand together; those that the FAQ of today\n\
+    answers have gone, and those that fewer than UNANSWERED_MIN_ASKERS people asked are not shown.\n\
+    Names, numbers, addresses and links were taken out (___) before they were stored. The exit code is\n\
+    6 if the storage cannot be read.\n\n",
+    "Keys of --format json:\n  \
+    min_askers  how many people must have asked alike\n  \
+    questions   what most people asked first: `text`, `texts` (each wording once), `count`, `askers`,\n              \
+    `last` (the hour in which it was asked last, in UTC), `why` (`decline`,\n              \
+    `none_of_these`, `wrong_topic`, each with how often) and `nearest` (`entry` and\n              \
+    `title`; null if no entry comes near)",
+);
+
+const STATS: &str = concat!(
+    "Examples:\n  ",
+    program!(),
+    " stats\n  ",
+    program!(),
+    " stats --format json\n\n",
+    "Reads the storage of the bot, which may run meanwhile: DATA_DIR or DATABASE_URL, and the key,\n\
+    have to be those of the bot. Weeks begin on Monday, in UTC. Feedback is how often each button was\n\
+    tapped below an answer. The exit code is 6 if the storage cannot be read.\n\n",
+    "Keys of --format json: `this_week` and `last_week`, each with\n  \
+    from         its Monday\n  \
+    answered, asked_back, declined, not_covered, urgent, small_talk\n               \
+    how many messages\n  \
+    feedback     by the id of the entry: `helpful`, `not_helpful`, `wrong_topic`,\n               \
+    `does_not_answer`, `unclear`",
 );
 
 /// Answers questions from the entries of a FAQ, by fuzzy string similarity.
@@ -229,9 +310,24 @@ pub(super) enum Command {
     /// Look for problems in the files of the FAQ
     #[command(after_help = CHECK)]
     Check(CheckArgs),
+    /// Say what an edit of the FAQ changes: which messages get another outcome
+    #[command(after_help = DIFF)]
+    Diff(DiffArgs),
     /// Measure the answers to labelled questions
     #[command(after_help = EVAL)]
     Eval(EvalArgs),
+    /// Make entries of a table or a list of questions and answers
+    #[command(after_help = exchange::IMPORT)]
+    Import(ImportArgs),
+    /// Write the FAQ as a leaflet or a table
+    #[command(after_help = exchange::EXPORT)]
+    Export(ExportArgs),
+    /// Show what people asked in vain
+    #[command(after_help = UNANSWERED)]
+    Unanswered(ShowArgs),
+    /// Show what was asked and answered this week and last
+    #[command(after_help = STATS)]
+    Stats(ShowArgs),
 }
 
 #[derive(Debug, Args)]
@@ -271,6 +367,25 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The version before: a folder, or a git revision of the folder of the FAQ
+    #[arg(value_name = "OLD")]
+    pub(super) old: OsString,
+    /// The version after, named alike; left out, it is the folder of the FAQ on disk
+    #[arg(value_name = "NEW")]
+    pub(super) new: Option<OsString>,
+    /// Labelled questions, one JSON object a line; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) questions: Option<PathBuf>,
+    /// Questions that were asked in vain, one a line; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) unanswered: Option<PathBuf>,
+    /// How to print the changes
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct EvalArgs {
     /// The labelled questions, one JSON object a line; `-` reads standard input
     #[arg(value_name = "FILE")]
@@ -281,6 +396,13 @@ pub(super) struct EvalArgs {
     /// List every confusion, with the texts of its questions
     #[arg(long)]
     pub(super) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

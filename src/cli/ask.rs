@@ -16,7 +16,7 @@ pub(super) fn run(dir: &Path, args: &AskArgs, out: &mut dyn Write) -> Result<Exi
         .unwrap_or_else(|| bot.choose(&text, EditionIndex::DEFAULT));
     let edition = bot.edition(index);
     let (decision, micros) = edition.decide(&text);
-    let reply = reply::compose(edition.faq(), &decision);
+    let reply = reply::compose(edition.faq(), &decision, super::today());
     let explanation = args
         .explain
         .then(|| edition.matcher().explain(&text).to_string());

@@ -6,23 +6,34 @@ mod args;
 mod ask;
 mod chat;
 mod check;
+mod diff;
 mod doctor;
 mod error;
 mod eval;
+mod export;
 mod health;
+mod import;
 mod input;
 mod jsonl;
+mod labelled;
 mod output;
 mod progress;
 mod record;
+mod revision;
 mod run;
+mod stats;
+mod unanswered;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write as _};
 use std::path::Path;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+
 use crate::assistant::{Assistant, EditionIndex};
 use crate::config::{Config, HOW_TO_GET_A_TOKEN};
+use crate::faq::utc_date;
 use args::{ChatArgs, Command};
 
 pub use error::{Error, Exit};
@@ -62,7 +73,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Ask(args) => ask::run(&cli.faq, args, &mut out),
         Command::Chat(args) => chat::run(&cli.faq, args, &mut out),
         Command::Check(args) => check::run(&cli.faq, args, &mut out),
+        Command::Diff(args) => diff::run(&cli.faq, args, &mut out),
         Command::Eval(args) => eval::run(&cli.faq, args, &mut out),
+        Command::Import(args) => import::run(args, &mut out),
+        Command::Export(args) => export::run(&cli.faq, args, &mut out),
+        Command::Unanswered(args) => unanswered::run(&cli.faq, &config()?, args, &mut out),
+        Command::Stats(args) => stats::run(&cli.faq, &config()?, args, &mut out),
     }
 }
 
@@ -110,6 +126,11 @@ fn without_command(has_token: bool) -> Result<Command, Error> {
         "TELOXIDE_TOKEN is not set, so this is a conversation here; for Telegram, {HOW_TO_GET_A_TOKEN}"
     );
     Ok(Command::Chat(ChatArgs::default()))
+}
+
+/// The day in UTC, which tells what was not reviewed in time.
+fn today() -> Date {
+    utc_date(Timestamp::now().as_second())
 }
 
 fn load(dir: &Path) -> Result<Assistant, Error> {

@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
+use super::aging::AGING;
 use super::keys::{FreeKey, Keys};
 use super::problem::{Findings, Problem};
 use super::source::Source;
 use super::wording::excerpt;
-use super::{Located, MatchingSettings, markdown, tag};
+use super::{AgingSettings, Located, MatchingSettings, markdown, tag};
 
 /// What `bot.toml` says. A text that is absent is worded by the replies' own default; none is blank.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -54,12 +55,19 @@ pub struct Bot {
     pub source_label: Option<String>,
     /// Start of the date of the last review, in the source line.
     pub reviewed_label: Option<String>,
+    /// Stands below an answer that was not reviewed in time; `{date}` is when it was due.
+    pub overdue_notice: Option<String>,
+    /// Is said instead of an answer that is withheld for that.
+    pub withheld: Option<String>,
     /// How to ask, above the list of commands.
     pub help: Option<String>,
     /// What the bot cannot do, below that list.
     pub help_limits: Option<String>,
     /// What is kept about a person, how long, and how to have it deleted.
     pub privacy: Option<String>,
+    /// For how long questions are kept that were not answered, said with that if they are: `{days}`
+    /// stands for the number of days.
+    pub privacy_unanswered: Option<String>,
     /// Who runs the bot and how to reach them, said with what is kept.
     pub operator: Option<String>,
     /// What is said to a command that does not exist, above the list of those that do.
@@ -108,17 +116,25 @@ pub struct Bot {
     pub command_about: Option<String>,
     /// What `/privacy` does.
     pub command_privacy: Option<String>,
+    /// Heading of the table of contents of a leaflet.
+    pub leaflet_contents: Option<String>,
+    /// Heading of the topics of a leaflet that belong to no section.
+    pub leaflet_more: Option<String>,
+    /// Heading of what a leaflet does not answer.
+    pub leaflet_not_covered: Option<String>,
     /// What the bot is, on its profile.
     pub short_description: Option<String>,
     /// What the bot is, in a chat that has not begun.
     pub description: Option<String>,
     /// Thresholds of the matcher.
     pub matching: MatchingSettings,
+    /// What is done with answers that were not reviewed in time.
+    pub aging: AgingSettings,
 }
 
 impl Bot {
     /// Everything that is set, by key, in a fixed order.
-    pub(super) fn said(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn said(&self) -> Vec<(&'static str, String)> {
         let mut bot = self.clone();
         let texts = TEXTS.iter().filter_map(|Text { key, place, .. }| {
             let text = place(&mut bot).take()?;
@@ -133,6 +149,7 @@ impl Bot {
         for (key, threshold) in THRESHOLDS.into_iter().zip([answer_at, clarify_at, margin]) {
             said.extend(threshold.map(|threshold| (key, threshold.to_string())));
         }
+        said.extend(self.aging.said());
         said
     }
 }
@@ -147,6 +164,12 @@ impl Bot {
             (!is_set).then_some(*key)
         });
         unworded.collect()
+    }
+
+    /// Where a text belongs that stands below the line of a table.
+    pub(super) fn above(key: &FreeKey<'_>, table: &str) -> Option<String> {
+        let known = key.is_text() && TEXTS.iter().any(|text| text.key == key.name);
+        known.then(|| format!("write `{}` above the line `[{table}]`", key.name))
     }
 }
 
@@ -254,9 +277,12 @@ const TEXTS: &[Text] = &[
     text!(untranslated, Sentences, LONGEST),
     text!(source_label, Label, LONGEST),
     text!(reviewed_label, Label, LONGEST),
+    text!(overdue_notice, Sentences, LONGEST),
+    text!(withheld, Sentences, LONGEST),
     text!(help, Sentences, LONGEST),
     text!(help_limits, Sentences, LONGEST),
     text!(privacy, Sentences, LONGEST_ALONE),
+    text!(privacy_unanswered, Sentences, LONGEST),
     text!(operator, Sentences, LONGEST),
     text!(unknown_command, Sentences, LONGEST),
     text!(media_photo, Sentences, LONGEST),
@@ -281,6 +307,9 @@ const TEXTS: &[Text] = &[
     text!(command_help, Label, COMMAND),
     text!(command_about, Label, COMMAND),
     text!(command_privacy, Label, COMMAND),
+    text!(leaflet_contents, Label, LONGEST),
+    text!(leaflet_more, Label, LONGEST),
+    text!(leaflet_not_covered, Label, LONGEST),
     text!(short_description, Label, SHORT_DESCRIPTION),
     text!(description, Label, DESCRIPTION),
 ];
@@ -314,10 +343,16 @@ pub(super) fn read(source: &Source, of_folder: Option<&str>, findings: &mut Find
         bot.matching = thresholds(matching, source, findings);
     }
     bot.language = bot.language.and_then(|named| tag(&named));
+    if let Some(aging) = keys.table("aging", findings) {
+        bot.aging = AgingSettings::read(aging, source, findings);
+    }
     let below = |key: &FreeKey<'_>| {
         let key = key.name.as_str();
-        let help = format!("write it below a line `[matching]`, which is where `{key}` belongs");
-        THRESHOLDS.contains(&key).then_some(help)
+        let tables = [("matching", &THRESHOLDS[..]), ("aging", &AGING)];
+        let (table, _) = tables.into_iter().find(|(_, keys)| keys.contains(&key))?;
+        Some(format!(
+            "write it below a line `[{table}]`, which is where `{key}` belongs"
+        ))
     };
     keys.finish(below, findings);
     bot
@@ -369,11 +404,7 @@ fn check_text(
 
 fn thresholds(mut keys: Keys<'_>, source: &Source, findings: &mut Findings) -> MatchingSettings {
     let [answer_at, clarify_at, margin] = THRESHOLDS.map(|key| keys.share(key, findings));
-    let above = |key: &FreeKey<'_>| {
-        let known = key.is_text() && TEXTS.iter().any(|text| text.key == key.name);
-        known.then(|| format!("write `{}` above the line `[matching]`", key.name))
-    };
-    keys.finish(above, findings);
+    keys.finish(|key| Bot::above(key, "matching"), findings);
     if let (Some((answer, _)), Some((clarify, line))) = (answer_at, clarify_at)
         && clarify > answer
     {
@@ -396,6 +427,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::faq::Overdue;
 
     /// The keys that serde derives from the fields of a struct, as its message lists them.
     fn fields<T: for<'de> Deserialize<'de>>() -> Vec<String> {
@@ -412,9 +444,10 @@ mod tests {
     #[test]
     fn every_field_is_a_key_and_every_key_a_field() {
         let mut keys: Vec<_> = TEXTS.iter().map(|text| text.key).collect();
-        keys.push("matching");
+        keys.extend(["matching", "aging"]);
         assert_eq!(fields::<Bot>(), keys);
         assert_eq!(fields::<MatchingSettings>(), THRESHOLDS);
+        assert_eq!(fields::<AgingSettings>(), AGING);
     }
 
     /// A text for each key, unlike those of all others.
@@ -433,6 +466,7 @@ mod tests {
             .collect();
         let mut text = lines.concat();
         text += "[matching]\nanswer_at = 0.75\nclarify_at = 0\nmargin = 1\n";
+        text += "[aging]\noverdue = \"withhold\"\n";
         let mut findings = Findings::default();
         let bot = read(
             &Source::new(Path::new("bot.toml"), text.clone()),
@@ -443,6 +477,7 @@ mod tests {
         assert_eq!(bot.matching.answer_at, Some(0.75));
         assert_eq!(bot.matching.clarify_at, Some(0.0));
         assert_eq!(bot.matching.margin, Some(1.0));
+        assert_eq!(bot.aging.overdue, Overdue::Withhold);
         for &Text { key, place, .. } in TEXTS {
             assert_eq!(*place(&mut bot.clone()), Some(sample(key)));
         }

@@ -7,8 +7,10 @@ use super::keys::{FreeKey, Keys};
 use super::phrasing::folded;
 use super::problem::{Findings, Problem};
 use super::source::Source;
+use super::stems;
 use super::wording::excerpt;
 use super::{Concept, Located};
+use crate::text::Language;
 
 /// The groups of one file, with the place of every word.
 #[derive(Debug, Default)]
@@ -59,6 +61,11 @@ impl Groups {
         let mut concepts: Vec<_> = self.groups.into_iter().map(concept).collect();
         concepts.sort_by(|a, b| a.name.cmp(&b.name));
         concepts
+    }
+
+    /// Words that two groups share in this language.
+    pub(super) fn collisions(&self, language: Language) -> Vec<Problem> {
+        stems::check(&self.path, language, &self.groups)
     }
 
     /// Notes groups without words, words without letters and what is written twice.

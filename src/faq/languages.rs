@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::load::Reading;
 use super::problem::Problem;
 use super::wording::excerpt;
-use super::{Bot, DEFAULT_LANGUAGE, Entry, Faq};
+use super::{Bot, DEFAULT_LANGUAGE, Entry, Faq, Overdue};
 use crate::text::Language;
 
 /// A FAQ with the entries of the default language that it does not translate, and with what
@@ -36,6 +36,10 @@ impl Bot {
         lend(&mut self.article, &default.article);
         lend(&mut self.contact, &default.contact);
         lend(&mut self.operator, &default.operator);
+        // The stricter of the two.
+        if default.aging.overdue == Overdue::Withhold {
+            self.aging = default.aging;
+        }
         let (own, theirs) = (&mut self.matching, default.matching);
         own.answer_at = own.answer_at.or(theirs.answer_at);
         own.clarify_at = own.clarify_at.or(theirs.clarify_at);
@@ -141,12 +145,8 @@ fn check_entries(own: &Reading, default: &Reading, problems: &mut Vec<Problem>) 
         };
         let line = translation.title.line;
         if translation.urgent != original.urgent {
-            let (here, there) = if original.urgent {
-                ("not `urgent`", "urgent")
-            } else {
-                ("`urgent`", "not urgent")
-            };
-            let message = format!("entry `{shown}` is {here} and in the default language {there}");
+            let message =
+                format!("entry `{shown}` is `urgent` in one language and not in the other");
             let help = "danger is the same in every language: write `urgent = true` in both files, \
                 or in none";
             problems.push(Problem::error(&translation.path, line, message).with_help(help));

@@ -5,10 +5,12 @@
 //! [`load_all()`] does so in every language that it is written in; [`survey()`] says everything that is
 //! wrong.
 
+mod aging;
 mod bot;
 mod concepts;
 mod entry;
 mod front_matter;
+mod id;
 mod keys;
 mod languages;
 mod links;
@@ -17,7 +19,9 @@ mod markdown;
 mod misplaced;
 mod phrasing;
 mod problem;
+mod single;
 mod source;
+mod stems;
 mod survey;
 mod tag;
 mod version;
@@ -28,16 +32,20 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+pub use aging::{AgingSettings, Due, Freshness, Overdue, due, utc_date};
 pub use bot::Bot;
 pub use load::{load, load_all};
 pub use problem::{LoadError, Problem, Severity};
 pub use survey::{Survey, survey};
 pub use version::version_of;
 
+pub(crate) use id::{free_id, is_id};
 pub(crate) use phrasing::folded;
-pub(crate) use survey::is_id;
+pub(crate) use single::{front_matter, problems_of, read_entry};
+pub(crate) use source::utf8;
+pub(crate) use survey::LONGEST_TITLE;
 pub(crate) use tag::tag;
-pub(crate) use wording::{excerpt, shown_path};
+pub(crate) use wording::{excerpt, nearest, shown_path};
 
 /// The language of a FAQ that names none.
 const DEFAULT_LANGUAGE: &str = "en";
@@ -63,7 +71,7 @@ pub struct Located {
 }
 
 /// One answer with the ways to ask for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Stable name, the file's name without `.md`: 1 to 40 of `a-z0-9-`, unique over all kinds.
     pub id: String,

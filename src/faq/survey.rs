@@ -3,20 +3,17 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
+use super::aging::due_of;
 use super::entry::Draft;
 use super::load::{Reading, read};
 use super::problem::Problem;
 use super::wording::excerpt;
-use super::{Entry, Faq, Kind, Located, languages, links, markdown, phrasing};
-
-/// Most characters of an id.
-const LONGEST_ID: usize = 40;
+use super::{Entry, Faq, Kind, Located, id, languages, links, markdown, phrasing};
+use crate::text::Language;
 
 /// Most characters of a title: what Telegram shows of a button on a small screen in two lines.
-const LONGEST_TITLE: usize = 60;
+pub(crate) const LONGEST_TITLE: usize = 60;
 
 /// What a look at all files of a FAQ finds.
 #[derive(Debug, Clone)]
@@ -29,12 +26,14 @@ pub struct Survey {
     pub loads: bool,
     /// Every problem of every file, sorted by path, line and message.
     pub problems: Vec<Problem>,
+    /// Words that two concepts share, as warnings apart: there may be many. Sorted alike.
+    pub collisions: Vec<Problem>,
 }
 
 /// Looks at every file below `dir`, also at what can be read of those that stop the loading.
 ///
 /// Beside all that [`load`](super::load()) refuses: ids that are none or unknown, phrasings in two
-/// places, Markdown that Telegram cannot show, reviews overdue on `today`, files that nobody
+/// places, Markdown that Telegram cannot show, reviews overdue on `today` or due within thirty days, files that nobody
 /// reads. What takes the matcher or the replies to find out is not among them.
 #[must_use]
 pub fn survey(dir: &Path, today: Date) -> Survey {
@@ -43,8 +42,10 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
     let mut problems = std::mem::take(&mut reading.findings.stopping);
     problems.append(&mut reading.findings.others);
     check_language(&reading, None, today, &mut problems);
+    let mut collisions = collisions_of(&reading);
     for other in &reading.others {
         check_language(other, Some(&reading), today, &mut problems);
+        collisions.extend(collisions_of(other));
     }
     languages::check(&reading, &mut problems);
     problems.sort();
@@ -54,7 +55,14 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
         others,
         loads,
         problems,
+        collisions,
     }
+}
+
+/// The words of two concepts in one language.
+fn collisions_of(reading: &Reading) -> Vec<Problem> {
+    let language = Language::of(&languages::of(&reading.bot));
+    reading.groups.collisions(language)
 }
 
 /// Notes what is wrong with the files of one language; what it lacks, `default` lends.
@@ -65,21 +73,13 @@ fn check_language(
     problems: &mut Vec<Problem>,
 ) {
     for file in &reading.files {
-        check_id(&file.id, &file.path, problems);
+        id::check(&file.id, &file.path, problems);
     }
     for draft in &reading.drafts {
         let entry = &draft.entry;
-        check_title(entry, problems);
+        check_texts(entry, problems);
         check_reach(draft, problems);
         check_review(entry, today, problems);
-        // That there is no answer is said already.
-        if !entry.body.text.is_empty() {
-            markdown::check_answer(entry, problems);
-        }
-        markdown::check_characters(&entry.path, &entry.title, problems);
-        if let Some(tip) = &entry.tip {
-            markdown::check_value(&entry.path, tip, problems);
-        }
     }
     let entries = reading.drafts.iter().map(|draft| &draft.entry);
     phrasing::check(entries, problems);
@@ -87,37 +87,17 @@ fn check_language(
     reading.groups.check(problems);
 }
 
-/// Whether an entry may have this id: links, buttons and labels carry it.
-pub(crate) fn is_id(text: &str) -> bool {
-    (1..=LONGEST_ID).contains(&text.len()) && text.chars().all(may_stand_in_id)
-}
-
-fn may_stand_in_id(char: char) -> bool {
-    char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-'
-}
-
-fn check_id(id: &str, path: &Path, problems: &mut Vec<Problem>) {
-    if is_id(id) {
-        return;
+/// What cannot be shown of a title, an answer and a tip.
+pub(super) fn check_texts(entry: &Entry, problems: &mut Vec<Problem>) {
+    check_title(entry, problems);
+    // That there is no answer is said already.
+    if !entry.body.text.is_empty() {
+        markdown::check_answer(entry, problems);
     }
-    let message = format!(
-        "id `{}` must be 1 to {LONGEST_ID} of `a-z`, `0-9` and `-`",
-        excerpt(id)
-    );
-    // Letters lose their accents, and what is still not allowed becomes a hyphen.
-    let plain: String = id.nfd().filter(|&char| !is_combining_mark(char)).collect();
-    let better = plain
-        .to_lowercase()
-        .replace(|char| !may_stand_in_id(char), "-");
-    let better = better
-        .get(..LONGEST_ID)
-        .unwrap_or(&better)
-        .trim_matches('-');
-    let help = match better {
-        "" => "rename the file".to_owned(),
-        better => format!("rename the file, to `{better}.md` for example"),
-    };
-    problems.push(Problem::error(path, None, message).with_help(help));
+    markdown::check_characters(&entry.path, &entry.title, problems);
+    if let Some(tip) = &entry.tip {
+        markdown::check_value(&entry.path, tip, problems);
+    }
 }
 
 fn check_title(entry: &Entry, problems: &mut Vec<Problem>) {
@@ -167,9 +147,14 @@ fn check_review(entry: &Entry, today: Date, problems: &mut Vec<Problem>) {
         problems.push(
             Problem::error(&entry.path, line, message).with_help("correct one of the two dates"),
         );
-    } else if due < today {
+    } else if let Some(due) = due_of(entry, today) {
+        let message = format!(
+            "the answer has to be reviewed by {}, {}",
+            due.by,
+            due.when()
+        );
         problems.push(
-            Problem::warning(&entry.path, line, format!("review was due by {due}"))
+            Problem::warning(&entry.path, line, message)
                 .with_help("read the answer again, then set `reviewed` and a later `review_by`"),
         );
     }

@@ -6,6 +6,7 @@ mod danger;
 mod decide;
 mod document;
 mod explain;
+mod gist;
 mod index;
 mod lexicon;
 mod likeness;
@@ -24,7 +25,8 @@ mod stretch;
 mod texts;
 mod vocabulary;
 
-pub use explain::Explanation;
+pub use explain::{Explanation, Met};
+pub use gist::Gist;
 pub use outcome::{Candidate, Decision, DeclineReason, Outcome};
 pub use settings::Settings;
 
@@ -107,6 +109,20 @@ impl Matcher {
     /// words stay as they are. `None` if there is no such phrasing, or none with a word in it.
     #[must_use]
     pub fn decide_without(&self, entry: EntryIndex, position: usize) -> Option<Decision> {
+        let (number, text) = self.phrasing(entry, position)?;
+        Some(self.consider(text, Some(number)).1)
+    }
+
+    /// Says why that would become of it.
+    #[must_use]
+    pub fn explain_without(&self, entry: EntryIndex, position: usize) -> Option<Explanation> {
+        let (number, text) = self.phrasing(entry, position)?;
+        let (ranking, decision) = self.consider(text, Some(number));
+        Some(self.model.explain(&ranking, decision, self.settings))
+    }
+
+    /// The number of an entry's phrasing, and what it says.
+    fn phrasing(&self, entry: EntryIndex, position: usize) -> Option<(u32, &str)> {
         let (entry, position) = (u32::try_from(entry.0).ok()?, u32::try_from(position).ok()?);
         let phrasings = &self.model.index.phrasings;
         let number = phrasings
@@ -115,8 +131,7 @@ impl Matcher {
             })
             .ok()?;
         let number = u32::try_from(number).ok()?;
-        let text = self.model.phrasing_texts.get(number);
-        Some(self.consider(text, Some(number)).1)
+        Some((number, self.model.phrasing_texts.get(number)))
     }
 
     /// The language in which messages are read.

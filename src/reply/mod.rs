@@ -4,10 +4,13 @@
 //! type belongs to one place where replies are shown: a terminal and a messenger get the same
 //! [`Reply`] and differ in how they render it.
 
+#[cfg(test)]
+mod aging_tests;
 mod aside;
 mod compose;
 mod glimpse;
 mod labels;
+mod leaflet;
 mod notes;
 mod pages;
 pub mod render;
@@ -22,9 +25,12 @@ mod wording;
 pub use compose::{chosen, compose};
 pub use glimpse::{first_line, inline_title};
 pub use labels::{CommandText, Labels, commands, description, labels, short_description};
+pub use leaflet::{Article, Chapter, Leaflet, leaflet};
 pub use notes::{Media, away, flooded, media, stale, unknown_command};
 pub use pages::{about, help, none_of_these, privacy, start, topics};
 pub use rich::{Part, RichText, Span};
+
+pub(crate) use rich::parse as rich_text;
 
 /// What is said in return for one message or one choice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -64,6 +64,9 @@ texts! {
     untranslated: "Sorry, this answer is not translated yet:"
     source_label: "Source:"
     reviewed_label: "reviewed"
+    overdue_notice: "This answer was due for review on {date} and may be out of date."
+    withheld: "This answer is being reviewed, and until that is done I do not give it. Please ask a \
+        professional."
 
     help: "Write your question in your own words. One short question works best, and spelling \
         mistakes are no trouble. When I am not sure what you mean, I offer you a choice. There are \
@@ -78,8 +81,8 @@ texts! {
         - the numbers that Telegram gives to what was answered, for a day, so that nothing is \
         answered twice\n\
         - for 48 hours, which messages answer which question, so that a question you edit can be \
-        answered in place; that an answer was judged, so that it is counted once; and that a chat was \
-        told that I was away\n\
+        answered in place; that an answer was judged or a choice refused, so that it is counted once; \
+        and that a chat was told that I was away\n\
         - how much an account has sent, for the minutes in which that matters, to slow down a flood\n\
         - counts without any person: how often each answer was given and found helpful or not, day \
         by day\n\n\
@@ -90,6 +93,13 @@ texts! {
         and nothing new is added. The counts belong to nobody.\n\n\
         Telegram itself keeps the chat and has a privacy policy of its own; you can delete the \
         chat there."
+    privacy_unanswered: "**Only questions that I could not answer are kept longer**, for {days} days, so \
+        that whoever runs me can add an answer: those to which I had none, those to which you chose \
+        “none of these”, and those whose answer you called the wrong topic. What looks like a \
+        name, a number, an address or a link is taken out first. They are sealed with that key, too, \
+        and stand there with the hour, and with how many people asked alike, but without anything that \
+        tells who asked: to count that, fingerprints of the accounts are in memory alone. If whoever \
+        runs me sets such a question aside, its text stays, so that it does not come up again."
     unknown_command: "Sorry, I don't know that command. Just write your question, or use one of \
         these:"
     media_photo: "Sorry, I cannot judge photos. If something worries you, please show it to a \
@@ -119,6 +129,9 @@ texts! {
     command_privacy: "What is kept about you, and how long"
     short_description: "Automatic answers to questions, from one article. General information, no \
         personal advice."
+    leaflet_contents: "Contents"
+    leaflet_more: "More questions"
+    leaflet_not_covered: "What is not answered here"
     description: "Ask in your own words and get the answer of one article. I am an automatic \
         helper, not a person: this is general information and no personal advice. In an emergency, \
         call your local emergency number."

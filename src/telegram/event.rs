@@ -60,6 +60,8 @@ pub(super) struct Shown {
     pub(super) message: MessageId,
     /// The question that it answers.
     pub(super) question: Option<MessageId>,
+    /// What was asked there, as far as Telegram tells.
+    pub(super) asked: Option<String>,
     pub(super) keyboard: Option<InlineKeyboardMarkup>,
 }
 
@@ -92,7 +94,7 @@ pub(super) fn event_of(update: Update, me: &Me) -> Option<Event> {
         UpdateKind::EditedMessage(message) => edited(of_message(&message, me)?),
         UpdateKind::EditedBusinessMessage(message) => edited(of_business(&message, me)?),
         UpdateKind::CallbackQuery(query) => {
-            let tap = of_tap(query);
+            let tap = of_tap(query, me);
             let judges = tap.button.as_ref().is_some_and(Button::is_feedback);
             Some(if judges {
                 Event::Feedback(tap)
@@ -315,7 +317,16 @@ fn without_mention(message: &Message, text: &str, me: &Me) -> String {
     rest
 }
 
-fn of_tap(query: CallbackQuery) -> Tap {
+/// What a person asks in a message that is shown with another; `None` if it asks nothing.
+fn asked_in(message: &Message, me: &Me) -> Option<String> {
+    let content = content(message).filter(|_| is_from_a_person(message, me))?;
+    match of_content(message, content, me) {
+        Some(Event::Question(asked)) => Some(asked.text),
+        _ => None,
+    }
+}
+
+fn of_tap(query: CallbackQuery, me: &Me) -> Tap {
     let button = query.data.as_deref().and_then(Button::parse);
     let language = query.data.as_deref().and_then(language_of);
     let language = language.map(str::to_owned);
@@ -331,6 +342,9 @@ fn of_tap(query: CallbackQuery) -> Tap {
             place: place_of(message),
             message: message.id,
             question: message.reply_to_message().map(|question| question.id),
+            asked: message
+                .reply_to_message()
+                .and_then(|question| asked_in(question, me)),
             keyboard: message.reply_markup().cloned(),
         }),
     }

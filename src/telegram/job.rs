@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::civil::Date;
 use teloxide::types::MessageId;
 use tokio::time::sleep;
 
@@ -12,10 +13,10 @@ use super::buttons::Keyboard;
 use super::event::{Event, Place, Shown};
 use super::served::Served;
 use crate::assistant::{Assistant, EditionIndex};
-use crate::faq::Faq;
+use crate::faq::{Faq, utc_date};
 use crate::matcher::Outcome;
 use crate::reply::{self, Labels, Reply};
-use crate::store::{self, Answer, Lease};
+use crate::store::{self, Answer, Lease, Unanswered};
 
 /// How long to wait before the database is asked again.
 const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
@@ -29,6 +30,15 @@ const WITHHELD_PAUSE: Duration = Duration::from_millis(500);
 /// No mark lasts longer: as long as a question can be edited.
 pub(super) const MARKS_LAST: Duration = Duration::from_hours(48);
 
+/// Who sent an update.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sender<'a> {
+    /// The keyed hash of the person.
+    pub(super) person: Option<i64>,
+    /// The language that they have set in Telegram, as a tag.
+    pub(super) speaks: Option<&'a str>,
+}
+
 /// An attempt to answer an update. What comes of it is kept until all of it is done, and stored at
 /// once: a count without its answer, or the other way round, does not exist.
 #[derive(Debug)]
@@ -38,6 +48,8 @@ pub(super) struct Job {
     pub(super) served: Arc<Served>,
     /// The language that is spoken.
     pub(super) edition: EditionIndex,
+    /// The keyed hash of whoever sent the update.
+    pub(super) person: Option<i64>,
     lease: Lease,
     /// Whether there was an attempt before, so that something of the answer may be there.
     again: bool,
@@ -47,19 +59,20 @@ pub(super) struct Job {
 }
 
 impl Job {
-    /// An attempt to answer an event of somebody who has set this language in Telegram.
+    /// An attempt to answer an event of somebody.
     pub(super) fn new(
         bot: &Arc<Bot>,
+        sender: Sender<'_>,
         lease: Lease,
         again: bool,
         event: &Event,
-        speaks: Option<&str>,
     ) -> Self {
         let served = bot.serving.now();
         Self {
             bot: Arc::clone(bot),
-            edition: edition_for(&served.assistant, event, speaks),
+            edition: edition_for(&served.assistant, event, sender.speaks),
             served,
+            person: sender.person,
             lease,
             again,
             outcome: Mutex::default(),
@@ -84,6 +97,11 @@ impl Job {
         } else {
             keyboard.speaking(self.faq().language())
         }
+    }
+
+    /// The day in UTC, which tells what was not reviewed in time.
+    pub(super) fn today(&self) -> Date {
+        utc_date(self.bot.now())
     }
 
     /// The words on buttons.
@@ -118,6 +136,11 @@ impl Job {
         for entry in outcome.entries() {
             self.count(outcome.name(), &self.faq().entry(entry).id);
         }
+    }
+
+    /// Keeps a question that was not answered.
+    pub(super) fn keep(&self, question: Unanswered) {
+        self.lock().unanswered.push(question);
     }
 
     /// Whether a mark was set by what was done before.
@@ -341,6 +364,8 @@ fn edition_for(assistant: &Assistant, event: &Event, speaks: Option<&str>) -> Ed
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU32;
+
     use super::*;
     use crate::faq::Faq;
     use crate::reply;
@@ -354,7 +379,9 @@ mod tests {
             concepts: Vec::new(),
             bot: crate::faq::Bot::default(),
         };
-        let text = reply::render::telegram_text(&reply::privacy(&faq));
+        let days = NonZeroU32::new(77);
+        let text = reply::render::telegram_text(&reply::privacy(&faq, days));
+        let without = reply::render::telegram_text(&reply::privacy(&faq, None));
         let hours = |seconds: i64| format!("for {} hours", seconds / 3_600);
         assert!(text.contains(&hours(ANSWERS_FOR)), "{text}");
         assert_eq!(Ok(ANSWERS_FOR), i64::try_from(MARKS_LAST.as_secs()));
@@ -365,5 +392,10 @@ mod tests {
         let digits = |word: &str| -> String { word.chars().filter(char::is_ascii_digit).collect() };
         let numbers: Vec<String> = text.split_whitespace().map(digits).collect();
         assert!(numbers.contains(&shelf::MESSAGES.to_string()), "{text}");
+        assert!(text.contains("for 77 days"), "{text}");
+        assert!(
+            text.starts_with(&without) && !without.contains("days"),
+            "{without}"
+        );
     }
 }

@@ -30,6 +30,7 @@ mod shelf;
 #[cfg(test)]
 mod stub;
 mod subscribe;
+mod unanswered;
 mod update;
 mod webhook;
 mod work;
@@ -50,11 +51,12 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, interval, sleep, timeout, timeout_at};
 
 use crate::assistant::Assistant;
-use crate::config::{Config, Storage, Webhook};
+use crate::config::{Config, Webhook};
 use crate::health::{self, Metrics};
 use crate::http;
 use crate::live::Files;
 use crate::store::{self, Store};
+use crate::unanswered::Askers;
 use api::{Api, TokenRefused};
 use bot::Bot;
 use intake::Intake;
@@ -162,12 +164,15 @@ async fn serve(
     };
     let mut stop = pin!(stop);
     let opened = async {
-        let store = open(&config.storage, bot).await?;
+        let store = open(config, bot).await?;
         ready.opened(store.clone());
         let trouble = "Telegram cannot be asked who the bot is";
         let me: Me = wait_for(&api, &GetMe::new(), trouble).await?;
         let limits = Limits::new(config.flood);
         restore(&limits, &store, api.clock().now_in_millis()).await;
+        if !config.unanswered.are_kept {
+            forget_unanswered(&store).await;
+        }
         Ok::<_, Error>((me, store, limits))
     };
     let (me, store, limits) = tokio::select! {
@@ -180,6 +185,8 @@ async fn serve(
         serving,
         me,
         store,
+        unanswered: config.unanswered,
+        askers: Askers::default(),
         counts: counts::Counts::default(),
         limits,
         max_age: config.max_age,
@@ -195,16 +202,8 @@ async fn serve(
 }
 
 /// Opens the database, however long that cannot be done.
-async fn open(storage: &Storage, bot: u64) -> Result<Store, Error> {
-    let settings = store::Settings {
-        place: match &storage.server {
-            Some(address) => store::Place::Server(address.secret().to_owned()),
-            None => store::Place::Folder(storage.folder.clone()),
-        },
-        key: storage.key.as_ref().map(|key| key.secret().to_owned()),
-        key_file: storage.key_file.clone(),
-        bot,
-    };
+async fn open(config: &Config, bot: u64) -> Result<Store, Error> {
+    let settings = store::Settings::new(config, bot);
     let mut pause = FIRST_PAUSE;
     loop {
         match Store::open(&settings).await {
@@ -227,6 +226,14 @@ async fn restore(limits: &Limits, store: &Store, now: i64) {
             // The store tells of its trouble itself.
             Err(_) => sleep(FIRST_PAUSE).await,
         }
+    }
+}
+
+/// Deletes questions that were kept before it was set that none are.
+async fn forget_unanswered(store: &Store) {
+    // The store tells of its trouble itself.
+    while store.forget_all_unanswered().await.is_err() {
+        sleep(FIRST_PAUSE).await;
     }
 }
 

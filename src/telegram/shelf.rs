@@ -7,6 +7,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::civil::Date;
 use lru::LruCache;
 
 use super::bot::Screen;
@@ -19,14 +20,18 @@ pub(super) const MESSAGES: NonZeroUsize = NonZeroUsize::new(4_096).expect("not z
 /// So many replies are kept ready. A FAQ has not many more that are given often.
 const SCREENS: NonZeroUsize = NonZeroUsize::new(256).expect("not zero");
 
+/// What a reply depends on.
+type Key = (EditionIndex, Outcome, bool, Date);
+
 /// What was decided and made of late.
 #[derive(Debug)]
 pub(super) struct Shelf {
     keyed: RandomState,
     /// With the score of the best entry.
     decided: Mutex<LruCache<u64, (Outcome, f64)>>,
-    /// By the language, what was decided, and whether it is for a business account.
-    screens: Mutex<LruCache<(EditionIndex, Outcome, bool), Arc<Screen>>>,
+    /// By the language, what was decided, whether it is for a business account, and the day: tomorrow
+    /// an answer may be overdue.
+    screens: Mutex<LruCache<Key, Arc<Screen>>>,
 }
 
 impl Default for Shelf {
@@ -54,15 +59,16 @@ impl Shelf {
         lock(&self.decided).put(fingerprint, (outcome, score));
     }
 
-    /// The reply to what was decided, made only if it is not there.
+    /// The reply to what was decided, made only if there is none of this day.
     pub(super) fn screen(
         &self,
         edition: EditionIndex,
         outcome: &Outcome,
         business: bool,
+        today: Date,
         make: impl FnOnce() -> Screen,
     ) -> Arc<Screen> {
-        let key = (edition, outcome.clone(), business);
+        let key = (edition, outcome.clone(), business, today);
         if let Some(screen) = lock(&self.screens).get(&key) {
             return Arc::clone(screen);
         }
@@ -75,4 +81,36 @@ impl Shelf {
 /// Nothing in here can be left half done.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::matcher::DeclineReason;
+    use crate::reply::Reply;
+    use crate::telegram::buttons::Keyboard;
+    use crate::telegram::event::Place;
+
+    #[test]
+    fn no_reply_outlives_its_day() {
+        let shelf = Shelf::default();
+        let place = Place {
+            chat: teloxide::types::ChatId(1),
+            thread: None,
+            business: None,
+        };
+        let outcome = Outcome::Decline {
+            reason: DeclineReason::Unknown,
+        };
+        let edition = EditionIndex::DEFAULT;
+        let shown = |day| {
+            let make = || Screen::new(&place, &Reply::default(), Keyboard::default());
+            shelf.screen(edition, &outcome, false, date(2026, 3, day), make)
+        };
+        let first = shown(10);
+        assert!(Arc::ptr_eq(&first, &shown(10)));
+        assert!(!Arc::ptr_eq(&first, &shown(11)));
+    }
 }

@@ -12,7 +12,7 @@ use tokio::time::sleep;
 use super::bot::Bot;
 use super::counts::{LATE, SILENCED};
 use super::event::{Event, Key};
-use super::job::Job;
+use super::job::{Job, Sender};
 use super::limits::Verdict;
 use super::queues::{Queues, Room};
 use super::routes;
@@ -131,8 +131,11 @@ impl Work {
         } = task.origin;
         loop {
             let event = self.in_time(&task.request);
-            let speaks = task.request.speaks.as_deref();
-            let job = Arc::new(Job::new(&self.bot, lease, again, &event, speaks));
+            let sender = Sender {
+                person: task.request.person,
+                speaks: task.request.speaks.as_deref(),
+            };
+            let job = Arc::new(Job::new(&self.bot, sender, lease, again, &event));
             let _ = self
                 .routes
                 .dispatch(dptree::deps![event, Arc::clone(&job)])

@@ -17,7 +17,7 @@ const PROMPT: &str = "> ";
 pub(super) fn run(dir: &Path, args: &ChatArgs, out: &mut dyn Write) -> Result<Exit, Error> {
     let bot = super::load(dir)?;
     let forced = super::forced(&bot, args.language.as_deref())?;
-    let mut session = Session::new(bot, forced);
+    let mut session = Session::new(bot, forced, super::today);
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         in_terminal(&mut session, out)?;
     } else {

@@ -1,5 +1,7 @@
 //! The turns of a conversation, without input and output.
 
+use jiff::civil::Date;
+
 use crate::assistant::{Assistant, EditionIndex};
 use crate::faq::Faq;
 use crate::reply::{self, Choice, Reply, Target};
@@ -31,16 +33,19 @@ pub(super) struct Session {
     edition: EditionIndex,
     /// Whether that stays.
     is_forced: bool,
+    /// The day on which something is said.
+    today: fn() -> Date,
     open: Vec<Choice>,
 }
 
 impl Session {
     /// A conversation in the language of each message, or in one alone if it is `forced`.
-    pub(super) fn new(bot: Assistant, forced: Option<EditionIndex>) -> Self {
+    pub(super) fn new(bot: Assistant, forced: Option<EditionIndex>, today: fn() -> Date) -> Self {
         Self {
             bot,
             edition: forced.unwrap_or_default(),
             is_forced: forced.is_some(),
+            today,
             open: Vec::new(),
         }
     }
@@ -70,13 +75,14 @@ impl Session {
                 return Turn::Noted(help, HELP);
             }
             "/about" => reply::about(faq),
-            "/privacy" => reply::privacy(faq),
+            // Nothing of what is typed here is kept.
+            "/privacy" => reply::privacy(faq, None),
             command if command.starts_with('/') => reply::unknown_command(faq),
             _ => match number(typed).filter(|_| !self.open.is_empty()) {
                 Some(number) => match self.choice(number) {
                     Some(Target::NoneOfThese) => reply::none_of_these(faq),
                     Some(Target::Entry(id)) => match faq.find(id) {
-                        Some(entry) => reply::chosen(faq, entry),
+                        Some(entry) => reply::chosen(faq, entry, (self.today)()),
                         None => reply::stale(faq),
                     },
                     None => return Turn::Note(UNKNOWN_CHOICE),
@@ -92,7 +98,7 @@ impl Session {
             self.edition = self.bot.choose(line, self.edition);
         }
         let edition = self.bot.edition(self.edition);
-        reply::compose(edition.faq(), &edition.decide(line).0)
+        reply::compose(edition.faq(), &edition.decide(line).0, (self.today)())
     }
 
     /// The choice with this number, if it is open.
@@ -118,10 +124,10 @@ fn number(typed: &str) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::reply::render;
-    use crate::reply::sample::boat_hire;
+    use crate::reply::sample::{TODAY, boat_hire};
 
     fn session() -> Session {
-        Session::new(Assistant::new(boat_hire()), None)
+        Session::new(Assistant::new(boat_hire()), None, || TODAY)
     }
 
     #[track_caller]

@@ -5,17 +5,20 @@ use std::sync::Arc;
 use super::question;
 use crate::telegram::event::Asked;
 use crate::telegram::job::Job;
+use crate::telegram::unanswered::keep_declined;
 
 pub(in crate::telegram) async fn answer(job: Arc<Job>, asked: Asked) {
-    let screen = question::screen(&job, &asked);
+    let (screen, outcome) = question::screen(&job, &asked);
     let (place, message) = (&asked.place, asked.message);
     match job.recall(place, message).await {
         // Telegram tells of edits that nobody sees, too.
-        Some(answer) if answer.shows == screen.shows() => {}
+        Some(answer) if answer.shows == screen.shows() => return,
         Some(answer) => {
             job.answer_anew(place, message, &answer.messages, &screen)
                 .await;
         }
         None => job.answer(place, message, &screen).await,
     }
+    // A declined question that was put otherwise and is declined again was kept before.
+    keep_declined(&job, &asked, &outcome);
 }

@@ -1,5 +1,6 @@
 //! What a person sees of the bot, one file for each thing that a person can do.
 
+mod aging;
 mod business;
 mod clarify;
 mod commands;
@@ -13,6 +14,7 @@ mod languages;
 mod media;
 mod questions;
 mod topics;
+mod unanswered;
 
 /// A topic of the shipped FAQ, a question for it that is in no need of luck, and a part of its answer.
 const PAIN: (&str, &str) = ("Does it hurt?", "topical anaesthetic");
