@@ -106,6 +106,9 @@ const STREETS: &[&str] = &["avenue", "lane", "road", "street"];
 /// At most so many words are the signature of a message.
 const LONGEST_SIGNATURE: usize = 3;
 
+/// Shorter words are no forms of verbs.
+const SHORTEST_FORM: usize = 6;
+
 /// From this share of words with a capital on, capitals mean nothing; of so few words they do.
 const MOSTLY: f64 = 0.7;
 const FEW: usize = 4;
@@ -230,9 +233,10 @@ impl<'a> Text<'a> {
     /// Whether a word looks like a name after an introduction: written like one, or not known.
     fn looks(&self, at: usize) -> bool {
         let token = &self.tokens[at];
+        let is_written = self.has_case && token.is_capital();
         is_word(token)
             && !is_of_speaker(&token.folded)
-            && (!self.known[at] || (self.has_case && token.is_capital()) || is_too(&token.folded))
+            && (is_written || is_too(&token.folded) || !(self.known[at] || is_form(token)))
     }
 
     /// Whether a word goes on with a name that began before it.
@@ -240,7 +244,8 @@ impl<'a> Text<'a> {
         let token = &self.tokens[at];
         is_word(token)
             && !is_of_speaker(&token.folded)
-            && (!self.known[at] || (is_too(&token.folded) && token.is_capital()))
+            && (!(self.known[at] || is_form(token))
+                || (is_too(&token.folded) && token.is_capital()))
     }
 
     /// Whether a word is written like a name and is none of the language's.
@@ -324,6 +329,13 @@ fn is_word(token: &Token) -> bool {
 /// "I", "I'll".
 fn is_of_speaker(word: &str) -> bool {
     matches!(word, "i" | "id" | "ill" | "im" | "ive")
+}
+
+/// Whether it is written like the form of a verb: "brestfeeding".
+fn is_form(token: &Token) -> bool {
+    let word = token.folded.as_str();
+    let is_long = word.chars().count() >= SHORTEST_FORM;
+    is_long && !token.is_capital() && (word.ends_with("ing") || word.ends_with("ed"))
 }
 
 /// Whether it is a name that is a word too.

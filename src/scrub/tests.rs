@@ -46,6 +46,7 @@ fn names_after_an_introduction_go() {
         "My name's ___ and I want help",
     );
     check("this is Oluwaseun can i go", "this is ___ can i go");
+    check("i'm mohammed does it hurt", "i'm ___ does it hurt");
     check("call me Mark if it is red", "call me ___ if it is red");
     check("Dr Xu said it hurts", "Dr ___ said it hurts");
     check("Mrs. Abernathy-Jones was red", "Mrs. ___ was red");
@@ -68,6 +69,7 @@ fn what_is_no_name_stays() {
         "I will swim, will it hurt?",
         "e.g. a cream",
         "Dr said it hurts",
+        "im brestfeeding, is it bad",
     ] {
         check(message, message);
     }
@@ -189,11 +191,10 @@ fn telling() -> impl Strategy<Value = String> {
         Just("___".to_owned()),
     ];
     let gap = prop_oneof![Just(" "), Just(""), Just("\n"), Just(", "), Just(". ")];
-    proptest::collection::vec((piece, gap), 0..14).prop_map(|pieces| {
-        pieces
-            .iter()
-            .map(|(piece, gap)| format!("{piece}{gap}"))
-            .collect()
+    let pieces = proptest::collection::vec((piece, gap), 0..14);
+    pieces.prop_map(|pieces| {
+        let parts = pieces.iter().flat_map(|(piece, gap)| [piece.as_str(), gap]);
+        parts.collect()
     })
 }
 
