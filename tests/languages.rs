@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::Value;
 use skincare_faq_bot::assistant::{Assistant, EditionIndex};
 use skincare_faq_bot::faq::{Faq, load, load_all, survey};
 use skincare_faq_bot::reply::{self, render};
+
+/// The day on which the FAQ is read.
+const TODAY: Date = date(2026, 11, 22);
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/languages/faq")
@@ -186,11 +189,11 @@ fn what_is_not_translated_is_lent_with_a_line_that_says_so() {
         .faq();
     let jackets = german.find("jackets").unwrap();
     assert_eq!(
-        render::plain(&reply::chosen(german, jackets), false),
+        render::plain(&reply::chosen(german, jackets, TODAY), false),
         "Do you have life jackets?\nDiese Antwort gibt es nur auf Englisch.\n\n\
          One for everybody is in the boat."
     );
-    let opening = reply::chosen(german, german.find("opening").unwrap());
+    let opening = reply::chosen(german, german.find("opening").unwrap(), TODAY);
     let text = render::plain(&opening, false);
     assert!(!text.contains("nur auf Englisch"), "{text}");
     // Its tip and the way to it are there all the same.
@@ -204,7 +207,7 @@ fn what_is_not_translated_is_lent_with_a_line_that_says_so() {
         ]
     );
     // Whom to call is the same everywhere.
-    let distress = reply::chosen(german, german.find("distress").unwrap());
+    let distress = reply::chosen(german, german.find("distress").unwrap(), TODAY);
     let text = render::plain(&distress, false);
     assert!(
         text.starts_with("Holen Sie jetzt Hilfe.\n\nHarbour: 112"),
@@ -364,7 +367,7 @@ fn language_in_two_folders_is_read_from_one() {
         return;
     }
     assert_eq!(load_all(home.path()).unwrap().len(), 2);
-    let problems = survey(home.path(), date(2026, 11, 22)).problems;
+    let problems = survey(home.path(), TODAY).problems;
     let folder = |name: &str| home.path().join(name).display().to_string();
     let expected = format!(
         "{}: this folder is not read\n  help: it is the language of {}, too: move its files there",
