@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::alike::Alike;
-use crate::assistant::Assistant;
-use crate::faq::EntryIndex;
+use crate::assistant::{Assistant, EditionIndex};
+use crate::faq::{EntryIndex, Faq};
 use crate::matcher::{Decision, Gist, Outcome};
 use crate::scrub::BLANK;
 use crate::store::{Kept, Why};
@@ -99,12 +99,16 @@ fn open<'a>(assistant: &Assistant, kept: &'a [Kept]) -> Vec<Asked<'a>> {
     let mut all: Vec<Asked<'_>> = by_text
         .into_iter()
         .filter_map(|(text, mut kept)| {
-            let (decision, _) = assistant.decide(text);
-            kept.retain(|kept| is_open(assistant, &decision, kept));
+            let edition = assistant.edition(assistant.choose(text, EditionIndex::DEFAULT));
+            let faq = edition.faq();
+            let (decision, _) = edition.decide(text);
+            kept.retain(|kept| is_open(faq, &decision, kept));
+            let nearest = decision.ranked.first();
+            let nearest = nearest.map(|best| &faq.entry(best.entry).id);
             (!kept.is_empty()).then(|| Asked {
                 text,
                 kept,
-                nearest: decision.ranked.first().map(|best| best.entry),
+                nearest: nearest.and_then(|id| assistant.faq().find(id)),
             })
         })
         .collect();
@@ -122,12 +126,12 @@ fn open<'a>(assistant: &Assistant, kept: &'a [Kept]) -> Vec<Asked<'a>> {
 
 /// Whether a question is not answered by what is decided on it today. Where an answer was called one
 /// on another topic, the same answer is none.
-fn is_open(assistant: &Assistant, decision: &Decision, kept: &Kept) -> bool {
+fn is_open(faq: &Faq, decision: &Decision, kept: &Kept) -> bool {
     match &decision.outcome {
         Outcome::Decline { .. } | Outcome::Clarify { .. } => true,
         outcome => {
             let first = outcome.entries().first().copied();
-            let first = first.map(|entry| &assistant.faq().entry(entry).id);
+            let first = first.map(|entry| &faq.entry(entry).id);
             kept.question.instead.is_some() && kept.question.instead.as_ref() == first
         }
     }
