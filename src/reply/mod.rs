@@ -9,6 +9,7 @@ mod compose;
 mod glimpse;
 mod labels;
 mod notes;
+pub mod operator;
 mod pages;
 pub mod render;
 mod rich;

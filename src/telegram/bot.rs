@@ -21,6 +21,7 @@ use super::buttons::Keyboard;
 use super::counts::Counts;
 use super::event::{Place, Shown};
 use super::limits::Limits;
+use super::operators::Operators;
 use super::send::{insist, insist_if};
 use super::served::Serving;
 use crate::reply::Reply;
@@ -31,6 +32,7 @@ use crate::store::Store;
 #[derive(Debug)]
 pub(super) struct Bot {
     pub(super) api: Arc<Api>,
+    pub(super) operators: Operators,
     pub(super) serving: Serving,
     pub(super) me: Me,
     pub(super) counts: Counts,

@@ -18,6 +18,7 @@ mod job;
 mod limits;
 mod menu;
 mod on;
+mod operators;
 mod poll;
 mod process;
 mod queues;
@@ -57,6 +58,7 @@ use api::{Api, TokenRefused};
 use bot::Bot;
 use intake::Intake;
 use limits::Limits;
+use operators::Operators;
 use poll::Poller;
 use ready::Ready;
 use send::{jitter, wait_for};
@@ -168,8 +170,10 @@ async fn serve(
         () = &mut stop => return Ok(()),
     };
     log::info!("serving as @{}", me.user.username.as_deref().unwrap_or("?"));
+    let (operators, to_tell) = Operators::new(&config.operator_chats);
     let bot = Arc::new(Bot {
         api,
+        operators,
         serving: Serving::new(assistant),
         me,
         store,
@@ -180,6 +184,7 @@ async fn serve(
     });
     beside.spawn(set_menu(Arc::clone(&bot)));
     beside.spawn(tidy(Arc::clone(&bot)));
+    beside.spawn(operators::deliver(Arc::clone(&bot), to_tell));
     let served = ways.serve(&bot, stop).await;
     beside.shutdown().await;
     bot.counts.tell_of_late();
