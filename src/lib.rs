@@ -12,6 +12,7 @@ pub mod text;
 
 pub mod assistant;
 pub mod config;
+pub mod live;
 
 pub mod check;
 pub mod eval;

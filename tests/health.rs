@@ -30,7 +30,7 @@ async fn watched() -> Watched {
             let checks = ["FAQ", "storage"].into_iter().zip(told);
             let check = |(of, trouble): (_, Option<&str>)| Check {
                 of,
-                trouble: trouble.map(str::to_owned),
+                state: trouble.map_or(Ok(None), |trouble| Err(trouble.to_owned())),
             };
             checks.map(check).collect()
         }

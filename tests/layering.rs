@@ -121,6 +121,17 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ),
     ("src/config", &["crate::", "std::fs", "std::env"]),
     (
+        "src/live",
+        &[
+            "crate::cli",
+            "crate::matcher",
+            "crate::reply",
+            "crate::telegram",
+            "teloxide",
+            "std::env",
+        ],
+    ),
+    (
         "src/assistant.rs",
         &["crate::cli", "crate::telegram", "teloxide", "tokio"],
     ),

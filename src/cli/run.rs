@@ -3,10 +3,10 @@
 use std::panic;
 use std::path::Path;
 use std::process;
-use std::sync::Arc;
 
-use super::{Error, Exit, load};
+use super::{Error, Exit};
 use crate::config::Config;
+use crate::live::Files;
 use crate::telegram;
 
 pub(super) fn run(dir: &Path, config: &Config) -> Result<Exit, Error> {
@@ -18,13 +18,13 @@ pub(super) fn run(dir: &Path, config: &Config) -> Result<Exit, Error> {
         Some(place) => log::error!("a panic at {place}"),
         None => log::error!("a panic"),
     }));
-    let assistant = Arc::new(load(dir)?);
+    let (assistant, files) = Files::open(dir).map_err(Error::Faq)?;
     log::info!(
         "loaded {} entries from {}",
         assistant.faq().entries.len(),
         dir.display()
     );
-    telegram::run(config, assistant, || {
+    telegram::run(config, (assistant, files), || {
         log::warn!("stopped at once by a second signal");
         process::exit(Exit::Interrupted as i32);
     })?;

@@ -16,6 +16,6 @@ pub use server::serve;
 pub struct Check {
     /// What was looked at.
     pub of: &'static str,
-    /// What is wrong with it; `None` if it is well.
-    pub trouble: Option<String>,
+    /// That it is well, and what else there is to say of it, or what is wrong.
+    pub state: Result<Option<String>, String>,
 }

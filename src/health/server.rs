@@ -48,14 +48,15 @@ fn readiness(checks: Option<Vec<Check>>) -> Response {
         let text = format!("problem checks: took longer than {seconds} s\n");
         return (StatusCode::SERVICE_UNAVAILABLE, text).into_response();
     };
-    let status = if checks.iter().all(|check| check.trouble.is_none()) {
+    let status = if checks.iter().all(|check| check.state.is_ok()) {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE
     };
-    let lines = checks.iter().map(|check| match &check.trouble {
-        None => format!("ok      {}\n", check.of),
-        Some(trouble) => format!("problem {}: {trouble}\n", check.of),
+    let lines = checks.iter().map(|check| match &check.state {
+        Ok(None) => format!("ok      {}\n", check.of),
+        Ok(Some(says)) => format!("ok      {}: {says}\n", check.of),
+        Err(trouble) => format!("problem {}: {trouble}\n", check.of),
     });
     (status, lines.collect::<String>()).into_response()
 }

@@ -1,5 +1,7 @@
 //! The commands and descriptions that Telegram shows: set when they differ from ours.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use teloxide::payloads::{
     GetMyCommands, GetMyDescription, GetMyShortDescription, SetMyCommands, SetMyDescription,
@@ -8,6 +10,7 @@ use teloxide::payloads::{
 use teloxide::types::BotCommand;
 
 use super::api::{Api, Failure};
+use super::bot::Bot;
 use super::send::insist;
 use crate::faq::Faq;
 use crate::reply;
@@ -50,8 +53,15 @@ pub(super) async fn differences(api: &Api, faq: &Faq) -> Result<Differences, Fai
     })
 }
 
+/// Has Telegram show what the FAQ that is served says.
+pub(super) async fn show(bot: Arc<Bot>) {
+    if let Err(failure) = set(&bot.api, bot.serving.now().assistant.faq()).await {
+        log::warn!("the commands and descriptions could not be set: {failure}");
+    }
+}
+
 /// Sets what differs.
-pub(super) async fn set(api: &Api, faq: &Faq) -> Result<(), Failure> {
+async fn set(api: &Api, faq: &Faq) -> Result<(), Failure> {
     let differences = differences(api, faq).await?;
     let mut set = Vec::new();
     if differences.commands {

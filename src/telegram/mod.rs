@@ -11,6 +11,7 @@ mod buttons;
 mod clock;
 mod counts;
 mod doctor;
+mod edits;
 mod entities;
 mod event;
 mod intake;
@@ -53,6 +54,7 @@ use crate::assistant::Assistant;
 use crate::config::{Config, Storage, Webhook};
 use crate::health::{self, Metrics};
 use crate::http;
+use crate::live::Files;
 use crate::store::{self, Store};
 use api::{Api, TokenRefused};
 use bot::Bot;
@@ -125,7 +127,7 @@ impl From<TokenRefused> for Error {
 /// address that cannot be listened on.
 async fn serve(
     config: &Config,
-    assistant: Arc<Assistant>,
+    (assistant, files): (Assistant, Files),
     stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
     let metrics = Arc::new(Metrics::default());
@@ -134,10 +136,15 @@ async fn serve(
         assistant.version().to_owned(),
         assistant.faq().entries.len(),
     );
+    let serving = Arc::new(Serving::new(assistant));
     let bot = config.token.as_ref().ok_or(Error::NoToken)?.bot();
     let api = Api::new(config, Arc::clone(&metrics)).ok_or(Error::NoToken)?;
     let api = Arc::new(api);
-    let ready = Arc::new(Ready::new(Arc::clone(&api), config.webhook.is_none()));
+    let ready = Arc::new(Ready::new(
+        Arc::clone(&api),
+        Arc::clone(&serving),
+        config.webhook.is_none(),
+    ));
     let mut beside = JoinSet::new();
     if let Some(address) = config.health {
         let listener = http::listen("HEALTH_ADDR", address).await?;
@@ -174,7 +181,8 @@ async fn serve(
     let bot = Arc::new(Bot {
         api,
         operators,
-        serving: Serving::new(assistant),
+        serving,
+        folder: files.dir().to_owned(),
         me,
         store,
         counts: counts::Counts::default(),
@@ -182,7 +190,7 @@ async fn serve(
         max_age: config.max_age,
         token_refused: Notify::new(),
     });
-    beside.spawn(set_menu(Arc::clone(&bot)));
+    beside.spawn(edits::follow(Arc::clone(&bot), files));
     beside.spawn(tidy(Arc::clone(&bot)));
     beside.spawn(operators::deliver(Arc::clone(&bot), to_tell));
     let served = ways.serve(&bot, stop).await;
@@ -225,12 +233,6 @@ async fn restore(limits: &Limits, store: &Store, now: i64) {
             // The store tells of its trouble itself.
             Err(_) => sleep(FIRST_PAUSE).await,
         }
-    }
-}
-
-async fn set_menu(bot: Arc<Bot>) {
-    if let Err(failure) = menu::set(&bot.api, bot.serving.now().assistant.faq()).await {
-        log::warn!("the commands and descriptions could not be set: {failure}");
     }
 }
 

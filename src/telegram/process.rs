@@ -1,7 +1,6 @@
 //! The process around the bot: threads, signals, the end.
 
 use std::io;
-use std::sync::Arc;
 
 use tokio::runtime::{Builder, Runtime};
 
@@ -9,18 +8,20 @@ use super::{Error, Finding, doctor, serve};
 use crate::assistant::Assistant;
 use crate::config::Config;
 use crate::faq::Faq;
+use crate::live::Files;
 
-/// Serves Telegram until SIGINT or SIGTERM, then finishes what was taken within ten seconds. At a
-/// second signal `at_once` is called, which has to end the process.
+/// Serves Telegram from a FAQ and, as soon as its files are edited, from what they say then. Ends at
+/// SIGINT or SIGTERM, after it has finished what was taken, within ten seconds; at a second signal
+/// `at_once` is called, which has to end the process.
 ///
 /// # Errors
 ///
 /// Without a token, with one that Telegram refuses, or if the system gives no threads or signals.
-pub fn run(config: &Config, assistant: Arc<Assistant>, at_once: fn()) -> Result<(), Error> {
+pub fn run(config: &Config, faq: (Assistant, Files), at_once: fn()) -> Result<(), Error> {
     let runtime = runtime()?;
     let served = runtime.block_on(async {
         let stop = stop_signal(at_once)?;
-        serve(config, assistant, stop).await
+        serve(config, faq, stop).await
     });
     // What is still under way after the time that it was given is not waited for.
     runtime.shutdown_background();

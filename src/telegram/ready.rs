@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::api::Api;
+use super::served::Serving;
 use crate::health::Check;
 use crate::store::Store;
 
@@ -14,14 +15,16 @@ const POLL_WITHIN: Duration = Duration::from_secs(90);
 #[derive(Debug)]
 pub(super) struct Ready {
     api: Arc<Api>,
+    serving: Arc<Serving>,
     polling: bool,
     store: OnceLock<Store>,
 }
 
 impl Ready {
-    pub(super) fn new(api: Arc<Api>, polling: bool) -> Self {
+    pub(super) fn new(api: Arc<Api>, serving: Arc<Serving>, polling: bool) -> Self {
         Self {
             api,
+            serving,
             polling,
             store: OnceLock::new(),
         }
@@ -36,18 +39,18 @@ impl Ready {
     /// How everything is.
     pub(super) async fn checks(&self) -> Vec<Check> {
         vec![
-            // Without it the process would have ended.
+            // Without it the process would have ended; a broken edit leaves what was served before.
             Check {
                 of: "faq",
-                trouble: None,
+                state: Ok(Some(self.serving.told())),
             },
             Check {
                 of: "storage",
-                trouble: self.storage().await,
+                state: self.storage().await.map_or(Ok(None), Err),
             },
             Check {
                 of: "telegram",
-                trouble: self.telegram(),
+                state: self.telegram().map_or(Ok(None), Err),
             },
         ]
     }

@@ -3,6 +3,7 @@
 mod doctor;
 mod floods;
 mod isolation;
+mod live;
 mod logs;
 mod polling;
 mod random;

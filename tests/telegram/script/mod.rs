@@ -19,6 +19,6 @@ pub(crate) mod world;
 
 pub(crate) use chat::Chat;
 pub(crate) use common::{logged, people, received, unlimited};
-pub(crate) use expect::{anything, contains, starts_with};
+pub(crate) use expect::{anything, contains, fits, starts_with};
 pub(crate) use setup::Setup;
 pub(crate) use world::World;

@@ -1,0 +1,47 @@
+//! Edits of the FAQ's files while the bot is at work: what they say is served, and shown in the menu,
+//! from then on.
+
+use std::sync::Arc;
+
+use tokio::task::JoinSet;
+
+use super::bot::Bot;
+use super::menu;
+use crate::live::{Files, News};
+
+/// Serves what the files say whenever they are edited. An edit that cannot be served is told, and
+/// what was served before stays.
+pub(super) async fn follow(bot: Arc<Bot>, mut files: Files) {
+    // It may have to wait for Telegram, which no edit does.
+    let mut menu = JoinSet::new();
+    menu.spawn(menu::show(Arc::clone(&bot)));
+    loop {
+        match files.news().await {
+            Ok(News::Edited(assistant)) => {
+                let entries = assistant.faq().entries.len();
+                let version = assistant.version().to_owned();
+                bot.serving.replace(*assistant);
+                log::info!("the FAQ was edited: version {version} with {entries} entries is live");
+                bot.api.metrics().faq(version, entries);
+                menu.shutdown().await;
+                menu.spawn(menu::show(Arc::clone(&bot)));
+            }
+            Ok(News::Broken(why)) => {
+                bot.serving.broken(&why);
+                log::error!(
+                    "the FAQ was edited and cannot be used like this, so what it said before stays: {why}"
+                );
+            }
+            Ok(News::Mended) => {
+                bot.serving.mended();
+                log::info!("the files of the FAQ say again what is live");
+            }
+            Err(error) => {
+                log::error!(
+                    "edits of the FAQ are not noticed any more until the next start: {error}"
+                );
+                return;
+            }
+        }
+    }
+}
