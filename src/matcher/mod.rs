@@ -24,7 +24,7 @@ mod stretch;
 mod texts;
 mod vocabulary;
 
-pub use explain::Explanation;
+pub use explain::{ExplainedEntry, ExplainedWord, Explanation, WHOLE_MESSAGE};
 pub use outcome::{Candidate, Decision, DeclineReason, Outcome};
 pub use settings::Settings;
 

@@ -1,7 +1,6 @@
 //! What the handlers share: the core, the Bot API, and how a reply becomes messages.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,8 +34,6 @@ pub(super) struct Bot {
     pub(super) api: Arc<Api>,
     pub(super) operators: Operators,
     pub(super) serving: Arc<Serving>,
-    /// The files of the FAQ.
-    pub(super) folder: PathBuf,
     pub(super) me: Me,
     pub(super) counts: Counts,
     pub(super) limits: Limits,

@@ -235,7 +235,7 @@ impl Intake {
                 self.bot.store.hash("person", &[person], "")
             });
             let sent = sent_at(&update);
-            let event = event_of(update, &self.bot.me)?;
+            let event = event_of(update, &self.bot.me, self.bot.operators.chats())?;
             Some(Request {
                 number,
                 key,

@@ -20,10 +20,12 @@ mod limits;
 mod menu;
 mod on;
 mod operators;
+mod orders;
 mod poll;
 mod process;
 mod queues;
 mod ready;
+mod recent;
 mod routes;
 mod send;
 mod served;
@@ -182,7 +184,6 @@ async fn serve(
         api,
         operators,
         serving,
-        folder: files.dir().to_owned(),
         me,
         store,
         counts: counts::Counts::default(),

@@ -10,6 +10,8 @@ use tokio::sync::mpsc;
 use super::bot::{Bot, Screen};
 use super::buttons::Keyboard;
 use super::event::Place;
+use super::orders::is_operators_chat;
+use super::recent::Recent;
 use crate::reply::Reply;
 
 /// So much waits to be told while Telegram cannot be reached; what is beyond that is in the log alone.
@@ -22,6 +24,8 @@ const SAME_AGAIN_AFTER: Duration = Duration::from_hours(1);
 #[derive(Debug)]
 pub(super) struct Operators {
     chats: Vec<i64>,
+    /// What was asked there of late.
+    pub(super) recent: Recent,
     to_tell: mpsc::Sender<Reply>,
     /// What was told last, and when.
     last: Mutex<Option<(Reply, Instant)>>,
@@ -37,6 +41,7 @@ impl Operators {
         let (to_tell, waiting) = mpsc::channel(MOST_WAITING);
         let operators = Self {
             chats: chats.to_owned(),
+            recent: Recent::default(),
             to_tell,
             last: Mutex::default(),
         };
@@ -46,6 +51,11 @@ impl Operators {
     /// The ids of the chats.
     pub(super) fn chats(&self) -> &[i64] {
         &self.chats
+    }
+
+    /// Whether this is one of the chats. One with a business account has the number of a private chat.
+    pub(super) fn are_in(&self, place: &Place) -> bool {
+        is_operators_chat(place, &self.chats)
     }
 
     /// Tells all of the chats something, as soon as Telegram takes it; not what they were told last.

@@ -127,8 +127,8 @@ impl Work {
             mut again, lease, ..
         } = task.origin;
         loop {
-            let job = Arc::new(Job::new(&self.bot, lease, again));
             let event = self.in_time(&task.request);
+            let job = Arc::new(Job::new(&self.bot, &event, lease, again));
             let _ = self
                 .routes
                 .dispatch(dptree::deps![event, Arc::clone(&job)])

@@ -1,13 +1,46 @@
-//! What operators are told, in chats of theirs. It is worded here, in English, and not in `bot.toml`:
-//! no visitor sees it.
+//! What operators are told, in chats of theirs.
+//!
+//! No visitor sees it, so that it is worded here (`wording`), in English, and not in `bot.toml`. What
+//! visitors and operators wrote is shown as it is: nothing of it is read as Markdown.
+
+mod commands;
+mod explained;
+mod files;
+mod wording;
+
+pub use commands::{add_commands, commands};
+pub use explained::{how_to_try, not_remembered, tried, why};
+pub use files::{broken, mended};
 
 use super::{Block, Part, Reply, Span};
 
-/// Something to be told, as it is: line feeds part lines, and nothing is read as Markdown.
-#[must_use]
-pub fn notice(text: &str) -> Reply {
+/// Paragraphs; line feeds part lines.
+fn paragraphs(all: impl IntoIterator<Item = Vec<Span>>) -> Block {
+    Block::Text(all.into_iter().map(Part::Paragraph).collect())
+}
+
+/// One paragraph of text.
+fn text(text: impl Into<String>) -> Block {
+    paragraphs([vec![Span::plain(text)]])
+}
+
+/// A reply of these blocks.
+fn reply(blocks: Vec<Block>) -> Reply {
     Reply {
-        blocks: vec![Block::Text(vec![Part::Paragraph(vec![Span::plain(text)])])],
+        blocks,
         choices: Vec::new(),
     }
+}
+
+/// What somebody wrote, between quotation marks and on one line, cut if it is long.
+fn quoted(words: &str) -> String {
+    const MOST: usize = 200;
+    let line: Vec<&str> = words.split_whitespace().collect();
+    format!("“{}”", super::short::shortened(&line.join(" "), MOST))
+}
+
+/// Something to be told, as it is.
+#[cfg(test)]
+pub(crate) fn notice(words: &str) -> Reply {
+    reply(vec![text(words)])
 }

@@ -9,13 +9,14 @@ use crate::telegram::job::Job;
 pub(in crate::telegram) async fn answer(job: Arc<Job>, asked: Asked) {
     let screen = question::screen(&job, &asked);
     let (place, message) = (&asked.place, asked.message);
-    match job.recall(place, message).await {
+    let messages = match job.recall(place, message).await {
         // Telegram tells of edits that nobody sees, too.
-        Some(answer) if answer.shows == screen.shows() => {}
+        Some(answer) if answer.shows == screen.shows() => answer.messages,
         Some(answer) => {
             job.answer_anew(place, message, &answer.messages, &screen)
-                .await;
+                .await
         }
         None => job.answer(place, message, &screen).await,
-    }
+    };
+    question::remember(&job, &asked, &messages);
 }

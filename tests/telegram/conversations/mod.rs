@@ -10,6 +10,7 @@ mod folder;
 mod groups;
 mod inline;
 mod media;
+mod operators;
 mod questions;
 mod topics;
 
