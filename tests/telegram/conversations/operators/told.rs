@@ -39,3 +39,39 @@ async fn broken_edit_is_told_with_place_and_remedy_and_so_is_the_mend() {
     group.gets(anything()).await;
     ann.gets_nothing().await;
 }
+
+#[tokio::test]
+async fn commands_are_shown_in_the_operators_chats_alone() {
+    let world = World::without_bot(Setup::default());
+    let (olga, gone) = (world.private("Olga"), -1_009_876_543_210);
+    starts(&world, &[olga.id(), gone]);
+    world
+        .until("all commands are set", |state| {
+            let mut all = state.requests.iter();
+            let of_olga = all.any(|request| {
+                request.method.eq_ignore_ascii_case("setMyCommands")
+                    && request.params["scope"]["chat_id"] == olga.id()
+            });
+            of_olga && state.profile.changes >= 5
+        })
+        .await;
+    for request in world.requests("setMyCommands") {
+        let commands = request.params["commands"].to_string();
+        let is_scoped = request.params["scope"]["type"] == "chat";
+        assert_eq!(commands.contains("\"try\""), is_scoped, "{commands}");
+        assert!(commands.contains("\"help\""), "{commands}");
+    }
+    let before = world.requests("setMyCommands").len();
+    world.stops_bot().await;
+    starts(&world, &[olga.id(), gone]);
+    olga.says("/help").await;
+    olga.gets(anything()).await;
+    world
+        .until("the commands are compared", |state| {
+            let all = state.requests.iter();
+            let asked = all.filter(|r| r.method.eq_ignore_ascii_case("getMyCommands"));
+            asked.count() >= 6
+        })
+        .await;
+    assert_eq!(world.requests("setMyCommands").len(), before);
+}
