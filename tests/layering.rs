@@ -83,6 +83,19 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "src/diff",
+        &[
+            "crate::cli",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::io",
+            "std::time",
+        ],
+    ),
+    ("src/parallel.rs", &["crate::", "teloxide", "tokio"]),
+    (
         "src/telegram/event.rs",
         &[
             "crate::matcher",

@@ -8,20 +8,15 @@ mod report;
 mod trial;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use crate::faq::{EntryIndex, Faq, Survey};
 use crate::matcher::Matcher;
+use crate::parallel;
 
 use trial::Finding;
 
 pub use astray::{Astray, Fate, Stray};
 pub use report::Report;
-
-/// At most this many phrasings are tried at the same time: a FAQ of some thousands is done in a
-/// second then, and the machine has something left for others.
-const MOST_THREADS: usize = 4;
 
 /// Completes the problems of a [`survey`](crate::faq::survey()) with
 ///
@@ -54,7 +49,6 @@ pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
     }
     let astray = strays.into_iter().map(|(entry, mut strays)| {
         let entry = faq.entry(entry);
-        // As they were tried by several threads, they come in any order.
         strays.sort_by(|a, b| (a.line, &a.text).cmp(&(b.line, &b.text)));
         Astray {
             path: entry.path.clone(),
@@ -68,34 +62,11 @@ pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
     Report::new(loads.then_some(&faq), problems, astray)
 }
 
-/// Tries all phrasings and examples, several at a time, and tells what is wrong in any order.
+/// Tries all phrasings and examples, several at a time, and tells what is wrong.
 fn try_out(faq: &Faq, step: &(dyn Fn(usize, usize) + Sync)) -> Vec<Finding> {
     let matcher = Matcher::new(faq);
-    let trials = trial::all(faq);
-    let next = AtomicUsize::new(0);
-    let done = AtomicUsize::new(0);
-    let work = || {
-        let mut found = Vec::new();
-        while let Some(trial) = trials.get(next.fetch_add(1, Ordering::Relaxed)) {
-            found.extend(trial.run(faq, &matcher));
-            step(done.fetch_add(1, Ordering::Relaxed) + 1, trials.len());
-        }
-        found
-    };
-    let processors = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        let others: Vec<_> = (1..processors.min(MOST_THREADS))
-            .map(|_| scope.spawn(work))
-            .collect();
-        let mut found = work();
-        for other in others {
-            match other.join() {
-                Ok(others) => found.extend(others),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        found
-    })
+    let found = parallel::map(&trial::all(faq), step, |trial| trial.run(faq, &matcher));
+    found.into_iter().flatten().collect()
 }
 
 /// Every entry with its position.

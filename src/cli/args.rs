@@ -26,8 +26,8 @@ const OVERVIEW: &str = concat!(
     " check\n\n",
     "Exit codes:\n  \
     0  done; a question that is declined counts as done too\n  \
-    1  problems were found in the FAQ (by `check`), in the input, or with the bot (by `doctor` and\n     \
-    `health`); warnings do not count\n  \
+    1  problems were found in the FAQ (by `check`), in an edit of it (by `diff`), in the input, or\n     \
+    with the bot (by `doctor` and `health`); warnings do not count\n  \
     2  a wrong argument or setting\n  \
     3  the FAQ cannot be loaded; `check` says why and exits with 1\n  \
     4  there is no token to serve Telegram with\n  \
@@ -129,6 +129,41 @@ const CHECK: &str = concat!(
     warning), `message` and `help` (null: the message says it)",
 );
 
+const DIFF: &str = concat!(
+    "Examples:\n  ",
+    program!(),
+    " diff HEAD\n  ",
+    program!(),
+    " diff HEAD~1 --questions questions.jsonl\n  ",
+    program!(),
+    " diff v1.2 v1.3\n  ",
+    program!(),
+    " diff my-faq my-edited-faq --format json\n\n",
+    "OLD and NEW are each a folder with a FAQ or, if there is no folder of that name, a revision that\n\
+    git knows (a commit, tag or branch) of the folder that --faq names. `./x` is always a folder, and\n\
+    `refs/heads/x` always a branch. Without NEW it is the folder that --faq names, as it is on disk:\n\
+    `diff HEAD` shows what the edits change that are not committed yet. Nothing is written or checked\n\
+    out.\n\n",
+    "Both versions decide on every phrasing that either has, on the labelled questions of --questions\n\
+    (see `eval --help`), and on the lines of --unanswered. Shown is what gets another outcome, from\n\
+    what to what, the labelled questions that get worse first and among these missed danger signs.\n\
+    Worse is what `eval` calls a worse mistake, and one answer where two were. An entry that only has\n\
+    another id counts as the same.\n\n",
+    "The exit code is 1 if a labelled question gets worse, or if a line of its file is none; 0 if not;\n\
+    2 if git or a revision is not there; 3 if one of the two cannot be loaded.\n\n",
+    "Keys of --format json:\n  \
+    old, new    what is compared: `name`, and how many `entries` and `phrasings`\n  \
+    entries     ids `added`, `removed`, `renamed` (`from`, `to`) and `changed` (`id`, `parts`), names\n              \
+    of `concepts` and keys of `wording` that are not the same\n  \
+    compared    how many `labelled` questions, `phrasings` and `unanswered` questions\n  \
+    labelled    those that change: `id`, `text`, `turn` (worse, better or other), `from` and `to`\n              \
+    (`outcome`, `entries`, and `not_covered` if there are any), and the mistakes that\n              \
+    `was` and that `is` made (null: none)\n  \
+    phrasings   those that change: `entry`, `text`, `presence` (kept, moved, added or removed),\n              \
+    `turn`, `from` and `to`\n  \
+    unanswered  those that change: `text`, `from` and `to`",
+);
+
 const EVAL: &str = concat!(
     "Example:\n  ",
     program!(),
@@ -225,6 +260,9 @@ pub(super) enum Command {
     /// Look for problems in the files of the FAQ
     #[command(after_help = CHECK)]
     Check(CheckArgs),
+    /// Say what an edit of the FAQ changes: which messages get another outcome
+    #[command(after_help = DIFF)]
+    Diff(DiffArgs),
     /// Measure the answers to labelled questions
     #[command(after_help = EVAL)]
     Eval(EvalArgs),
@@ -254,6 +292,25 @@ pub(super) struct CheckArgs {
     /// Show each phrasing that is astray with its text, as JSON always does
     #[arg(long)]
     pub(super) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The version before: a folder, or a git revision of the folder of the FAQ
+    #[arg(value_name = "OLD")]
+    pub(super) old: OsString,
+    /// The version after, named alike; left out, it is the folder of the FAQ on disk
+    #[arg(value_name = "NEW")]
+    pub(super) new: Option<OsString>,
+    /// Labelled questions, one JSON object a line; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) questions: Option<PathBuf>,
+    /// Questions that were asked in vain, one a line; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) unanswered: Option<PathBuf>,
+    /// How to print the changes
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use thiserror::Error;
 
+use super::revision::RevisionError;
 use crate::config::{self, HOW_TO_GET_A_TOKEN};
 use crate::faq::LoadError;
 use crate::health::AskError;
@@ -60,6 +61,9 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// A version of the FAQ cannot be had from git.
+    #[error("{0}")]
+    Revision(#[from] RevisionError),
     /// Standard input cannot be read.
     #[error("standard input cannot be read")]
     Input(#[source] io::Error),
@@ -108,6 +112,7 @@ impl Error {
             Self::Storage(_) => Exit::Storage,
             Self::NoQuestion
             | Self::File { .. }
+            | Self::Revision(_)
             | Self::Setting(_)
             | Self::EnvFile(_)
             | Self::Listen(_)
@@ -137,6 +142,7 @@ impl Error {
                 .map_or_else(String::new, |cause| format!(": {cause}")),
             Self::NoQuestion
             | Self::NothingLabelled(_)
+            | Self::Revision(_)
             | Self::NoToken
             | Self::TokenRefused
             | Self::Storage(_)
@@ -150,6 +156,7 @@ impl Error {
             Self::NothingLabelled(_) => {
                 "\n  help: each line has to be an object with `id`, `text`, `accept` and `kind`"
             }
+            Self::Revision(error) => error.help(),
             Self::NoToken => return Some(format!("error: {self}\n  help: {HOW_TO_GET_A_TOKEN}")),
             Self::TokenRefused => {
                 "\n  help: copy it anew from @BotFather, or get a new one there with /revoke"

@@ -3,38 +3,21 @@
 mod table;
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::Path;
 
 use super::args::{EvalArgs, Format};
-use super::input;
-use super::jsonl::parse;
+use super::labelled::Labelled;
 use super::progress::Progress;
 use super::{Error, Exit, output};
 use crate::assistant::Assistant;
 use crate::eval::{Question, Report};
-use crate::faq::excerpt;
 
 pub(super) fn run(dir: &Path, args: &EvalArgs, out: &mut dyn Write) -> Result<Exit, Error> {
-    let failed = |source| Error::File {
-        path: args.file.clone(),
-        source,
-    };
-    let mut input: Box<dyn BufRead> = if args.file.as_os_str() == "-" {
-        Box::new(io::stdin().lock())
-    } else {
-        Box::new(BufReader::new(File::open(&args.file).map_err(failed)?))
-    };
+    let labelled = Labelled::read(&args.file)?;
     let bot = super::load(dir)?;
-    let (questions, problems) = read(&bot, &mut *input).map_err(failed)?;
-    for (line, problem) in &problems {
-        // With standard error closed nobody is left to tell.
-        let _ = writeln!(io::stderr(), "{}:{line}: {problem}", args.file.display());
-    }
-    if questions.is_empty() {
-        return Err(Error::NothingLabelled(args.file.clone()));
-    }
+    let has_problems = labelled.tell(|id| bot.faq().find(id).is_some())?;
+    let questions = labelled.questions;
     let report = measure(&bot, &questions);
     match args.format {
         Format::Json => output::json(out, &report)?,
@@ -45,39 +28,11 @@ pub(super) fn run(dir: &Path, args: &EvalArgs, out: &mut dyn Write) -> Result<Ex
             output::line(out, &table::of(&report, texts))?;
         }
     }
-    Ok(if problems.is_empty() {
-        Exit::Ok
-    } else {
+    Ok(if has_problems {
         Exit::Problems
+    } else {
+        Exit::Ok
     })
-}
-
-/// The questions that can be judged, and what is wrong with the file, by line.
-type Input = (Vec<Question>, Vec<(usize, String)>);
-
-fn read(bot: &Assistant, input: &mut dyn BufRead) -> io::Result<Input> {
-    let (mut questions, mut problems) = (Vec::new(), Vec::new());
-    let mut number = 0;
-    let mut first_lines = HashMap::new();
-    while let Some(line) = input::next_line(input)? {
-        number += 1;
-        match parse::<Question>(&line) {
-            Ok(question) => {
-                let known = |id: &str| bot.faq().find(id).is_some();
-                for label in question.unknown_labels(known) {
-                    let label = excerpt(label);
-                    problems.push((number, format!("the FAQ has no entry `{label}`")));
-                }
-                if let Some(first) = first_lines.insert(question.id.clone(), number) {
-                    let id = excerpt(&question.id);
-                    problems.push((number, format!("id `{id}` is already on line {first}")));
-                }
-                questions.push(question);
-            }
-            Err(error) => problems.push((number, format!("no labelled question: {error}"))),
-        }
-    }
-    Ok((questions, problems))
 }
 
 fn measure(bot: &Assistant, questions: &[Question]) -> Report {

@@ -1,6 +1,8 @@
 //! Input that may be long or no text at all.
 
-use std::io::{self, BufRead, Read as _};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read as _};
+use std::path::Path;
 
 /// At most this many bytes of a message or a line are kept: far more than is read of a message,
 /// and far less than would be felt in memory.
@@ -20,6 +22,19 @@ impl Line {
     pub(super) fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
+}
+
+/// The file at `path`; `-` is standard input.
+pub(super) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    if is_standard(path) {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    Ok(Box::new(BufReader::new(File::open(path)?)))
+}
+
+/// Whether `path` stands for standard input.
+pub(super) fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// The next line, or `None` at the end of input. A line that is too long is read to its end, so

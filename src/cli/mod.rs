@@ -6,15 +6,18 @@ mod args;
 mod ask;
 mod chat;
 mod check;
+mod diff;
 mod doctor;
 mod error;
 mod eval;
 mod health;
 mod input;
 mod jsonl;
+mod labelled;
 mod output;
 mod progress;
 mod record;
+mod revision;
 mod run;
 
 use std::ffi::OsString;
@@ -60,6 +63,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Ask(args) => ask::run(&cli.faq, args, &mut out),
         Command::Chat => chat::run(&cli.faq, &mut out),
         Command::Check(args) => check::run(&cli.faq, args, &mut out),
+        Command::Diff(args) => diff::run(&cli.faq, args, &mut out),
         Command::Eval(args) => eval::run(&cli.faq, args, &mut out),
     }
 }

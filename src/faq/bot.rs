@@ -116,7 +116,7 @@ pub struct Bot {
 
 impl Bot {
     /// Everything that is set, by key, in a fixed order.
-    pub(super) fn said(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn said(&self) -> Vec<(&'static str, String)> {
         let mut bot = self.clone();
         let texts = TEXTS.iter().filter_map(|Text { key, place, .. }| {
             let text = place(&mut bot).take()?;

@@ -1,0 +1,176 @@
+//! `diff`: what an edit of the FAQ changes.
+
+use std::ffi::OsStr;
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::args::{DiffArgs, Format};
+use super::labelled::Labelled;
+use super::progress::Progress;
+use super::{Error, Exit, input, output, revision};
+use crate::diff::{self, Changes, Corpus, Side, Turn};
+use crate::faq::{self, Faq, LoadError, excerpt, shown_path};
+use crate::matcher::Matcher;
+
+pub(super) fn run(dir: &Path, args: &DiffArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+    let paths = [&args.questions, &args.unanswered];
+    if paths
+        .into_iter()
+        .flatten()
+        .all(|path| input::is_standard(path))
+        && paths.into_iter().all(Option::is_some)
+    {
+        let source = io::Error::other("standard input can be read for one of the two only");
+        let path = "-".into();
+        return Err(Error::File { path, source });
+    }
+    let labelled = args.questions.as_deref().map(Labelled::read).transpose()?;
+    let unanswered = args.unanswered.as_deref().map(lines).transpose()?;
+    let old = Version::load(dir, Some(&args.old))?;
+    let new = Version::load(dir, args.new.as_deref())?;
+    let has_problems = match &labelled {
+        Some(labelled) => {
+            let known = |id: &str| old.faq.find(id).or_else(|| new.faq.find(id)).is_some();
+            labelled.tell(known)?
+        }
+        None => false,
+    };
+
+    let (of_old, of_new) = (Matcher::new(&old.faq), Matcher::new(&new.faq));
+    let progress = Progress::new("messages");
+    let changes = diff::compare(
+        Side {
+            faq: &old.faq,
+            matcher: &of_old,
+        },
+        Side {
+            faq: &new.faq,
+            matcher: &of_new,
+        },
+        Corpus {
+            labelled: labelled
+                .as_ref()
+                .map_or(&[], |labelled| &labelled.questions),
+            unanswered: unanswered.as_deref().unwrap_or_default(),
+        },
+        &|done, all| progress.tell(done, all),
+    );
+    progress.end();
+    let [old, new] = [old, new].map(Version::record);
+    match args.format {
+        Format::Text => {
+            let text = format!("old: {}\nnew: {}\n{changes}", old.shown(), new.shown());
+            output::line(out, text.trim_end())?;
+        }
+        Format::Json => {
+            let changes = &changes;
+            output::json(out, &Record { old, new, changes })?;
+        }
+    }
+    let gets_worse = changes.labelled_that_turn(Turn::Worse) > 0;
+    Ok(if gets_worse || has_problems {
+        Exit::Problems
+    } else {
+        Exit::Ok
+    })
+}
+
+/// The lines of a file that are not blank.
+fn lines(path: &Path) -> Result<Vec<String>, Error> {
+    let failed = |source| Error::File {
+        path: path.to_owned(),
+        source,
+    };
+    let mut input = input::open(path).map_err(failed)?;
+    let mut lines = Vec::new();
+    while let Some(line) = input::next_line(&mut *input).map_err(failed)? {
+        lines.push(line.text());
+    }
+    lines.retain(|line| !line.trim().is_empty());
+    Ok(lines)
+}
+
+/// One of the two FAQs.
+#[derive(Debug)]
+struct Version {
+    /// The folder, or the revision with its commit.
+    name: String,
+    faq: Faq,
+}
+
+impl Version {
+    /// The FAQ in the folder `named`, or else in that revision of `dir`; `dir` itself if none is
+    /// named.
+    fn load(dir: &Path, named: Option<&OsStr>) -> Result<Self, Error> {
+        let folder = named.map_or(dir, Path::new);
+        let Some(revision) = named.filter(|_| !folder.is_dir()) else {
+            return Ok(Self {
+                name: shown_path(folder),
+                faq: faq::load(folder).map_err(Error::Faq)?,
+            });
+        };
+        let read = revision::read(dir, revision)?;
+        let shown = excerpt(&revision.to_string_lossy());
+        let faq = faq::load(&read.folder).map_err(|error| {
+            let place = format!("{shown}:{}", shown_path(dir));
+            Error::Faq(told_of(error, &read.folder, &place))
+        })?;
+        Ok(Self {
+            name: format!("{shown} ({})", read.commit),
+            faq,
+        })
+    }
+
+    fn record(self) -> VersionRecord {
+        let questions: usize = self.faq.entries.iter().map(|e| e.questions.len()).sum();
+        VersionRecord {
+            name: self.name,
+            entries: self.faq.entries.len(),
+            phrasings: self.faq.entries.len() + questions,
+        }
+    }
+}
+
+/// The problems with `place` wherever they name the temporary `folder`.
+fn told_of(error: LoadError, folder: &Path, place: &str) -> LoadError {
+    let temporary = shown_path(folder);
+    let problems = error.problems.into_iter().map(|mut problem| {
+        let renamed = |text: &str| text.replace(&temporary, place);
+        problem.path = renamed(&shown_path(&problem.path)).into();
+        problem.message = renamed(&problem.message);
+        problem.help = problem.help.as_deref().map(renamed);
+        problem
+    });
+    LoadError {
+        problems: problems.collect(),
+    }
+}
+
+/// The changes as JSON.
+#[derive(Debug, Serialize)]
+struct Record<'a> {
+    old: VersionRecord,
+    new: VersionRecord,
+    #[serde(flatten)]
+    changes: &'a Changes,
+}
+
+#[derive(Debug, Serialize)]
+struct VersionRecord {
+    name: String,
+    entries: usize,
+    phrasings: usize,
+}
+
+impl VersionRecord {
+    fn shown(&self) -> String {
+        let Self {
+            name,
+            entries,
+            phrasings,
+        } = self;
+        format!("{name}, {entries} entries with {phrasings} phrasings")
+    }
+}

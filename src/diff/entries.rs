@@ -1,0 +1,157 @@
+//! What was done to the entries, the concepts and the wording.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+
+use crate::faq::{Entry, Faq, Located, folded};
+
+/// What was done to the files of a FAQ.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct EntryChanges {
+    /// Ids that only the new FAQ has.
+    pub added: Vec<String>,
+    /// Ids that only the old FAQ has.
+    pub removed: Vec<String>,
+    /// Entries whose answer, or at least half of whose phrasings, now have another id.
+    pub renamed: Vec<Renamed>,
+    /// Entries of which something says something else, under their new ids.
+    pub changed: Vec<ChangedEntry>,
+    /// Concepts that are new, gone or have other words.
+    pub concepts: Vec<String>,
+    /// Keys of `bot.toml` that say something else.
+    pub wording: Vec<String>,
+}
+
+/// An entry with another id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Renamed {
+    /// Its id in the old FAQ.
+    pub from: String,
+    /// Its id in the new one.
+    pub to: String,
+}
+
+/// An entry of which something says something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangedEntry {
+    /// Its id in the new FAQ.
+    pub id: String,
+    /// What says something else: `folder`, `answer`, or the key.
+    pub parts: Vec<&'static str>,
+}
+
+/// Which ids of the old FAQ are which of the new one.
+#[derive(Debug, Default)]
+pub(super) struct Names(Vec<Renamed>);
+
+impl Names {
+    /// The id that an entry of the old FAQ has in the new one.
+    pub(super) fn new_of<'a>(&'a self, old: &'a str) -> &'a str {
+        let renamed = self.0.iter().find(|renamed| renamed.from == old);
+        renamed.map_or(old, |renamed| &renamed.to)
+    }
+
+    /// The id that an entry of the new FAQ had in the old one.
+    pub(super) fn old_of<'a>(&'a self, new: &'a str) -> &'a str {
+        let renamed = self.0.iter().find(|renamed| renamed.to == new);
+        renamed.map_or(new, |renamed| &renamed.from)
+    }
+}
+
+/// What was done, and which entries have another name.
+pub(super) fn compare(old: &Faq, new: &Faq) -> (EntryChanges, Names) {
+    let only = |of: &'_ Faq, not_in: &Faq| -> Vec<String> {
+        let ids = of.entries.iter().map(|entry| entry.id.clone());
+        ids.filter(|id| not_in.find(id).is_none()).collect()
+    };
+    let mut changes = EntryChanges {
+        added: only(new, old),
+        removed: only(old, new),
+        concepts: differing(concepts(old), concepts(new)),
+        wording: differing(old.bot.said(), new.bot.said()),
+        ..EntryChanges::default()
+    };
+    let entry = |of: &'_ Faq, id: &str| of.find(id).map(|index| of.entry(index).clone());
+    changes.removed.retain(|from| {
+        let was = entry(old, from);
+        let is_same = |to: &String| {
+            let pair = was.as_ref().zip(entry(new, to));
+            pair.is_some_and(|(was, is)| are_the_same(was, &is))
+        };
+        let Some(at) = changes.added.iter().position(is_same) else {
+            return true;
+        };
+        changes.renamed.push(Renamed {
+            from: from.clone(),
+            to: changes.added.remove(at),
+        });
+        false
+    });
+    let names = Names(changes.renamed.clone());
+    for is in &new.entries {
+        let was = old.find(names.old_of(&is.id));
+        let parts = was.map_or_else(Vec::new, |was| differing_parts(old.entry(was), is));
+        if !parts.is_empty() {
+            let id = is.id.clone();
+            changes.changed.push(ChangedEntry { id, parts });
+        }
+    }
+    (changes, names)
+}
+
+/// Whether two entries with different ids are one that was renamed.
+fn are_the_same(was: &Entry, is: &Entry) -> bool {
+    let known: FxHashSet<_> = phrasings(is).map(|text| folded(&text.text)).collect();
+    let kept = phrasings(was).filter(|text| known.contains(&folded(&text.text)));
+    was.body.text == is.body.text || kept.count() * 2 > was.questions.len()
+}
+
+/// The title and the other phrasings.
+pub(super) fn phrasings(entry: &Entry) -> impl Iterator<Item = &Located> {
+    std::iter::once(&entry.title).chain(&entry.questions)
+}
+
+fn differing_parts(was: &Entry, is: &Entry) -> Vec<&'static str> {
+    let texts = |of: &[Located]| of.iter().map(|text| text.text.clone()).collect::<Vec<_>>();
+    let text = |of: &Option<Located>| of.as_ref().map(|text| text.text.clone());
+    let due = |of: &Entry| of.review_by.map(|(date, _)| date);
+    let parts = [
+        ("folder", was.kind != is.kind),
+        ("title", was.title.text != is.title.text),
+        ("answer", was.body.text != is.body.text),
+        ("questions", texts(&was.questions) != texts(&is.questions)),
+        ("not", texts(&was.not) != texts(&is.not)),
+        ("tip", text(&was.tip) != text(&is.tip)),
+        ("tips", texts(&was.tips) != texts(&is.tips)),
+        ("related", texts(&was.related) != texts(&is.related)),
+        ("urgent", was.urgent != is.urgent),
+        ("section", text(&was.section) != text(&is.section)),
+        ("reviewed", was.reviewed != is.reviewed),
+        ("review_by", due(was) != due(is)),
+    ];
+    let differing = parts.into_iter().filter(|(_, differs)| *differs);
+    differing.map(|(part, _)| part).collect()
+}
+
+/// The words of each concept, whose order says nothing.
+fn concepts(faq: &Faq) -> Vec<(&str, Vec<&str>)> {
+    let concepts = faq.concepts.iter().map(|concept| {
+        let mut words: Vec<_> = concept.words.iter().map(String::as_str).collect();
+        words.sort_unstable();
+        (concept.name.as_str(), words)
+    });
+    concepts.collect()
+}
+
+/// The keys that have another value or none on one side, sorted.
+fn differing<V: PartialEq>(old: Vec<(&str, V)>, new: Vec<(&str, V)>) -> Vec<String> {
+    let old: BTreeMap<_, _> = old.into_iter().collect();
+    let new: BTreeMap<_, _> = new.into_iter().collect();
+    let mut keys: Vec<_> = old.keys().chain(new.keys()).copied().collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.retain(|key| old.get(key) != new.get(key));
+    keys.into_iter().map(str::to_owned).collect()
+}
