@@ -96,6 +96,27 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ),
     ("src/parallel.rs", &["crate::", "teloxide", "tokio"]),
     (
+        "src/edit",
+        &[
+            "crate::matcher",
+            "crate::cli",
+            "crate::telegram",
+            "teloxide",
+            "tokio",
+            "std::env",
+            "std::time::Instant",
+            "SystemTime",
+            "now()",
+        ],
+    ),
+    (
+        // What a change makes of a text is told without a disk.
+        "src/edit/p",
+        &["std::fs", "std::io"],
+    ),
+    ("src/edit/file.rs", &["std::fs", "std::io"]),
+    ("src/edit/limits.rs", &["std::fs", "std::io"]),
+    (
         "src/telegram/event.rs",
         &[
             "crate::matcher",

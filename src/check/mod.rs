@@ -18,6 +18,8 @@ use trial::Finding;
 pub use astray::{Astray, Fate, Stray};
 pub use report::Report;
 
+pub(crate) use length::too_long;
+
 /// Completes the problems of a [`survey`](crate::faq::survey()) with
 ///
 /// - errors: replies that Telegram would refuse as too long, and examples in `not` that are

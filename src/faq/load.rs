@@ -12,9 +12,9 @@ use super::{Bot, Faq, Kind, bot, concepts, entry};
 
 /// The folders of entries and what sort of entry each holds.
 const FOLDERS: [(&str, Kind); 3] = [
-    ("topics", Kind::Topic),
-    ("not-covered", Kind::NotCovered),
-    ("small-talk", Kind::SmallTalk),
+    (Kind::Topic.folder(), Kind::Topic),
+    (Kind::NotCovered.folder(), Kind::NotCovered),
+    (Kind::SmallTalk.folder(), Kind::SmallTalk),
 ];
 
 /// The FAQ that the files below `dir` describe.

@@ -8,12 +8,14 @@ mod bot;
 mod concepts;
 mod entry;
 mod front_matter;
+mod id;
 mod keys;
 mod links;
 mod load;
 mod markdown;
 mod phrasing;
 mod problem;
+mod single;
 mod source;
 mod survey;
 mod version;
@@ -29,9 +31,11 @@ pub use load::load;
 pub use problem::{LoadError, Problem, Severity};
 pub use survey::{Survey, survey};
 
+pub(crate) use id::{free_id, is_id};
 pub(crate) use phrasing::folded;
-pub(crate) use survey::is_id;
-pub(crate) use wording::{excerpt, shown_path};
+pub(crate) use single::{front_matter, problems_of, read_entry};
+pub(crate) use survey::LONGEST_TITLE;
+pub(crate) use wording::{excerpt, nearest, shown_path};
 
 /// What sort of entry this is; the folder of its file decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +58,7 @@ pub struct Located {
 }
 
 /// One answer with the ways to ask for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Stable name, the file's name without `.md`: 1 to 40 of `a-z0-9-`, unique over all kinds.
     pub id: String,

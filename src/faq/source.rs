@@ -26,17 +26,17 @@ impl Source {
             Problem::error(path, None, format!("cannot be read: {error}"))
                 .with_help("see that it is a file you may read, or remove it")
         })?;
+        Self::from_bytes(path, bytes)
+    }
+
+    /// The text that `bytes` hold, or on which line they are none, or that they are too many.
+    pub(super) fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Self, Problem> {
         if bytes.len() as u64 > LARGEST {
             return Err(
                 Problem::error(path, None, "is larger than 1 MiB, the most that is read")
                     .with_help("shorten it, or split it into several entries"),
             );
         }
-        Self::from_bytes(path, bytes)
-    }
-
-    /// The text that `bytes` hold, or on which line they are none.
-    pub(super) fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Self, Problem> {
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(path, text)),
             Err(error) => {

@@ -3,20 +3,15 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::entry::Draft;
 use super::load::read;
 use super::problem::Problem;
 use super::wording::excerpt;
-use super::{Entry, Faq, Kind, Located, links, markdown, phrasing};
-
-/// Most characters of an id.
-const LONGEST_ID: usize = 40;
+use super::{Entry, Faq, Kind, Located, id, links, markdown, phrasing};
 
 /// Most characters of a title: what Telegram shows of a button on a small screen in two lines.
-const LONGEST_TITLE: usize = 60;
+pub(crate) const LONGEST_TITLE: usize = 60;
 
 /// What a look at all files of a FAQ finds.
 #[derive(Debug, Clone)]
@@ -41,21 +36,13 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
     let mut problems = std::mem::take(&mut reading.findings.stopping);
     problems.append(&mut reading.findings.others);
     for file in &reading.files {
-        check_id(&file.id, &file.path, &mut problems);
+        id::check(&file.id, &file.path, &mut problems);
     }
     for draft in &reading.drafts {
         let entry = &draft.entry;
-        check_title(entry, &mut problems);
+        check_texts(entry, &mut problems);
         check_reach(draft, &mut problems);
         check_review(entry, today, &mut problems);
-        // That there is no answer is said already.
-        if !entry.body.text.is_empty() {
-            markdown::check_answer(entry, &mut problems);
-        }
-        markdown::check_characters(&entry.path, &entry.title, &mut problems);
-        if let Some(tip) = &entry.tip {
-            markdown::check_value(&entry.path, tip, &mut problems);
-        }
     }
     let entries = reading.drafts.iter().map(|draft| &draft.entry);
     phrasing::check(entries, &mut problems);
@@ -75,37 +62,17 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
     }
 }
 
-/// Whether an entry may have this id: links, buttons and labels carry it.
-pub(crate) fn is_id(text: &str) -> bool {
-    (1..=LONGEST_ID).contains(&text.len()) && text.chars().all(may_stand_in_id)
-}
-
-fn may_stand_in_id(char: char) -> bool {
-    char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-'
-}
-
-fn check_id(id: &str, path: &Path, problems: &mut Vec<Problem>) {
-    if is_id(id) {
-        return;
+/// What cannot be shown of a title, an answer and a tip.
+pub(super) fn check_texts(entry: &Entry, problems: &mut Vec<Problem>) {
+    check_title(entry, problems);
+    // That there is no answer is said already.
+    if !entry.body.text.is_empty() {
+        markdown::check_answer(entry, problems);
     }
-    let message = format!(
-        "id `{}` must be 1 to {LONGEST_ID} of `a-z`, `0-9` and `-`",
-        excerpt(id)
-    );
-    // Letters lose their accents, and what is still not allowed becomes a hyphen.
-    let plain: String = id.nfd().filter(|&char| !is_combining_mark(char)).collect();
-    let better = plain
-        .to_lowercase()
-        .replace(|char| !may_stand_in_id(char), "-");
-    let better = better
-        .get(..LONGEST_ID)
-        .unwrap_or(&better)
-        .trim_matches('-');
-    let help = match better {
-        "" => "rename the file".to_owned(),
-        better => format!("rename the file, to `{better}.md` for example"),
-    };
-    problems.push(Problem::error(path, None, message).with_help(help));
+    markdown::check_characters(&entry.path, &entry.title, problems);
+    if let Some(tip) = &entry.tip {
+        markdown::check_value(&entry.path, tip, problems);
+    }
 }
 
 fn check_title(entry: &Entry, problems: &mut Vec<Problem>) {

@@ -38,7 +38,7 @@ pub(crate) fn excerpt(text: &str) -> String {
 }
 
 /// The candidate most like `word`, if one is so alike that a slip is likely.
-pub(super) fn nearest<'c>(
+pub(crate) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {

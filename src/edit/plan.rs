@@ -1,0 +1,172 @@
+//! A change before it is made.
+
+use std::path::{Path, PathBuf};
+
+use super::{Error, file, limits, patch};
+use crate::check::too_long;
+use crate::faq::{
+    Entry, EntryIndex, Faq, Kind, Located, excerpt, folded, free_id, problems_of, read_entry,
+};
+
+/// A change of one file: what it says now and what it would say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The entry that is changed or made.
+    pub id: String,
+    /// The file, as seen from the folder of the FAQ.
+    pub file: PathBuf,
+    /// The whole text of the file as it is; `None` if there is none yet.
+    pub before: Option<String>,
+    /// The whole text of the file as it would be.
+    pub after: String,
+    /// What the change does, as a sentence without its full stop.
+    pub what: String,
+    /// The name of the FAQ's folder.
+    pub(super) folder: PathBuf,
+}
+
+impl Plan {
+    /// The change as a unified diff. `git apply` and `patch -p1` take it in the folder that the
+    /// folder of the FAQ stands in.
+    #[must_use]
+    pub fn patch(&self) -> String {
+        let path = self.folder.join(&self.file);
+        patch::between(&path, self.before.as_deref(), Some(&self.after))
+    }
+
+    /// What takes the change back: nothing but removing the file if it is new.
+    pub(super) fn reverse(&self) -> Option<String> {
+        let path = self.folder.join(&self.file);
+        let before = self.before.as_deref()?;
+        Some(patch::between(&path, Some(&self.after), Some(before)))
+    }
+}
+
+/// Where a plan is made for.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// The folder of the FAQ.
+    pub(super) dir: &'a Path,
+    /// Its name.
+    pub(super) name: &'a Path,
+}
+
+/// A further phrasing for the entry called `id`, whose file says `before`.
+pub(super) fn phrasing(
+    place: Place<'_>,
+    faq: &mut Faq,
+    id: &str,
+    phrasing: &str,
+    before: String,
+) -> Result<Plan, Error> {
+    let known = limits::find(faq, id)?;
+    let path = known.path.clone();
+    let kind = known.kind;
+    // As it is now, should the file have changed since the FAQ was loaded.
+    let entry = read_entry(&path, id, kind, &before).map_err(Error::Faq)?;
+    if let Some(known) = faq.entries.iter_mut().find(|entry| entry.id == id) {
+        known.clone_from(&entry);
+    }
+    let phrasing = limits::one_line(phrasing);
+    limits::check_phrasing(faq, id, &phrasing)?;
+
+    let unproven = || Error::Unproven(path.clone());
+    let after = file::with_phrasing(&path, &before, &phrasing)
+        .map_err(|problem| Error::Refused(vec![problem]))?
+        .ok_or_else(unproven)?;
+    let mut meant = entry;
+    meant.questions.push(located(&phrasing));
+    prove(&path, &meant, &after)?;
+    Ok(Plan {
+        id: id.to_owned(),
+        file: path
+            .strip_prefix(place.dir)
+            .map_err(|_| unproven())?
+            .to_owned(),
+        before: Some(before),
+        after,
+        what: format!(
+            "added the phrasing \"{}\" to `{}`",
+            excerpt(&phrasing),
+            excerpt(id)
+        ),
+        folder: place.name.to_owned(),
+    })
+}
+
+/// A new entry.
+pub(super) fn entry(
+    place: Place<'_>,
+    faq: &mut Faq,
+    kind: Kind,
+    title: &str,
+    phrasing: Option<&str>,
+    body: &str,
+) -> Result<Plan, Error> {
+    let title = limits::one_line(title);
+    limits::check_title(faq, &title)?;
+    let phrasing = phrasing.map(limits::one_line);
+    let phrasing = phrasing.filter(|phrasing| folded(phrasing) != folded(&title));
+    if let Some(phrasing) = &phrasing {
+        limits::check_phrasing(faq, "", phrasing)?;
+    }
+    let is_taken = |id: &str| {
+        let mut ids = faq.entries.iter().map(|entry| &entry.id);
+        // Some systems take `Pain.md` and `pain.md` for one file.
+        ids.any(|known| known.eq_ignore_ascii_case(id))
+    };
+    let id = free_id(&title, is_taken);
+    let file = Path::new(kind.folder()).join(format!("{id}.md"));
+    let path = place.dir.join(&file);
+    let entry = Entry {
+        id: id.clone(),
+        kind,
+        path: path.clone(),
+        title: located(&title),
+        questions: phrasing.iter().map(|text| located(text)).collect(),
+        not: Vec::new(),
+        tip: None,
+        tips: Vec::new(),
+        related: Vec::new(),
+        urgent: false,
+        section: None,
+        reviewed: None,
+        review_by: None,
+        body: located(&file::body_as_read(body)),
+    };
+    let after = file::text_of(&entry);
+    let proven = prove(&path, &entry, &after)?;
+    let mut problems = problems_of(&proven);
+    let at = faq.entries.partition_point(|known| known.id < id);
+    faq.entries.insert(at, proven);
+    problems.extend(too_long(faq, EntryIndex(at)));
+    if !problems.is_empty() {
+        return Err(Error::Refused(problems));
+    }
+    Ok(Plan {
+        what: format!("wrote the new entry `{id}`, \"{}\"", excerpt(&title)),
+        id,
+        file,
+        before: None,
+        after,
+        folder: place.name.to_owned(),
+    })
+}
+
+/// The entry that `text` says as the file at `path`, if it is what is `meant`.
+fn prove(path: &Path, meant: &Entry, text: &str) -> Result<Entry, Error> {
+    let read = read_entry(path, &meant.id, meant.kind, text)
+        .map_err(|error| Error::Refused(error.problems))?;
+    if read.says_the_same(meant) {
+        Ok(read)
+    } else {
+        Err(Error::Unproven(path.to_owned()))
+    }
+}
+
+fn located(text: &str) -> Located {
+    Located {
+        text: text.to_owned(),
+        line: 1,
+    }
+}
