@@ -9,6 +9,7 @@
 pub mod faq;
 pub mod matcher;
 pub mod reply;
+pub mod scrub;
 pub mod text;
 
 pub mod assistant;
@@ -20,6 +21,8 @@ pub mod diff;
 pub mod edit;
 pub mod eval;
 mod parallel;
+pub mod stats;
+pub mod unanswered;
 
 pub mod health;
 mod http;

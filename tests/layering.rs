@@ -71,6 +71,43 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "src/scrub",
+        &[
+            "crate::faq",
+            "crate::matcher",
+            "crate::store",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::time",
+        ],
+    ),
+    (
+        "src/stats",
+        &[
+            "crate::cli",
+            "crate::telegram",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::time",
+        ],
+    ),
+    (
+        "src/unanswered",
+        &[
+            "crate::cli",
+            "crate::telegram",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::time",
+        ],
+    ),
+    (
         "src/eval",
         &[
             "crate::cli",

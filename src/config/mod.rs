@@ -19,8 +19,9 @@ use thiserror::Error;
 
 use settings::{
     API_URL, DATA_DIR, DATABASE_URL, FLOOD_BURST, FLOOD_PER_MINUTE, HEALTH_ADDR, LOG,
-    MAX_MESSAGE_AGE, OPERATOR_CHATS, STORAGE_KEY, STORAGE_KEY_FILE, TOKEN, WEBHOOK_ADDR,
-    WEBHOOK_CONNECTIONS, WEBHOOK_SECRET, WEBHOOK_URL, default_of,
+    MAX_MESSAGE_AGE, OPERATOR_CHATS, STORAGE_KEY, STORAGE_KEY_FILE, TOKEN, UNANSWERED,
+    UNANSWERED_DAYS, UNANSWERED_MIN_ASKERS, WEBHOOK_ADDR, WEBHOOK_CONNECTIONS, WEBHOOK_SECRET,
+    WEBHOOK_URL, default_of,
 };
 
 pub use secret::{Secret, Token};
@@ -37,6 +38,23 @@ const MOST: u32 = 1_000_000;
 
 /// The most connections that Telegram opens.
 const MOST_CONNECTIONS: u32 = 100;
+
+/// The most days that unanswered questions can be kept.
+const MOST_DAYS: u32 = 365;
+
+/// The most people that can be asked for before a question is shown: no more are told apart.
+pub const MOST_ASKERS: u32 = 100;
+
+/// What becomes of questions that were not answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unanswered {
+    /// Whether they are kept.
+    pub are_kept: bool,
+    /// For how many days.
+    pub days: NonZeroU32,
+    /// How many different people must have asked alike before a question is shown.
+    pub min_askers: NonZeroU32,
+}
 
 /// What a person may send before the bot falls silent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +84,8 @@ pub struct Config {
     pub health: Option<SocketAddr>,
     /// Where things are stored.
     pub storage: Storage,
+    /// What becomes of questions that were not answered.
+    pub unanswered: Unanswered,
 }
 
 /// A setting with a value that it cannot have.
@@ -162,6 +182,11 @@ impl Config {
             key_file: or_default(STORAGE_KEY_FILE)?.into(),
         };
         storage.check()?;
+        let unanswered = Unanswered {
+            are_kept: values::switch(UNANSWERED, &or_default(UNANSWERED)?)?,
+            days: number(UNANSWERED_DAYS, MOST_DAYS)?,
+            min_askers: number(UNANSWERED_MIN_ASKERS, MOST_ASKERS)?,
+        };
         Ok(Self {
             token,
             api_url,
@@ -171,6 +196,7 @@ impl Config {
             webhook,
             health,
             storage,
+            unanswered,
         })
     }
 }

@@ -112,6 +112,24 @@ pub const SETTINGS: &[Setting] = &[
         sentence: "The file of that key, outside of DATA_DIR; generated if there is none.",
     },
     Setting {
+        name: UNANSWERED,
+        default: "on",
+        unit: "on or off",
+        sentence: "Whether questions that were not answered are kept, without anybody's name; off deletes those there are.",
+    },
+    Setting {
+        name: UNANSWERED_DAYS,
+        default: "30",
+        unit: "days",
+        sentence: "How long they are kept, at most 365.",
+    },
+    Setting {
+        name: UNANSWERED_MIN_ASKERS,
+        default: "2",
+        unit: "people",
+        sentence: "How many different people must have asked alike before a question is shown, at most 100.",
+    },
+    Setting {
         name: LOG,
         default: "info",
         unit: "level",
@@ -141,6 +159,10 @@ pub(super) const DATA_DIR: &str = "DATA_DIR";
 pub(super) const DATABASE_URL: &str = "DATABASE_URL";
 pub(super) const STORAGE_KEY: &str = "STORAGE_KEY";
 pub(super) const STORAGE_KEY_FILE: &str = "STORAGE_KEY_FILE";
+
+pub(super) const UNANSWERED: &str = "UNANSWERED";
+pub(super) const UNANSWERED_DAYS: &str = "UNANSWERED_DAYS";
+pub(super) const UNANSWERED_MIN_ASKERS: &str = "UNANSWERED_MIN_ASKERS";
 
 pub(super) fn default_of(name: &str) -> &'static str {
     SETTINGS

@@ -34,6 +34,14 @@ pub(super) fn chats(name: &'static str, text: &str) -> Result<Vec<i64>, Error> {
     Ok(chats)
 }
 
+pub(super) fn switch(name: &'static str, text: &str) -> Result<bool, Error> {
+    match text.to_ascii_lowercase().as_str() {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err(Error::new(name, "on or off", text)),
+    }
+}
+
 /// Where to listen: an address and a port, or a port of this machine alone.
 pub(super) fn socket_address(name: &'static str, text: &str) -> Result<SocketAddr, Error> {
     let port = text.strip_prefix(':').unwrap_or(text).parse();

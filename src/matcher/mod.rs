@@ -6,6 +6,7 @@ mod danger;
 mod decide;
 mod document;
 mod explain;
+mod gist;
 mod index;
 mod lexicon;
 mod likeness;
@@ -25,6 +26,7 @@ mod texts;
 mod vocabulary;
 
 pub use explain::{ExplainedEntry, ExplainedWord, Explanation, WHOLE_MESSAGE};
+pub use gist::Gist;
 pub use outcome::{Candidate, Decision, DeclineReason, Outcome};
 pub use settings::Settings;
 

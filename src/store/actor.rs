@@ -10,14 +10,14 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use futures_util::future::BoxFuture;
-use sqlx::{Any, AnyConnection, Connection as _, Row as _, Transaction};
+use sqlx::{AnyConnection, Connection as _, Row as _};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::chats::{self, Held, RENEWED_AFTER};
 use super::failure::{ANSWERS_WITHIN, within};
 use super::keys::random_number;
-use super::place::{Address, Engine};
+use super::place::{Address, Engine, begin};
 use super::tidy::{Tidying, empty_log};
 use super::write::Statements;
 use super::{Arrival, Claim, Common, Error, Outcome};
@@ -193,7 +193,10 @@ impl Actor {
                 });
             }
             Command::Probe(reply) => self.probes.push(reply),
-            Command::Tidy(now, reply) => self.tidying.push_back(Tidying::new(now, reply)),
+            Command::Tidy(now, reply) => {
+                let tidying = Tidying::new(now, self.common.unanswered_for, reply);
+                self.tidying.push_back(tidying);
+            }
             Command::Close(reply) => self.closing = Some(reply),
             Command::Claim(limit, reply) => self.claims.push((limit, reply)),
             Command::Look(look) => return Some(look),
@@ -259,7 +262,9 @@ impl Actor {
             chats::lock(&mut transaction, &arrived.chats, &chats).await?;
         }
         let outcomes = self.settling.iter().map(|settling| &settling.outcome);
-        self.statements.settle(&mut transaction, outcomes).await?;
+        let keys = &self.common.keys;
+        let settle = self.statements.settle(&mut transaction, keys, outcomes);
+        settle.await?;
         for (owner, chats) in &laid {
             chats::lay_down(&mut transaction, *owner, chats).await?;
         }
@@ -520,18 +525,6 @@ impl Actor {
 
 fn lost() -> Error {
     Error::Passing("the lease ran out while something was claimed".to_owned())
-}
-
-/// Begins a transaction that is going to write.
-async fn begin(
-    connection: &mut AnyConnection,
-    engine: Engine,
-) -> Result<Transaction<'_, Any>, Error> {
-    let begin = match engine {
-        Engine::Sqlite => "BEGIN IMMEDIATE",
-        Engine::Postgres => "BEGIN",
-    };
-    within(ANSWERS_WITHIN, connection.begin_with(begin)).await
 }
 
 /// Makes a number the last of a writer, if it is higher; gives the last. Waits for a transaction of

@@ -33,6 +33,29 @@ pub(super) struct Keys {
     fingerprint: String,
 }
 
+/// What is sealed, each in a table of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sealed {
+    /// An update, by its number.
+    Update,
+    /// A question that was not answered, by the number of its row.
+    Unanswered,
+    /// A question that the operator does not want to see again, by the number of its row.
+    Ignored,
+}
+
+impl Sealed {
+    /// What a body is bound to: moved to another row or table, it cannot be opened.
+    fn bound_to(self, number: i64) -> Vec<u8> {
+        let table: &[u8] = match self {
+            Self::Update => b"",
+            Self::Unanswered => b"unanswered",
+            Self::Ignored => b"ignored",
+        };
+        [&number.to_le_bytes(), table].concat()
+    }
+}
+
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Keys(***)")
@@ -133,12 +156,12 @@ impl Keys {
         i64::from_le_bytes(first)
     }
 
-    /// Seals the body of an update: it can be opened as the body of this update only.
-    pub(super) fn seal(&self, number: i64, body: &[u8]) -> Result<Vec<u8>, Error> {
+    /// Seals the body of a row: it can be opened as the body of this row only.
+    pub(super) fn seal(&self, of: Sealed, number: i64, body: &[u8]) -> Result<Vec<u8>, Error> {
         let nonce = XNonce::try_generate().map_err(|error| no_randomness(&error))?;
         let payload = Payload {
             msg: body,
-            aad: &number.to_le_bytes(),
+            aad: &of.bound_to(number),
         };
         let sealed = self
             .cipher
@@ -147,12 +170,12 @@ impl Keys {
         Ok([nonce.as_slice(), &sealed].concat())
     }
 
-    /// Opens the body of an update; `None` if it was not sealed like this.
-    pub(super) fn open(&self, number: i64, sealed: &[u8]) -> Option<Vec<u8>> {
+    /// Opens the body of a row; `None` if it was not sealed like this.
+    pub(super) fn open(&self, of: Sealed, number: i64, sealed: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = sealed.split_first_chunk::<24>()?;
         let payload = Payload {
             msg: sealed,
-            aad: &number.to_le_bytes(),
+            aad: &of.bound_to(number),
         };
         self.cipher.decrypt(&XNonce::from(*nonce), payload).ok()
     }

@@ -11,6 +11,7 @@ mod keys;
 mod lease;
 mod place;
 mod private;
+mod questions;
 mod read;
 mod records;
 mod rows;
@@ -30,11 +31,14 @@ use tokio::time::{sleep, timeout};
 
 pub use chats::LEASE;
 pub use keys::{LONGEST_KEY, SHORTEST_KEY};
-pub use records::{Answer, Arrival, Claim, Error, Lease, Outcome, Place, Settings, Spent, Waiting};
-pub use tidy::{ANSWERS_FOR, SEEN_FOR};
+pub use records::{
+    Answer, Arrival, Claim, Count, Error, Kept, Lease, Outcome, Place, Settings, Spent, Unanswered,
+    Waiting, Why,
+};
+pub use tidy::{ANSWERS_FOR, MOST_UNANSWERED, SEEN_FOR};
 
 use actor::{Actor, Command, Take};
-use keys::Keys;
+use keys::{Keys, Sealed};
 use place::{Address, Engine};
 
 /// So many callers of [`Store::take`] wait for the database at once; further ones wait for them.
@@ -57,6 +61,8 @@ pub struct Store {
 #[derive(Debug)]
 struct Common {
     keys: Keys,
+    /// For how many seconds questions that were not answered are kept.
+    unanswered_for: i64,
     is_shared: bool,
     lease: lease::Current,
     /// Rung when there may be something to claim.
@@ -103,6 +109,7 @@ impl Store {
         let (connection, keys) = prepared.await.map_err(|error| address.named(error))?;
         let common = Arc::new(Common {
             keys,
+            unanswered_for: i64::try_from(settings.unanswered_for.as_secs()).unwrap_or(i64::MAX),
             is_shared: address.engine == Engine::Postgres,
             lease: lease::Current::new(keys::random_number()?),
             wake: Notify::new(),
@@ -139,7 +146,7 @@ impl Store {
     pub async fn take(&self, mut updates: Vec<Arrival>) -> Result<Vec<bool>, Error> {
         for update in &mut updates {
             if let Some(body) = &mut update.body {
-                *body = self.common.keys.seal(update.number, body)?;
+                *body = self.common.keys.seal(Sealed::Update, update.number, body)?;
             }
         }
         let room = Arc::clone(&self.common.room).acquire_owned().await;
@@ -242,6 +249,91 @@ impl Store {
     pub async fn spent(&self, now: i64) -> Result<Vec<Spent>, Error> {
         self.look(move |connection| read::spent(connection, now).boxed())
             .await
+    }
+
+    /// Questions that were not answered, the newest first: at most [`MOST_UNANSWERED`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if the database does not tell.
+    pub async fn unanswered(&self) -> Result<Vec<Kept>, Error> {
+        let common = Arc::clone(&self.common);
+        self.look(move |connection| {
+            async move { questions::unanswered(connection, &common.keys).await }.boxed()
+        })
+        .await
+    }
+
+    /// The texts that the operator does not want to see again.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if the database does not tell.
+    pub async fn ignored(&self) -> Result<Vec<String>, Error> {
+        let common = Arc::clone(&self.common);
+        self.look(move |connection| {
+            async move { questions::ignored(connection, &common.keys).await }.boxed()
+        })
+        .await
+    }
+
+    /// Forgets questions that were not answered, by [`Kept::number`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if they are not forgotten, or if that is not known.
+    pub async fn forget(&self, numbers: Vec<i64>) -> Result<(), Error> {
+        let engine = self.engine();
+        self.look(move |connection| {
+            async move { questions::forget(connection, engine, &numbers).await }.boxed()
+        })
+        .await
+    }
+
+    /// Forgets questions that were not answered, and keeps `text`, scrubbed as they are, as one that
+    /// the operator does not want to see again.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if nothing of it is done, or if that is not known.
+    pub async fn ignore(&self, text: String, numbers: Vec<i64>) -> Result<(), Error> {
+        let (common, engine) = (Arc::clone(&self.common), self.engine());
+        self.look(move |connection| {
+            async move {
+                questions::ignore(connection, engine, &common.keys, &text, &numbers).await
+            }
+            .boxed()
+        })
+        .await
+    }
+
+    /// Forgets all questions that were not answered, those to be ignored too.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if they are not forgotten, or if that is not known.
+    pub async fn forget_all_unanswered(&self) -> Result<(), Error> {
+        let engine = self.engine();
+        self.look(move |connection| questions::forget_all(connection, engine).boxed())
+            .await
+    }
+
+    /// What was counted from a day on, counted from that of the Unix epoch.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if the database does not tell.
+    pub async fn counts(&self, from: i64) -> Result<Vec<Count>, Error> {
+        self.look(move |connection| read::counts(connection, from).boxed())
+            .await
+    }
+
+    fn engine(&self) -> Engine {
+        if self.common.is_shared {
+            Engine::Postgres
+        } else {
+            Engine::Sqlite
+        }
     }
 
     /// Writes a number that means nothing: whether the database takes what is written.

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use sqlx::any::AnyConnectOptions;
-use sqlx::{AnyConnection, ConnectOptions as _};
+use sqlx::{Any, AnyConnection, ConnectOptions as _, Connection as _, Transaction};
 
 use super::failure::{ANSWERS_WITHIN, of_file, within};
 use super::{Error, Place, private};
@@ -140,6 +140,18 @@ impl Address {
             Error::Lasting(text) => Error::Lasting(format!("{name}: {text}")),
         }
     }
+}
+
+/// Begins a transaction that is going to write.
+pub(super) async fn begin(
+    connection: &mut AnyConnection,
+    engine: Engine,
+) -> Result<Transaction<'_, Any>, Error> {
+    let begin = match engine {
+        Engine::Sqlite => "BEGIN IMMEDIATE",
+        Engine::Postgres => "BEGIN",
+    };
+    within(ANSWERS_WITHIN, connection.begin_with(begin)).await
 }
 
 fn options(url: &str) -> Result<AnyConnectOptions, Error> {

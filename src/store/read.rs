@@ -4,8 +4,8 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
 use super::failure::{ANSWERS_WITHIN, within};
-use super::keys::Keys;
-use super::{Answer, Error, Spent, Waiting};
+use super::keys::{Keys, Sealed};
+use super::{Answer, Count, Error, Spent, Waiting};
 
 /// Up to `limit` waiting updates with numbers above `after`, by number.
 pub(super) async fn waiting(
@@ -30,7 +30,7 @@ pub(super) async fn waiting(
 /// The update in a row of number, chat and body.
 pub(super) fn opened(row: &AnyRow, keys: &Keys) -> sqlx::Result<Waiting> {
     let number = row.try_get(0)?;
-    let body = keys.open(number, row.try_get(2)?);
+    let body = keys.open(Sealed::Update, number, row.try_get(2)?);
     if body.is_none() {
         log::error!("what is stored of update {number} was changed by others: it cannot be opened");
     }
@@ -96,6 +96,29 @@ pub(super) async fn spent(connection: &mut AnyConnection, now: i64) -> Result<Ve
             })
         };
         rows.into_iter().map(spent).collect()
+    })
+    .await
+}
+
+/// What was counted from a day on, by day, kind and entry.
+pub(super) async fn counts(connection: &mut AnyConnection, from: i64) -> Result<Vec<Count>, Error> {
+    within(ANSWERS_WITHIN, async {
+        let rows = sqlx::query(
+            "SELECT day, kind, entry, n FROM counts WHERE day >= $1 ORDER BY day, kind, entry",
+        )
+        .bind(from)
+        .fetch_all(connection)
+        .await?;
+        let count = |row: AnyRow| {
+            let n: i64 = row.try_get(3)?;
+            Ok(Count {
+                day: row.try_get(0)?,
+                kind: row.try_get(1)?,
+                entry: row.try_get(2)?,
+                n: n.unsigned_abs(),
+            })
+        };
+        rows.into_iter().map(count).collect()
     })
     .await
 }

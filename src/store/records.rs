@@ -2,8 +2,11 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use thiserror::Error;
+
+use crate::config::Config;
 
 /// Where and under which key things are stored.
 #[derive(Clone)]
@@ -16,6 +19,27 @@ pub struct Settings {
     pub key_file: PathBuf,
     /// Which bot this is: what is stored for one is of no use to another.
     pub bot: u64,
+    /// How long questions that were not answered are kept.
+    pub unanswered_for: Duration,
+}
+
+impl Settings {
+    /// What the environment says, for this bot.
+    #[must_use]
+    pub fn new(config: &Config, bot: u64) -> Self {
+        let storage = &config.storage;
+        let days = u64::from(config.unanswered.days.get());
+        Self {
+            place: match &storage.server {
+                Some(address) => Place::Server(address.secret().to_owned()),
+                None => Place::Folder(storage.folder.clone()),
+            },
+            key: storage.key.as_ref().map(|key| key.secret().to_owned()),
+            key_file: storage.key_file.clone(),
+            bot,
+            unanswered_for: Duration::from_hours(24 * days),
+        }
+    }
 }
 
 impl fmt::Debug for Settings {
@@ -25,6 +49,7 @@ impl fmt::Debug for Settings {
             .field("key", &self.key.as_ref().map(|_| "***"))
             .field("key_file", &self.key_file)
             .field("bot", &self.bot)
+            .field("unanswered_for", &self.unanswered_for)
             .finish()
     }
 }
@@ -117,8 +142,77 @@ pub struct Outcome {
     pub marks: Vec<(i64, i64)>,
     /// What its person has used up of a limit.
     pub spent: Option<Spent>,
+    /// Questions that were not answered.
+    pub unanswered: Vec<Unanswered>,
     /// The chat that this process lays down: nothing of what it claimed is left to do there.
     pub release: Option<i64>,
+}
+
+/// Why a question counts as not answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Why {
+    /// Nothing in the FAQ was like it.
+    Decline,
+    /// Whoever asked chose none of the entries offered.
+    NoneOfThese,
+    /// Whoever asked said that the answer was on another topic.
+    WrongTopic,
+}
+
+impl Why {
+    /// All there are.
+    pub const ALL: [Self; 3] = [Self::Decline, Self::NoneOfThese, Self::WrongTopic];
+
+    /// As it is stored and printed.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Decline => "decline",
+            Self::NoneOfThese => "none_of_these",
+            Self::WrongTopic => "wrong_topic",
+        }
+    }
+
+    pub(super) fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.name() == name)
+    }
+}
+
+/// A question that was not answered, without anything that tells whose it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unanswered {
+    /// What was asked, scrubbed; holds no control characters.
+    pub text: String,
+    /// Why it counts as not answered.
+    pub why: Why,
+    /// The id of the entry that was called the wrong one, if one was.
+    pub instead: Option<String>,
+    /// How many different people had asked alike by then, as far as this process knew.
+    pub askers: u32,
+}
+
+/// A question that was not answered, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The number of its row, which is random.
+    pub number: i64,
+    /// The beginning of the hour in which it was asked, in seconds of the Unix epoch.
+    pub hour: i64,
+    /// The question.
+    pub question: Unanswered,
+}
+
+/// How often something came about on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// The day in UTC, counted from that of the Unix epoch.
+    pub day: i64,
+    /// What it is: `answer`, `helpful`.
+    pub kind: String,
+    /// The id of the entry; empty for all together.
+    pub entry: String,
+    /// How often.
+    pub n: u64,
 }
 
 /// What went wrong.

@@ -18,8 +18,8 @@ const MIGRATES_WITHIN: Duration = Duration::from_mins(1);
 const SET: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
 const GET: &str = "SELECT value FROM meta WHERE name = $1";
 
-/// Brings the schema up to date.
-pub(super) async fn migrate(connection: &mut AnyConnection, engine: Engine) -> Result<(), Error> {
+/// All steps from an empty database to the schema of this program, by version.
+fn migrations(engine: Engine) -> Vec<Migration> {
     let migration = |version, description, sql: &'static str| {
         Migration::new(
             version,
@@ -41,7 +41,17 @@ pub(super) async fn migrate(connection: &mut AnyConnection, engine: Engine) -> R
             include_str!("../../migrations/0002_who_answers_what.sql"),
         ));
     }
-    let migrator = Migrator::with_migrations(migrations);
+    migrations.push(migration(
+        3,
+        "what was not answered",
+        include_str!("../../migrations/0003_what_was_not_answered.sql"),
+    ));
+    migrations
+}
+
+/// Brings the schema up to date.
+pub(super) async fn migrate(connection: &mut AnyConnection, engine: Engine) -> Result<(), Error> {
+    let migrator = Migrator::with_migrations(migrations(engine));
     match timeout(MIGRATES_WITHIN, migrator.run(connection)).await {
         Ok(migrated) => migrated.map_err(|error| of_migration(&error)),
         Err(_) => Err(Error::Passing(format!(

@@ -12,6 +12,8 @@ use super::{Error, chats};
 pub const SEEN_FOR: i64 = 24 * 60 * 60;
 /// So many seconds it is kept which messages answer a question: as long as a person can edit it.
 pub const ANSWERS_FOR: i64 = 48 * 60 * 60;
+/// So many questions that were not answered are kept, the newest.
+pub const MOST_UNANSWERED: i64 = 10_000;
 /// A process that has not written for so many seconds is gone.
 const WRITERS_FOR: i64 = SEEN_FOR;
 
@@ -53,17 +55,32 @@ const STEPS: &[(&str, i64, i64)] = &[
     ),
 ];
 
+/// Questions of hours that began before `$1`.
+const OLD_QUESTIONS: &str = "DELETE FROM unanswered WHERE number IN \
+     (SELECT number FROM unanswered WHERE hour < $1 ORDER BY number LIMIT $2)";
+
+/// Questions beyond the newest `$1`.
+const SURPLUS_QUESTIONS: &str = "DELETE FROM unanswered WHERE number IN \
+     (SELECT number FROM unanswered ORDER BY hour DESC, number DESC LIMIT $2 OFFSET $1)";
+
 /// A tidying that goes on, a little at a time.
 pub(super) struct Tidying {
     now: i64,
+    /// For how many seconds questions that were not answered are kept.
+    unanswered_for: i64,
     step: usize,
     reply: oneshot::Sender<Result<(), Error>>,
 }
 
 impl Tidying {
-    pub(super) fn new(now: i64, reply: oneshot::Sender<Result<(), Error>>) -> Self {
+    pub(super) fn new(
+        now: i64,
+        unanswered_for: i64,
+        reply: oneshot::Sender<Result<(), Error>>,
+    ) -> Self {
         Self {
             now,
+            unanswered_for,
             step: 0,
             reply,
         }
@@ -75,12 +92,19 @@ impl Tidying {
         connection: &mut AnyConnection,
         engine: Engine,
     ) -> Result<bool, Error> {
-        let Some((delete, kept, unit)) = STEPS.get(self.step) else {
-            return finish(connection, engine).await;
+        let delete = match STEPS.get(self.step) {
+            Some((delete, kept, unit)) => {
+                let before = (self.now - kept).saturating_mul(*unit);
+                sqlx::query(*delete).bind(before).bind(AT_ONCE)
+            }
+            None if self.step == STEPS.len() => sqlx::query(OLD_QUESTIONS)
+                .bind(self.now.saturating_sub(self.unanswered_for))
+                .bind(AT_ONCE),
+            None if self.step == STEPS.len() + 1 => sqlx::query(SURPLUS_QUESTIONS)
+                .bind(MOST_UNANSWERED)
+                .bind(AT_ONCE),
+            None => return finish(connection, engine).await,
         };
-        let delete = sqlx::query(*delete)
-            .bind((self.now - kept).saturating_mul(*unit))
-            .bind(AT_ONCE);
         let deleted = within(ANSWERS_WITHIN, delete.execute(connection)).await?;
         if deleted.rows_affected() < AT_ONCE.unsigned_abs() {
             self.step += 1;

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use sqlx::{AnyConnection, Arguments as _, Row as _};
 
 use super::failure::of_database;
+use super::keys::Keys;
 use super::place::Engine;
 use super::rows::Rows;
-use super::{Answer, Arrival, Error, Outcome};
+use super::{Answer, Arrival, Error, Outcome, Unanswered, questions};
 
 const SECONDS_A_DAY: i64 = 86_400;
 
@@ -33,6 +34,7 @@ pub(super) struct Statements {
     forgotten: Rows,
     answers: Rows,
     marks: Rows,
+    unanswered: Rows,
     counts: Rows,
 }
 
@@ -74,6 +76,12 @@ impl Statements {
                 2,
                 " ON CONFLICT (mark) DO UPDATE SET until = excluded.until \
                  WHERE excluded.until > marks.until",
+            ),
+            unanswered: Rows::values(
+                engine,
+                "INSERT INTO unanswered (number, hour, why, askers, body)",
+                5,
+                "",
             ),
             counts: Rows::values(
                 engine,
@@ -137,6 +145,7 @@ impl Statements {
     pub(super) async fn settle(
         &self,
         connection: &mut AnyConnection,
+        keys: &Keys,
         outcomes: impl Iterator<Item = &Outcome>,
     ) -> Result<(), Error> {
         let merged = Merged::of(outcomes);
@@ -175,6 +184,19 @@ impl Statements {
                 row.add(*until)
             })
             .await?;
+        let unanswered = merged.unanswered.into_iter();
+        let unanswered = unanswered
+            .map(|(question, at)| questions::sealed(keys, question, at))
+            .collect::<Result<Vec<_>, _>>()?;
+        self.unanswered
+            .execute(connection, &unanswered, |row, question| {
+                row.add(question.number)?;
+                row.add(question.hour)?;
+                row.add(question.why.name())?;
+                row.add(i64::from(question.askers))?;
+                row.add(question.body.as_slice())
+            })
+            .await?;
         // Last, as the rows that every process writes are held until the transaction ends.
         let counts: Vec<_> = merged.counts.into_iter().collect();
         self.counts
@@ -196,6 +218,8 @@ struct Merged<'a> {
     answers: BTreeMap<i64, (Option<&'a Answer>, i64)>,
     marks: BTreeMap<i64, i64>,
     spent: BTreeMap<i64, i64>,
+    /// Each with when it was asked.
+    unanswered: Vec<(&'a Unanswered, i64)>,
     counts: BTreeMap<(i64, &'a str, &'a str), i64>,
 }
 
@@ -216,6 +240,10 @@ impl<'a> Merged<'a> {
                 let until = merged.spent.entry(used.person).or_insert(used.until);
                 *until = (*until).max(used.until);
             }
+            let asked = outcome.unanswered.iter();
+            merged
+                .unanswered
+                .extend(asked.map(|question| (question, outcome.at)));
             let day = outcome.at.div_euclid(SECONDS_A_DAY);
             for (kind, entry) in &outcome.counts {
                 *merged.counts.entry((day, *kind, entry)).or_default() += 1;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::buttons::Complaint;
+use crate::stats;
 
 /// What people thought of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,11 +25,11 @@ impl Feedback {
     /// As what it is counted.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Helpful => "helpful",
-            Self::NotHelpful => "not helpful",
-            Self::Because(Complaint::WrongTopic) => "wrong topic",
-            Self::Because(Complaint::DoesNotAnswer) => "does not answer",
-            Self::Because(Complaint::Unclear) => "unclear",
+            Self::Helpful => stats::HELPFUL,
+            Self::NotHelpful => stats::NOT_HELPFUL,
+            Self::Because(Complaint::WrongTopic) => stats::WRONG_TOPIC,
+            Self::Because(Complaint::DoesNotAnswer) => stats::DOES_NOT_ANSWER,
+            Self::Because(Complaint::Unclear) => stats::UNCLEAR,
         }
     }
 }

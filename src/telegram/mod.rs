@@ -53,7 +53,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, interval, sleep, timeout, timeout_at};
 
 use crate::assistant::Assistant;
-use crate::config::{Config, Storage, Webhook};
+use crate::config::{Config, Webhook};
 use crate::health::{self, Metrics};
 use crate::http;
 use crate::live::Files;
@@ -166,7 +166,7 @@ async fn serve(
     };
     let mut stop = pin!(stop);
     let opened = async {
-        let store = open(&config.storage, bot).await?;
+        let store = open(config, bot).await?;
         ready.opened(store.clone());
         let trouble = "Telegram cannot be asked who the bot is";
         let me: Me = wait_for(&api, &GetMe::new(), trouble).await?;
@@ -202,16 +202,8 @@ async fn serve(
 }
 
 /// Opens the database, however long that cannot be done.
-async fn open(storage: &Storage, bot: u64) -> Result<Store, Error> {
-    let settings = store::Settings {
-        place: match &storage.server {
-            Some(address) => store::Place::Server(address.secret().to_owned()),
-            None => store::Place::Folder(storage.folder.clone()),
-        },
-        key: storage.key.as_ref().map(|key| key.secret().to_owned()),
-        key_file: storage.key_file.clone(),
-        bot,
-    };
+async fn open(config: &Config, bot: u64) -> Result<Store, Error> {
+    let settings = store::Settings::new(config, bot);
     let mut pause = FIRST_PAUSE;
     loop {
         match Store::open(&settings).await {

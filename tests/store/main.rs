@@ -3,6 +3,7 @@
 mod claims;
 mod model;
 mod place;
+mod questions;
 mod refusals;
 mod round_trips;
 mod trouble;

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 const SERVER: &str = "TEST_DATABASE_URL";
 pub(crate) const KEY: &str = "a key of more than sixteen characters";
 pub(crate) const BOT: u64 = 4_242;
+pub(crate) const UNANSWERED_FOR: Duration = Duration::from_hours(30 * 24);
 /// 2027-01-15 08:00 UTC.
 pub(crate) const NOW: i64 = 1_800_000_000;
 
@@ -55,6 +56,7 @@ impl Fresh {
             key: Some(KEY.to_owned()),
             key_file: folder.path().join("key"),
             bot: BOT,
+            unanswered_for: UNANSWERED_FOR,
         };
         Self { folder, settings }
     }

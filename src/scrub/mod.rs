@@ -1,0 +1,71 @@
+//! Scrubbing: a question without what could tell whose it is.
+//!
+//! What is taken out is taken out whole and leaves a [`BLANK`], in favour of privacy where that is in
+//! doubt: a product that is written like a person may go too, and the question is still readable.
+//! The rules are few and blunt rather than exact: whatever holds a digit or an `@` goes.
+
+mod clean;
+mod given;
+mod marks;
+mod names;
+mod tokens;
+
+use clean::clean;
+use tokens::{Token, read, written};
+
+/// What stands in place of what was taken out. It parts no sentence, and is no word.
+pub const BLANK: &str = "___";
+
+/// At most this many characters are left of a message.
+pub const MOST_CHARS: usize = 300;
+
+/// At most this many characters of a message are read.
+const MOST_READ: usize = 4_096;
+
+/// Each pass takes something out, and what it leaves may look different then: a name that stands
+/// behind another. No message is known that takes more than a few.
+const MOST_PASSES: usize = 24;
+
+/// A message without names after an introduction, e-mail addresses, links, numbers, phone numbers and
+/// handles; at most [`MOST_CHARS`] characters in one line. `None` if no word is left of it.
+///
+/// `is_known` tells whether a folded word is one of the FAQ's or the language's own: such a word is
+/// no name unless it is introduced as one.
+///
+/// Scrubbing twice changes nothing.
+#[must_use]
+pub fn scrub(message: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
+    let (message, _) = crate::text::read_limit(message, MOST_READ);
+    let mut text = message.to_owned();
+    for _ in 0..MOST_PASSES {
+        let scrubbed = pass(&text, &is_known);
+        if scrubbed == text {
+            return has_words(&text).then_some(text);
+        }
+        text = scrubbed;
+    }
+    None
+}
+
+/// A scrubbed text without its blanks, as a phrasing of a question.
+#[must_use]
+pub fn without_blanks(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| word.replace(BLANK, ""));
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+fn pass(text: &str, is_known: &dyn Fn(&str) -> bool) -> String {
+    let text = clean(text);
+    let mut tokens = marks::without(read(&text), is_known);
+    names::blank(&mut tokens, is_known);
+    written(tokens)
+}
+
+fn has_words(text: &str) -> bool {
+    let mut words = text.split_whitespace().map(Token::new);
+    words.any(|word| !word.is_blank() && word.core().chars().any(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests;

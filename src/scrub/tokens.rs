@@ -1,0 +1,169 @@
+//! Pieces of a text between spaces, each a word with the marks around it.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::{BLANK, MOST_CHARS};
+use crate::text::fold;
+
+/// A piece of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    text: String,
+    /// Where its word begins and ends, without the marks around it.
+    start: usize,
+    end: usize,
+    /// The word, folded.
+    pub(super) folded: String,
+    /// Whether it begins a line.
+    pub(super) begins_line: bool,
+    /// Whether nothing parts it from the piece before.
+    glued: bool,
+}
+
+impl Token {
+    pub(super) fn new(text: &str) -> Self {
+        let is_inner = |c: char| is_letter(c) || c.is_numeric() || matches!(c, '_' | '@');
+        let start = text.find(is_inner).unwrap_or(text.len());
+        let last = text.char_indices().rfind(|(_, c)| is_inner(*c));
+        let end = last.map_or(start, |(at, c)| at + c.len_utf8());
+        Self {
+            folded: fold(&text[start..end]),
+            text: text.to_owned(),
+            start,
+            end,
+            begins_line: false,
+            glued: false,
+        }
+    }
+
+    /// The word without the marks around it.
+    pub(super) fn core(&self) -> &str {
+        &self.text[self.start..self.end]
+    }
+
+    /// The marks after the word.
+    pub(super) fn trail(&self) -> &str {
+        &self.text[self.end..]
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.core() == BLANK
+    }
+
+    /// Whether it is nothing but marks.
+    pub(super) fn is_bare(&self) -> bool {
+        self.core().is_empty()
+    }
+
+    /// Whether a clause ends after it.
+    pub(super) fn ends_clause(&self) -> bool {
+        let ends = |c: char| ".,;:!?)\u{3002}\u{ff0c}".contains(c);
+        self.trail().contains(ends)
+    }
+
+    /// Whether a sentence ends after it.
+    pub(super) fn ends_sentence(&self) -> bool {
+        self.trail().contains(['.', '!', '?', '\u{3002}'])
+    }
+
+    pub(super) fn is_capital(&self) -> bool {
+        self.core().starts_with(char::is_uppercase)
+    }
+
+    /// Takes the word out.
+    pub(super) fn blank(&mut self) {
+        let trail = self.trail().to_owned();
+        let before: String = self.text[..self.start].to_owned();
+        self.put(&format!("{before}{BLANK}{trail}"));
+    }
+
+    /// Puts something else in its place.
+    pub(super) fn put(&mut self, text: &str) {
+        *self = Self {
+            begins_line: self.begins_line,
+            glued: self.glued,
+            ..Self::new(text)
+        };
+    }
+}
+
+/// Whether it is a letter, or a mark on one.
+pub(super) fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || is_combining_mark(c)
+}
+
+/// Letters of languages that put no spaces between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The pieces of a clean text.
+pub(super) fn read(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for line in text.split('\n') {
+        let mut begins_line = !tokens.is_empty();
+        for piece in line.split_whitespace() {
+            let mut glued = false;
+            let mut rest = piece;
+            while let Some(first) = rest.chars().next() {
+                let kind = is_unspaced(first);
+                let end = rest.find(|c| is_unspaced(c) != kind);
+                let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
+                tokens.push(Token {
+                    begins_line,
+                    glued,
+                    ..Token::new(part)
+                });
+                rest = after;
+                (begins_line, glued) = (false, true);
+            }
+        }
+    }
+    tokens
+}
+
+/// The text of pieces, in one line: blanks beside each other as one, and cut to what may be left.
+pub(super) fn written(tokens: Vec<Token>) -> String {
+    let mut merged: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut bare = 0;
+    for token in tokens {
+        let follows = merged.len().checked_sub(bare + 1);
+        if token.is_blank()
+            && let Some(before) = follows
+            && merged[before].is_blank()
+        {
+            merged.truncate(before + 1);
+            let blank = format!("{BLANK}{}", token.trail());
+            merged[before].put(&blank);
+            bare = 0;
+            continue;
+        }
+        bare = if token.is_bare() { bare + 1 } else { 0 };
+        merged.push(token);
+    }
+    let mut text = String::new();
+    let mut length = 0;
+    for token in &merged {
+        let gap = if text.is_empty() || token.glued {
+            ""
+        } else if token.begins_line && !text.ends_with(['.', '!', '?', ',', ';', ':']) {
+            ". "
+        } else {
+            " "
+        };
+        let more = gap.len() + token.text.chars().count();
+        // Room for the blank that stands for the rest.
+        if length + more > MOST_CHARS - BLANK.len() - 1 {
+            if !text.ends_with(BLANK) {
+                text.push(' ');
+                text.push_str(BLANK);
+            }
+            break;
+        }
+        text.push_str(gap);
+        text.push_str(&token.text);
+        length += more;
+    }
+    text
+}

@@ -1,0 +1,14 @@
+//! Questions that were not answered: which of them are alike, how many people asked each, and which
+//! of them the FAQ of today still leaves open.
+//!
+//! Alike is what the matcher calls so: spellings, stems, concepts and weights are the FAQ's.
+
+mod alike;
+mod askers;
+mod groups;
+
+pub use askers::Askers;
+pub use groups::{Group, groups};
+
+/// From this likeness on, two questions are alike; see [`crate::matcher::Gist::likeness`].
+const ALIKE_AT: f64 = 0.6;
