@@ -23,6 +23,7 @@ pub mod eval;
 mod parallel;
 pub mod stats;
 pub mod unanswered;
+pub mod weigh;
 
 pub mod health;
 mod http;

@@ -1,8 +1,12 @@
 //! What stands behind the buttons: data of at most 64 bytes, which anybody may forge.
 
-use teloxide::types::{InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup};
+use teloxide::types::{
+    ForceReply, InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup, ReplyMarkup,
+};
 
+use super::acts;
 use crate::faq::is_id;
+use crate::reply::operator::Offer;
 use crate::reply::{Choice, Labels, Target};
 
 /// What a tap means.
@@ -130,6 +134,8 @@ impl Complaint {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Keyboard {
     rows: Vec<Vec<InlineKeyboardButton>>,
+    /// Whether it asks for a reply in place of offering something.
+    asks: bool,
 }
 
 impl Keyboard {
@@ -146,6 +152,28 @@ impl Keyboard {
         };
         Self {
             rows: choices.iter().filter_map(row).collect(),
+            asks: false,
+        }
+    }
+
+    /// An operator's buttons.
+    pub(super) fn of_offers(rows: &[Vec<Offer>]) -> Self {
+        let mut keyboard = Self::default();
+        for row in rows {
+            let row = row.iter();
+            let row = row.map(|offer| {
+                InlineKeyboardButton::callback(offer.label.clone(), acts::data(&offer.act))
+            });
+            keyboard.add_row(row.collect());
+        }
+        keyboard
+    }
+
+    /// No button: whoever the message replies to is asked to reply to it.
+    pub(super) fn asking() -> Self {
+        Self {
+            rows: Vec::new(),
+            asks: true,
         }
     }
 
@@ -218,6 +246,14 @@ impl Keyboard {
         if !row.is_empty() {
             self.rows.push(row);
         }
+    }
+
+    /// As Telegram takes it with a new message; `None` if there is nothing to take.
+    pub(super) fn of_new(&self) -> Option<ReplyMarkup> {
+        if self.asks {
+            return Some(ReplyMarkup::ForceReply(ForceReply::new().selective()));
+        }
+        self.markup().map(ReplyMarkup::InlineKeyboard)
     }
 
     /// As Telegram takes it; `None` without a button.

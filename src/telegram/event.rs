@@ -9,7 +9,7 @@ use teloxide::types::{
 };
 
 use super::buttons::Button;
-use super::orders::{self, Ordered};
+use super::orders::{self, OperatorTap, Ordered};
 use crate::reply::Media;
 
 /// Where a message came from, and so where the reply goes.
@@ -83,6 +83,7 @@ pub(super) enum Event {
     Left(ChatId),
     /// What operators ask, in chats of theirs.
     Order(Ordered),
+    OperatorTap(OperatorTap),
 }
 
 /// What an update asks of the bot `me`, if anything; `operators` are the operator's chats.
@@ -96,6 +97,9 @@ pub(super) fn event_of(update: Update, me: &Me, operators: &[i64]) -> Option<Eve
         UpdateKind::EditedMessage(message) => edited(of_message(&message, me)?),
         UpdateKind::EditedBusinessMessage(message) => edited(of_business(&message, me)?),
         UpdateKind::CallbackQuery(query) => {
+            if let Some(tap) = orders::of_tap(&query, operators) {
+                return Some(Event::OperatorTap(tap));
+            }
             let tap = of_tap(query);
             let judges = tap.button.as_ref().is_some_and(Button::is_feedback);
             Some(if judges {
@@ -408,6 +412,7 @@ impl Event {
             | Self::Late(place, _) => Some(place),
             Self::Tap(tap) | Self::Feedback(tap) => tap.on.as_ref().map(|on| &on.place),
             Self::Order(ordered) => Some(&ordered.place),
+            Self::OperatorTap(tap) => Some(&tap.on.place),
             Self::Inline(..) | Self::TooManyTaps(_) | Self::Left(_) => None,
         }
     }
@@ -423,6 +428,7 @@ impl Event {
             | Self::TooMany(place, message) => Some(Self::Late(place.clone(), *message)),
             Self::Order(ordered) => Some(Self::Late(ordered.place.clone(), ordered.message)),
             Self::Tap(_)
+            | Self::OperatorTap(_)
             | Self::Feedback(_)
             | Self::Inline(..)
             | Self::TooManyTaps(_)
@@ -444,6 +450,7 @@ impl Event {
             // Telegram asks anew with every letter, and keeps the answers. Operators work through lists.
             Self::Inline(..)
             | Self::Order(_)
+            | Self::OperatorTap(_)
             | Self::TooMany(..)
             | Self::TooManyTaps(_)
             | Self::Late(..)

@@ -5,11 +5,13 @@
 //! and a `job` shows what they say and notes what is to be stored of it.
 //! Nothing here words or decides anything.
 
+mod acts;
 mod api;
 mod bot;
 mod buttons;
 mod clock;
 mod counts;
+mod desk;
 mod doctor;
 mod edits;
 mod entities;
@@ -54,12 +56,14 @@ use tokio::time::{Instant, interval, sleep, timeout, timeout_at};
 
 use crate::assistant::Assistant;
 use crate::config::{Config, Webhook};
+use crate::edit::Folder;
 use crate::health::{self, Metrics};
 use crate::http;
 use crate::live::Files;
 use crate::store::{self, Store};
 use api::{Api, TokenRefused};
 use bot::Bot;
+use desk::Desk;
 use intake::Intake;
 use limits::Limits;
 use operators::Operators;
@@ -183,9 +187,11 @@ async fn serve(
     let bot = Arc::new(Bot {
         api,
         operators,
+        desk: Desk::new(Folder::new(files.dir())),
         serving,
         me,
         store,
+        unanswered: config.unanswered,
         counts: counts::Counts::default(),
         limits,
         max_age: config.max_age,

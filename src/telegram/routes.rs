@@ -19,6 +19,7 @@ pub(super) fn routes() -> Handler<'static, (), DpHandlerDescription> {
         .branch(case![Event::TooMany(place, message)].endpoint(instead::slow_down))
         .branch(case![Event::TooManyTaps(query)].endpoint(instead::end_wait))
         .branch(case![Event::Order(ordered)].endpoint(operator::obey))
+        .branch(case![Event::OperatorTap(tap)].endpoint(operator::tapped))
         .branch(case![Event::Late(place, message)].endpoint(instead::apologise))
         .endpoint(nothing)
 }

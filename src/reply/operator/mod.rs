@@ -3,14 +3,30 @@
 //! No visitor sees it, so that it is worded here (`wording`), in English, and not in `bot.toml`. What
 //! visitors and operators wrote is shown as it is: nothing of it is read as Markdown.
 
+mod act;
 mod commands;
+mod done;
+mod draft;
+mod effect;
 mod explained;
 mod files;
+mod question;
+mod stats;
 mod wording;
 
+pub use act::{Act, Offer, Page, QuestionKey};
 pub use commands::{add_commands, commands};
+pub use done::{
+    Unwritten, begun_before, done, draft_gone, patch, trouble, undo_by_hand, undone,
+    undone_by_another,
+};
+pub use draft::{Draft, incomplete, no_entry, preview, request, requested};
 pub use explained::{how_to_try, not_remembered, tried, why};
 pub use files::{broken, mended};
+pub use question::{
+    Card, Weighed, entries, failed, gone, ignored, nothing_kept, nothing_open, question, weighed,
+};
+pub use stats::stats;
 
 use super::{Block, Part, Reply, Span};
 

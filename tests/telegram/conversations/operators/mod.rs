@@ -1,6 +1,9 @@
 //! What operators get in chats of theirs, and nobody else does.
 
 mod explain;
+mod hands;
+mod kept;
+mod open;
 mod told;
 
 use std::sync::Arc;
