@@ -132,6 +132,21 @@ fn wrong_values_stop_the_start_with_name_found_and_allowed() {
             "`FLOOD_PER_MINUTE` must be a whole number from 1 to 1000000, found `1.5`",
         ),
         (
+            "UNANSWERED",
+            "no",
+            "`UNANSWERED` must be on or off, found `no`",
+        ),
+        (
+            "UNANSWERED_DAYS",
+            "366",
+            "`UNANSWERED_DAYS` must be a whole number from 1 to 365, found `366`",
+        ),
+        (
+            "UNANSWERED_MIN_ASKERS",
+            "0",
+            "`UNANSWERED_MIN_ASKERS` must be a whole number from 1 to 100, found `0`",
+        ),
+        (
             "RUST_LOG",
             "verbose",
             "`RUST_LOG` must be off, error, warn, info, debug or trace, ",

@@ -60,7 +60,7 @@ fn privacy_says_what_is_kept_how_long_and_how_to_delete_it() {
         "deleted",
         "telegram",
     ];
-    check_says(&reply::privacy(&FAQ), &texts);
+    check_says(&reply::privacy(&FAQ, None), &texts);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn every_page_and_every_answer_is_one_message() {
         reply::topics(&FAQ),
         reply::help(&FAQ),
         reply::about(&FAQ),
-        reply::privacy(&FAQ),
+        reply::privacy(&FAQ, None),
         reply::none_of_these(&FAQ),
         reply::unknown_command(&FAQ),
         reply::media(&FAQ, Media::Photo),

@@ -187,6 +187,43 @@ const EVAL: &str = concat!(
     topics at once, both answered).",
 );
 
+const UNANSWERED: &str = concat!(
+    "Examples:\n  ",
+    program!(),
+    " unanswered\n  ",
+    "UNANSWERED_MIN_ASKERS=1 ",
+    program!(),
+    " unanswered --format json\n\n",
+    "Reads the storage of the bot, which may run meanwhile: DATA_DIR or DATABASE_URL, and the key,\n\
+    have to be those of the bot. Questions that are alike stand together; those that the FAQ of today\n\
+    answers have gone, and those that fewer than UNANSWERED_MIN_ASKERS people asked are not shown.\n\
+    Names, numbers, addresses and links were taken out (___) before they were stored. The exit code is\n\
+    6 if the storage cannot be read.\n\n",
+    "Keys of --format json:\n  \
+    min_askers  how many people must have asked alike\n  \
+    questions   what most people asked first: `text`, `texts` (each wording once), `count`, `askers`,\n              \
+    `last` (the hour in which it was asked last, in UTC), `why` (`decline`,\n              \
+    `none_of_these`, `wrong_topic`, each with how often) and `nearest` (`entry` and\n              \
+    `title`; null if no entry comes near)",
+);
+
+const STATS: &str = concat!(
+    "Examples:\n  ",
+    program!(),
+    " stats\n  ",
+    program!(),
+    " stats --format json\n\n",
+    "Reads the storage of the bot, which may run meanwhile: DATA_DIR or DATABASE_URL, and the key,\n\
+    have to be those of the bot. Weeks begin on Monday, in UTC. Feedback is how often each button was\n\
+    tapped below an answer. The exit code is 6 if the storage cannot be read.\n\n",
+    "Keys of --format json: `this_week` and `last_week`, each with\n  \
+    from         its Monday\n  \
+    answered, asked_back, declined, not_covered, urgent, small_talk\n               \
+    how many messages\n  \
+    feedback     by the id of the entry: `helpful`, `not_helpful`, `wrong_topic`,\n               \
+    `does_not_answer`, `unclear`",
+);
+
 /// Answers questions from the entries of a FAQ, by fuzzy string similarity.
 #[derive(Debug, Parser)]
 #[command(version)]
@@ -266,6 +303,12 @@ pub(super) enum Command {
     /// Measure the answers to labelled questions
     #[command(after_help = EVAL)]
     Eval(EvalArgs),
+    /// Show what people asked in vain
+    #[command(after_help = UNANSWERED)]
+    Unanswered(ShowArgs),
+    /// Show what was asked and answered this week and last
+    #[command(after_help = STATS)]
+    Stats(ShowArgs),
 }
 
 #[derive(Debug, Args)]
@@ -324,6 +367,13 @@ pub(super) struct EvalArgs {
     /// List every confusion, with the texts of its questions
     #[arg(long)]
     pub(super) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -11,7 +11,7 @@ use super::revision::RevisionError;
 use crate::config::{self, HOW_TO_GET_A_TOKEN};
 use crate::faq::LoadError;
 use crate::health::AskError;
-use crate::telegram;
+use crate::{store, telegram};
 
 /// The program's exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,6 +173,12 @@ impl Error {
             _ => "",
         };
         Some(format!("error: {self}{cause}{help}"))
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Storage(error.to_string())
     }
 }
 

@@ -19,6 +19,8 @@ mod progress;
 mod record;
 mod revision;
 mod run;
+mod stats;
+mod unanswered;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write as _};
@@ -65,6 +67,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Check(args) => check::run(&cli.faq, args, &mut out),
         Command::Diff(args) => diff::run(&cli.faq, args, &mut out),
         Command::Eval(args) => eval::run(&cli.faq, args, &mut out),
+        Command::Unanswered(args) => unanswered::run(&cli.faq, &config()?, args, &mut out),
+        Command::Stats(args) => stats::run(&cli.faq, &config()?, args, &mut out),
     }
 }
 

@@ -56,6 +56,14 @@ pub struct Unanswered {
     pub min_askers: NonZeroU32,
 }
 
+impl Unanswered {
+    /// For how many days they are kept; `None` if they are not.
+    #[must_use]
+    pub fn days_kept(&self) -> Option<NonZeroU32> {
+        self.are_kept.then_some(self.days)
+    }
+}
+
 /// What a person may send before the bot falls silent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FloodLimits {

@@ -23,6 +23,10 @@ fn nothing_set_means_the_defaults() {
     assert_eq!(config.flood.burst.get(), 20);
     assert_eq!(config.flood.per_minute.get(), 20);
     assert_eq!(read(&[(TOKEN, " ")]).unwrap().token, None);
+    assert_eq!(config.unanswered.days_kept().map(NonZeroU32::get), Some(30));
+    assert_eq!(config.unanswered.min_askers.get(), 2);
+    let off = read(&[(UNANSWERED, "OFF")]).unwrap().unanswered;
+    assert_eq!(off.days_kept(), None);
 }
 
 #[test]

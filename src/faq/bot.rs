@@ -58,6 +58,9 @@ pub struct Bot {
     pub help_limits: Option<String>,
     /// What is kept about a person, how long, and how to have it deleted.
     pub privacy: Option<String>,
+    /// For how long questions are kept that were not answered, said with that if they are: `{days}`
+    /// stands for the number of days.
+    pub privacy_unanswered: Option<String>,
     /// Who runs the bot and how to reach them, said with what is kept.
     pub operator: Option<String>,
     /// What is said to a command that does not exist, above the list of those that do.
@@ -241,6 +244,7 @@ const TEXTS: &[Text] = &[
     text!(help, Sentences, LONGEST),
     text!(help_limits, Sentences, LONGEST),
     text!(privacy, Sentences, LONGEST_ALONE),
+    text!(privacy_unanswered, Sentences, LONGEST),
     text!(operator, Sentences, LONGEST),
     text!(unknown_command, Sentences, LONGEST),
     text!(media_photo, Sentences, LONGEST),

@@ -1,5 +1,7 @@
 //! What is said without a question: at the start, about the bot, how to use it, the topics.
 
+use std::num::NonZeroU32;
+
 use crate::faq::Faq;
 
 use super::wording::Wording;
@@ -44,12 +46,17 @@ pub fn help(faq: &Faq) -> Reply {
     reply
 }
 
-/// What is kept about a person, how long, how to have it deleted, and whom to ask about it.
+/// What is kept about a person, how long, how to have it deleted, and whom to ask about it; and for
+/// how many days questions are kept that were not answered, if they are.
 #[must_use]
-pub fn privacy(faq: &Faq) -> Reply {
+pub fn privacy(faq: &Faq, unanswered_days: Option<NonZeroU32>) -> Reply {
     let wording = Wording(&faq.bot);
     let mut reply = Reply::default();
     reply.text(wording.privacy());
+    if let Some(days) = unanswered_days {
+        let text = wording.privacy_unanswered();
+        reply.text(&text.replace("{days}", &days.to_string()));
+    }
     if let Some(operator) = wording.operator() {
         reply.text(operator);
     }

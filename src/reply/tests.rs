@@ -1,6 +1,7 @@
 //! Replies as a person reads them, and rules that hold for all of them.
 
 use std::fmt::Write as _;
+use std::num::NonZeroU32;
 
 use super::sample::{boat_hire, decided, entry, faq, indices};
 use super::{
@@ -127,7 +128,7 @@ fn help_tells_how_to_ask_the_commands_and_the_limits() {
 fn privacy_tells_what_is_kept_how_long_and_how_to_delete_it() {
     let mut faq = boat_hire();
     faq.bot.operator = Some("This bot is run by *Boats & Co.*: boats@boats.example".to_owned());
-    insta::assert_snapshot!(show(&privacy(&faq)));
+    insta::assert_snapshot!(show(&privacy(&faq, NonZeroU32::new(30))));
 }
 
 #[test]
@@ -272,7 +273,7 @@ fn faq_without_topics_still_replies() {
         about(&faq),
         none_of_these(&faq),
         help(&faq),
-        privacy(&faq),
+        privacy(&faq, None),
         unknown_command(&faq),
         media(&faq, Media::Photo),
         stale(&faq),
@@ -301,7 +302,7 @@ fn all_replies(faq: &Faq) -> Vec<Reply> {
         topics(faq),
         none_of_these(faq),
         help(faq),
-        privacy(faq),
+        privacy(faq, NonZeroU32::new(30)),
         unknown_command(faq),
         media(faq, Media::Photo),
         media(faq, Media::Other),
@@ -339,6 +340,7 @@ fn every_text_of_the_bot_appears_in_some_reply() {
         help: _,
         help_limits: _,
         privacy: _,
+        privacy_unanswered: _,
         operator: _,
         unknown_command: _,
         media_photo: _,
@@ -370,8 +372,8 @@ fn every_text_of_the_bot_appears_in_some_reply() {
     let keys = "name article greeting disclaimer safety_notice contact fallback \
         not_understood_language no_words truncated clarify none_of_these none_of_these_reply \
         also_not_covered tips_heading related_heading topics_heading source_label reviewed_label \
-        help help_limits privacy operator unknown_command media_photo media_other urgent_heading \
-        flooded away stale stale_reply helpful not_helpful thanks feedback_question wrong_topic \
+        help help_limits privacy privacy_unanswered operator unknown_command media_photo \
+        media_other urgent_heading flooded away stale stale_reply helpful not_helpful thanks feedback_question wrong_topic \
         does_not_answer unclear back_to_topics next_page previous_page command_start command_topics \
         command_help command_about command_privacy short_description description";
     let lines: Vec<_> = keys

@@ -77,8 +77,8 @@ texts! {
         - the numbers that Telegram gives to what was answered, for a day, so that nothing is \
         answered twice\n\
         - for 48 hours, which messages answer which question, so that a question you edit can be \
-        answered in place; that an answer was judged, so that it is counted once; and that a chat was \
-        told that I was away\n\
+        answered in place; that an answer was judged or a choice refused, so that it is counted once; \
+        and that a chat was told that I was away\n\
         - how much an account has sent, for the minutes in which that matters, to slow down a flood\n\
         - counts without any person: how often each answer was given and found helpful or not, day \
         by day\n\n\
@@ -89,6 +89,13 @@ texts! {
         and nothing new is added. The counts belong to nobody.\n\n\
         Telegram itself keeps the chat and has a privacy policy of its own; you can delete the \
         chat there."
+    privacy_unanswered: "**Only questions that I could not answer are kept longer**, for {days} days, so \
+        that whoever runs me can add an answer: those to which I had none, those to which you chose \
+        “none of these”, and those whose answer you called the wrong topic. What looks like a \
+        name, a number, an address or a link is taken out first. They are sealed with that key, too, \
+        and stand there with the hour, and with how many people asked alike, but without anything that \
+        tells who asked: to count that, fingerprints of the accounts are in memory alone. If whoever \
+        runs me sets such a question aside, its text stays, so that it does not come up again."
     unknown_command: "Sorry, I don't know that command. Just write your question, or use one of \
         these:"
     media_photo: "Sorry, I cannot judge photos. If something worries you, please show it to a \

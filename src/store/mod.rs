@@ -9,6 +9,7 @@ mod chats;
 mod failure;
 mod keys;
 mod lease;
+mod peek;
 mod place;
 mod private;
 mod questions;
@@ -31,6 +32,7 @@ use tokio::time::{sleep, timeout};
 
 pub use chats::LEASE;
 pub use keys::{LONGEST_KEY, SHORTEST_KEY};
+pub use peek::{Stored, peek};
 pub use records::{
     Answer, Arrival, Claim, Count, Error, Kept, Lease, Outcome, Place, Settings, Spent, Unanswered,
     Waiting, Why,

@@ -27,6 +27,12 @@ const POSTGRES_SESSION: &str = "SET client_min_messages = warning; SET statement
      SET lock_timeout = '4s'; SET idle_in_transaction_session_timeout = '10s'; \
      SET default_transaction_isolation = 'read committed'";
 
+/// For whoever only reads: nothing is written, and nobody waits for it.
+const SQLITE_READER: &str =
+    "PRAGMA busy_timeout = 1000; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF";
+const POSTGRES_READER: &str = "SET client_min_messages = warning; SET statement_timeout = '5s'; \
+     SET default_transaction_read_only = on";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Engine {
     Sqlite,
@@ -39,6 +45,7 @@ pub(super) struct Address {
     /// How it is called in errors; holds no password.
     name: String,
     options: AnyConnectOptions,
+    session: &'static str,
     /// Held as long as this process serves the file.
     _lock: Option<File>,
 }
@@ -89,8 +96,38 @@ impl Address {
         Ok(Self {
             engine: Engine::Sqlite,
             name: format!("`{}`", shown.display()),
-            options: options(&sqlite_url(&file))?,
+            options: options(&sqlite_url(&file, "rw"))?,
+            session: SQLITE_SESSION,
             _lock: Some(lock),
+        })
+    }
+
+    /// Finds the database for somebody who only reads, whoever else is at it.
+    pub(super) fn beside(place: &Place) -> Result<Self, Error> {
+        let folder = match place {
+            Place::Folder(folder) => folder,
+            Place::Server(url) => {
+                return Ok(Self {
+                    session: POSTGRES_READER,
+                    ..Self::of_server(url)?
+                });
+            }
+        };
+        let shown = folder.join(DATABASE);
+        let file = shown.canonicalize().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Error::Lasting(format!(
+                "there is no database `{}`: the bot makes it when it runs; DATA_DIR or DATABASE_URL \
+                 have to be those of the bot",
+                shown.display()
+            )),
+            _ => of_file("read", &shown, &error),
+        })?;
+        Ok(Self {
+            engine: Engine::Sqlite,
+            name: format!("`{}`", shown.display()),
+            options: options(&sqlite_url(&file, "ro"))?,
+            session: SQLITE_READER,
+            _lock: None,
         })
     }
 
@@ -114,19 +151,16 @@ impl Address {
             engine: Engine::Postgres,
             name,
             options,
+            session: POSTGRES_SESSION,
             _lock: None,
         })
     }
 
     /// A new connection, set up.
     pub(super) async fn connect(&self) -> Result<AnyConnection, Error> {
-        let session = match self.engine {
-            Engine::Sqlite => SQLITE_SESSION,
-            Engine::Postgres => POSTGRES_SESSION,
-        };
         within(ANSWERS_WITHIN, async {
             let mut connection = self.options.connect().await?;
-            sqlx::raw_sql(session).execute(&mut connection).await?;
+            sqlx::raw_sql(self.session).execute(&mut connection).await?;
             Ok(connection)
         })
         .await
@@ -166,7 +200,7 @@ fn options(url: &str) -> Result<AnyConnectOptions, Error> {
 }
 
 /// The address of a file, with every byte that could mean something else written in digits.
-fn sqlite_url(file: &Path) -> String {
+fn sqlite_url(file: &Path, mode: &str) -> String {
     let mut url = "sqlite://".to_owned();
     for byte in PathBuf::from(file).as_os_str().as_encoded_bytes() {
         if byte.is_ascii_alphanumeric() || b"/-_.".contains(byte) {
@@ -176,5 +210,5 @@ fn sqlite_url(file: &Path) -> String {
             let _ = write!(url, "%{byte:02X}");
         }
     }
-    url + "?mode=rw"
+    url + "?mode=" + mode
 }

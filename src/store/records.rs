@@ -40,6 +40,12 @@ impl Settings {
             unanswered_for: Duration::from_hours(24 * days),
         }
     }
+
+    /// The same for whoever only reads, whichever bot's it is.
+    #[must_use]
+    pub fn for_reading(config: &Config) -> Self {
+        Self::new(config, 0)
+    }
 }
 
 impl fmt::Debug for Settings {

@@ -1,9 +1,10 @@
 //! Which tables there are, and whose.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::time::Duration;
 
-use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{AnyConnection, Row as _, SqlSafeStr as _};
 use tokio::time::timeout;
 
@@ -61,6 +62,48 @@ pub(super) async fn migrate(connection: &mut AnyConnection, engine: Engine) -> R
     }
 }
 
+/// Whether the schema is that of this program, so that it can be read.
+pub(super) async fn check(connection: &mut AnyConnection, engine: Engine) -> Result<(), Error> {
+    let found: Option<i64> = within(ANSWERS_WITHIN, async {
+        let row = sqlx::query("SELECT MAX(version) FROM _sqlx_migrations");
+        row.fetch_one(connection).await?.try_get(0)
+    })
+    .await?;
+    let found = found.unwrap_or_default();
+    let newest = migrations(engine)
+        .last()
+        .map_or(0, |migration| migration.version);
+    match found.cmp(&newest) {
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(of_migration(&MigrateError::VersionMissing(found))),
+        Ordering::Less => Err(Error::Lasting(format!(
+            "the database has schema {found}, and this version of the program reads schema \
+             {newest}: start the bot of this version once, which brings it up to date"
+        ))),
+    }
+}
+
+/// The keys that the database was written under, whosever bot's it is; none are generated.
+pub(super) async fn keys(
+    connection: &mut AnyConnection,
+    settings: &Settings,
+) -> Result<Keys, Error> {
+    let written_under = get(connection, "key").await?;
+    let keys = Keys::load(settings, true)?;
+    if written_under.is_some_and(|key| key != keys.fingerprint()) {
+        return Err(other_key());
+    }
+    Ok(keys)
+}
+
+fn other_key() -> Error {
+    Error::Lasting(
+        "it was written under another key: give the STORAGE_KEY (or the key file) that it was \
+         written under, the same to every process, or move the database away to begin anew"
+            .to_owned(),
+    )
+}
+
 /// The keys, once it is sure that the database was written under them and for this bot.
 pub(super) async fn identify(
     connection: &mut AnyConnection,
@@ -69,11 +112,7 @@ pub(super) async fn identify(
     let has_stored = get(connection, "key").await?.is_some();
     let keys = Keys::load(settings, has_stored)?;
     if get_or_set(connection, "key", keys.fingerprint()).await? != keys.fingerprint() {
-        return Err(Error::Lasting(
-            "it was written under another key: give the STORAGE_KEY (or the key file) that it was \
-             written under, the same to every process, or move the database away to begin anew"
-                .to_owned(),
-        ));
+        return Err(other_key());
     }
     let bot = keys.hash("bot", &[], &settings.bot.to_string()).to_string();
     if get_or_set(connection, "bot", &bot).await? != bot {

@@ -28,6 +28,7 @@ use crate::config::Unanswered;
 use crate::reply::Reply;
 use crate::reply::render::{self, Message, TELEGRAM_MAX_UTF16};
 use crate::store::Store;
+use crate::unanswered::Askers;
 
 /// A bot that is at work.
 #[derive(Debug)]
@@ -40,8 +41,10 @@ pub(super) struct Bot {
     pub(super) counts: Counts,
     pub(super) limits: Limits,
     pub(super) store: Store,
-    /// What becomes of questions that are not answered.
+    /// What becomes of questions that were not answered.
     pub(super) unanswered: Unanswered,
+    /// Who asked them of late.
+    pub(super) askers: Askers,
     /// What is older than this is not answered any more.
     pub(super) max_age: Duration,
     /// Told when Telegram refuses the token.

@@ -1,16 +1,30 @@
 //! What marks parts of a text must lie within it: teloxide panics on marks that do not.
 
-use teloxide::types::{MediaKind, Message, MessageEntity, MessageKind, Update, UpdateKind};
+use teloxide::types::{
+    MaybeInaccessibleMessage, MediaKind, Message, MessageEntity, MessageKind, Update, UpdateKind,
+};
 
-/// Drops from an update's message every mark that lies outside of its text or cuts a character.
+/// Drops every mark that lies outside of its text or cuts a character: of an update's message, or of
+/// the question that is answered by the message on which a button was tapped.
 pub(super) fn mend(update: &mut Update) {
-    let (UpdateKind::Message(message)
-    | UpdateKind::EditedMessage(message)
-    | UpdateKind::BusinessMessage(message)
-    | UpdateKind::EditedBusinessMessage(message)) = &mut update.kind
-    else {
-        return;
-    };
+    match &mut update.kind {
+        UpdateKind::Message(message)
+        | UpdateKind::EditedMessage(message)
+        | UpdateKind::BusinessMessage(message)
+        | UpdateKind::EditedBusinessMessage(message) => mend_message(message),
+        UpdateKind::CallbackQuery(query) => {
+            if let Some(MaybeInaccessibleMessage::Regular(message)) = &mut query.message
+                && let MessageKind::Common(common) = &mut message.kind
+                && let Some(question) = &mut common.reply_to_message
+            {
+                mend_message(question);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn mend_message(message: &mut Message) {
     let Some((text, entities)) = marked(message) else {
         return;
     };
@@ -78,6 +92,32 @@ mod tests {
         let texts = text.parse_entities().unwrap().len();
         assert_eq!(photo.parse_caption_entities().unwrap().len(), texts);
         texts
+    }
+
+    #[test]
+    fn question_of_a_tapped_message_is_mended_too() {
+        let chat = json!({ "id": 1, "type": "private", "first_name": "Ann" });
+        let from = json!({ "id": 1, "is_bot": false, "first_name": "Ann" });
+        let entity = json!({ "type": "bold", "offset": 1, "length": 1 });
+        let question = json!({ "message_id": 1, "date": 1, "chat": chat, "from": from,
+            "text": "a😀", "entities": [entity] });
+        let message = json!({ "message_id": 2, "date": 1, "chat": chat, "text": "which?",
+            "reply_to_message": question });
+        let query = json!({ "id": "1", "from": from, "chat_instance": "1", "data": "n",
+            "message": message });
+        let update = json!({ "update_id": 1, "callback_query": query });
+        let mut update: Update = serde_json::from_str(&update.to_string()).unwrap();
+        mend(&mut update);
+        let UpdateKind::CallbackQuery(query) = update.kind else {
+            panic!("no query");
+        };
+        let message = query.message.unwrap();
+        let question = message
+            .regular_message()
+            .unwrap()
+            .reply_to_message()
+            .unwrap();
+        assert_eq!(question.parse_entities().unwrap().len(), 0);
     }
 
     #[test]

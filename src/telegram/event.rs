@@ -59,6 +59,8 @@ pub(super) struct Shown {
     pub(super) message: MessageId,
     /// The question that it answers.
     pub(super) question: Option<MessageId>,
+    /// What was asked there, as far as Telegram tells.
+    pub(super) asked: Option<String>,
     pub(super) keyboard: Option<InlineKeyboardMarkup>,
 }
 
@@ -97,10 +99,10 @@ pub(super) fn event_of(update: Update, me: &Me, operators: &[i64]) -> Option<Eve
         UpdateKind::EditedMessage(message) => edited(of_message(&message, me)?),
         UpdateKind::EditedBusinessMessage(message) => edited(of_business(&message, me)?),
         UpdateKind::CallbackQuery(query) => {
-            if let Some(tap) = orders::of_tap(&query, operators) {
+            if let Some(tap) = orders::of_tap(&query, me, operators) {
                 return Some(Event::OperatorTap(tap));
             }
-            let tap = of_tap(query);
+            let tap = of_tap(query, me);
             let judges = tap.button.as_ref().is_some_and(Button::is_feedback);
             Some(if judges {
                 Event::Feedback(tap)
@@ -339,7 +341,16 @@ fn without_mention(message: &Message, text: &str, me: &Me) -> String {
     rest
 }
 
-fn of_tap(query: CallbackQuery) -> Tap {
+/// What a person asks in a message that is shown with another; `None` if it asks nothing.
+fn asked_in(message: &Message, me: &Me) -> Option<String> {
+    let content = content(message).filter(|_| is_from_a_person(message, me))?;
+    match of_content(message, content, me) {
+        Some(Event::Question(asked)) => Some(asked.text),
+        _ => None,
+    }
+}
+
+fn of_tap(query: CallbackQuery, me: &Me) -> Tap {
     let button = query.data.as_deref().and_then(Button::parse);
     let on = query
         .message
@@ -348,16 +359,18 @@ fn of_tap(query: CallbackQuery) -> Tap {
     Tap {
         query: query.id,
         button,
-        on: on.map(shown),
+        on: on.map(|message| shown(message, me)),
     }
 }
 
 /// A message of the bot's, as it is shown.
-pub(super) fn shown(message: &Message) -> Shown {
+pub(super) fn shown(message: &Message, me: &Me) -> Shown {
+    let question = message.reply_to_message();
     Shown {
         place: place_of(message),
         message: message.id,
-        question: message.reply_to_message().map(|question| question.id),
+        question: question.map(|question| question.id),
+        asked: question.and_then(|question| asked_in(question, me)),
         keyboard: message.reply_markup().cloned(),
     }
 }

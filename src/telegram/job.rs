@@ -13,7 +13,7 @@ use super::served::Served;
 use crate::faq::Faq;
 use crate::matcher::Outcome;
 use crate::reply::{self, Labels};
-use crate::store::{self, Answer, Lease};
+use crate::store::{self, Answer, Lease, Unanswered};
 
 /// How long to wait before the database is asked again.
 const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
@@ -34,6 +34,8 @@ pub(super) struct Job {
     pub(super) bot: Arc<Bot>,
     /// The same from the beginning to the end, whatever is edited meanwhile.
     pub(super) served: Arc<Served>,
+    /// The keyed hash of whoever sent the update.
+    pub(super) person: Option<i64>,
     lease: Lease,
     /// Whether there was an attempt before, so that something of the answer may be there.
     again: bool,
@@ -45,13 +47,21 @@ pub(super) struct Job {
 }
 
 impl Job {
-    pub(super) fn new(bot: &Arc<Bot>, event: &Event, lease: Lease, again: bool) -> Self {
+    /// A job for what an update of a person's asks.
+    pub(super) fn new(
+        bot: &Arc<Bot>,
+        event: &Event,
+        person: Option<i64>,
+        lease: Lease,
+        again: bool,
+    ) -> Self {
         let is_operators = event
             .place()
             .is_some_and(|place| bot.operators.are_in(place));
         Self {
             bot: Arc::clone(bot),
             served: bot.serving.now(),
+            person,
             lease,
             again,
             is_operators,
@@ -108,6 +118,11 @@ impl Job {
         for entry in outcome.entries() {
             self.count(outcome.name(), &self.faq().entry(entry).id);
         }
+    }
+
+    /// Keeps a question that was not answered.
+    pub(super) fn keep(&self, question: Unanswered) {
+        self.lock().unanswered.push(question);
     }
 
     /// Whether a mark was set by what was done before.
@@ -319,6 +334,8 @@ impl Job {
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU32;
+
     use super::*;
     use crate::faq::Faq;
     use crate::reply;
@@ -332,7 +349,9 @@ mod tests {
             concepts: Vec::new(),
             bot: crate::faq::Bot::default(),
         };
-        let text = reply::render::telegram_text(&reply::privacy(&faq));
+        let days = NonZeroU32::new(77);
+        let text = reply::render::telegram_text(&reply::privacy(&faq, days));
+        let without = reply::render::telegram_text(&reply::privacy(&faq, None));
         let hours = |seconds: i64| format!("for {} hours", seconds / 3_600);
         assert!(text.contains(&hours(ANSWERS_FOR)), "{text}");
         assert_eq!(Ok(ANSWERS_FOR), i64::try_from(MARKS_LAST.as_secs()));
@@ -343,5 +362,10 @@ mod tests {
         let digits = |word: &str| -> String { word.chars().filter(char::is_ascii_digit).collect() };
         let numbers: Vec<String> = text.split_whitespace().map(digits).collect();
         assert!(numbers.contains(&shelf::MESSAGES.to_string()), "{text}");
+        assert!(text.contains("for 77 days"), "{text}");
+        assert!(
+            text.starts_with(&without) && !without.contains("days"),
+            "{without}"
+        );
     }
 }

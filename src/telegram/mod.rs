@@ -35,6 +35,7 @@ mod shelf;
 #[cfg(test)]
 mod stub;
 mod subscribe;
+mod unanswered;
 mod update;
 mod webhook;
 mod work;
@@ -61,6 +62,7 @@ use crate::health::{self, Metrics};
 use crate::http;
 use crate::live::Files;
 use crate::store::{self, Store};
+use crate::unanswered::Askers;
 use api::{Api, TokenRefused};
 use bot::Bot;
 use desk::Desk;
@@ -176,6 +178,9 @@ async fn serve(
         let me: Me = wait_for(&api, &GetMe::new(), trouble).await?;
         let limits = Limits::new(config.flood);
         restore(&limits, &store, api.clock().now_in_millis()).await;
+        if !config.unanswered.are_kept {
+            forget_unanswered(&store).await;
+        }
         Ok::<_, Error>((me, store, limits))
     };
     let (me, store, limits) = tokio::select! {
@@ -192,6 +197,7 @@ async fn serve(
         me,
         store,
         unanswered: config.unanswered,
+        askers: Askers::default(),
         counts: counts::Counts::default(),
         limits,
         max_age: config.max_age,
@@ -232,6 +238,14 @@ async fn restore(limits: &Limits, store: &Store, now: i64) {
             // The store tells of its trouble itself.
             Err(_) => sleep(FIRST_PAUSE).await,
         }
+    }
+}
+
+/// Deletes questions that were kept before it was set that none are.
+async fn forget_unanswered(store: &Store) {
+    // The store tells of its trouble itself.
+    while store.forget_all_unanswered().await.is_err() {
+        sleep(FIRST_PAUSE).await;
     }
 }
 

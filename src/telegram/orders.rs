@@ -91,7 +91,7 @@ fn replied<'a>(message: &'a Message, me: &Me) -> Option<&'a Message> {
 }
 
 /// The tap on an operator's button, if it is one in one of these chats.
-pub(super) fn of_tap(query: &CallbackQuery, chats: &[i64]) -> Option<OperatorTap> {
+pub(super) fn of_tap(query: &CallbackQuery, me: &Me, chats: &[i64]) -> Option<OperatorTap> {
     let act = acts::parse(query.data.as_deref()?)?;
     let message = query.message.as_ref()?.regular_message()?;
     if !is_operators(message, chats) {
@@ -102,7 +102,7 @@ pub(super) fn of_tap(query: &CallbackQuery, chats: &[i64]) -> Option<OperatorTap
     Some(OperatorTap {
         query: query.id.clone(),
         act,
-        on: shown(message),
+        on: shown(message, me),
         by: by(&query.from),
         replied: replied.map(str::to_owned),
     })

@@ -128,7 +128,13 @@ impl Work {
         } = task.origin;
         loop {
             let event = self.in_time(&task.request);
-            let job = Arc::new(Job::new(&self.bot, &event, lease, again));
+            let job = Arc::new(Job::new(
+                &self.bot,
+                &event,
+                task.request.person,
+                lease,
+                again,
+            ));
             let _ = self
                 .routes
                 .dispatch(dptree::deps![event, Arc::clone(&job)])

@@ -6,9 +6,11 @@
 mod alike;
 mod askers;
 mod groups;
+mod text;
 
 pub use askers::Askers;
 pub use groups::{Group, groups};
+pub use text::text;
 
 /// From this likeness on, two questions are alike; see [`crate::matcher::Gist::likeness`].
 const ALIKE_AT: f64 = 0.6;

@@ -1,5 +1,6 @@
 //! No trace of who wrote, or of what was written, in what is stored and logged.
 
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -52,6 +53,23 @@ async fn conversation(world: &Arc<World>) {
     ann.taps("👍 Helpful").await;
     ann.says(format!("{WORD} asdfgh")).await;
     ann.gets(anything()).await;
+    // Questions that are kept, with a name and an address to be taken out: declined, none of what was
+    // offered, and on another topic than the answer.
+    ann.says(format!(
+        "I'm {NAME}, {WORD} asdfgh? mail {HANDLE}@example.com"
+    ))
+    .await;
+    ann.gets(anything()).await;
+    ann.says(format!("{WORD} roller")).await;
+    ann.gets(contains("Which of these did you mean?")).await;
+    ann.taps("None of these").await;
+    ann.last_message_became(anything()).await;
+    ann.says(format!("does it hurt, {WORD}?")).await;
+    ann.gets(contains("anaesthetic")).await;
+    ann.taps("👎 Not helpful").await;
+    ann.last_message_became(anything()).await;
+    ann.taps("Wrong topic").await;
+    ann.last_message_became(anything()).await;
     ann.says(format!("/{WORD} {NAME}")).await;
     ann.gets(anything()).await;
     ann.sends_photo(&format!("does it hurt, {WORD}?")).await;
@@ -131,8 +149,21 @@ async fn files_and_logs_hold_no_user_id_name_or_text() {
             "there is something to look at"
         );
         needles.are_not_below(data);
+        for why in ["decline", "none_of_these", "wrong_topic"] {
+            assert!(is_in_file(data, why), "no question is kept for {why}");
+        }
     })
     .await;
+}
+
+/// Whether a word stands in a file of a folder.
+fn is_in_file(folder: &Path, word: &str) -> bool {
+    let mut needle = Needles::default();
+    needle.word(word);
+    let files = fs::read_dir(folder).expect("a folder");
+    files
+        .map(|file| fs::read(file.expect("a file").path()).expect("a file"))
+        .any(|content| !needle.found_in(&content).is_empty())
 }
 
 /// All that stands in the tables of a database, as text.
@@ -164,7 +195,9 @@ async fn tables_of_postgres_hold_no_user_id_name_or_text() {
     let needles = needles();
     leaves_no_trace(setup, async |_| {
         let dump = dump(&mut database.connect().await).await;
-        assert!(!dump.is_empty(), "there is something to look at");
+        for why in ["decline", "none_of_these", "wrong_topic"] {
+            assert!(dump.contains(why), "no question is kept for {why}");
+        }
         let found = needles.found_in(dump.as_bytes());
         assert!(found.is_empty(), "{found:?} in the tables:\n{dump}");
     })

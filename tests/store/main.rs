@@ -1,5 +1,6 @@
 //! What is stored is there afterwards, and nothing else is.
 
+mod beside;
 mod claims;
 mod model;
 mod place;

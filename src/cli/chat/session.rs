@@ -58,7 +58,8 @@ impl Session {
                 return Turn::Noted(help, HELP);
             }
             "/about" => reply::about(faq),
-            "/privacy" => reply::privacy(faq),
+            // Nothing of what is typed here is kept.
+            "/privacy" => reply::privacy(faq, None),
             command if command.starts_with('/') => reply::unknown_command(faq),
             _ => match number(typed).filter(|_| !self.open.is_empty()) {
                 Some(number) => match self.choice(number) {

@@ -26,7 +26,7 @@ pub(in crate::telegram) async fn obey(job: Arc<Job>, sent: (Place, MessageId, Co
         }
         Command::Help => with_operators(&job, reply::help(faq)),
         Command::About => reply::about(faq),
-        Command::Privacy => reply::privacy(faq),
+        Command::Privacy => reply::privacy(faq, job.bot.unanswered.days_kept()),
         Command::Unknown => with_operators(&job, reply::unknown_command(faq)),
     };
     show(&job, &place, message, &reply).await;

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::telegram::buttons::{Button, Keyboard};
+use crate::store::Why;
+use crate::telegram::buttons::{Button, Complaint, Keyboard};
 use crate::telegram::counts::Feedback;
 use crate::telegram::event::Tap;
 use crate::telegram::job::{Job, MARKS_LAST};
+use crate::telegram::unanswered::keep;
 
 pub(in crate::telegram) async fn take(job: Arc<Job>, tap: Tap) {
     let bot = &job.bot;
@@ -41,6 +43,9 @@ pub(in crate::telegram) async fn take(job: Arc<Job>, tap: Tap) {
         if !job.is_marked(judged).await {
             job.count(feedback.name(), &id);
             job.mark(judged, MARKS_LAST);
+            if let (Feedback::Because(Complaint::WrongTopic), Some(asked)) = (feedback, &on.asked) {
+                keep(&job, asked, Why::WrongTopic, Some(&id));
+            }
         }
     }
     bot.set_keyboard(&on, &keyboard).await;

@@ -8,11 +8,13 @@ use crate::telegram::bot::Screen;
 use crate::telegram::buttons::Keyboard;
 use crate::telegram::event::Asked;
 use crate::telegram::job::Job;
+use crate::telegram::unanswered::keep_declined;
 
 pub(in crate::telegram) async fn answer(job: Arc<Job>, asked: Asked) {
-    let screen = screen(&job, &asked);
+    let (screen, outcome) = screen(&job, &asked);
     let messages = job.answer(&asked.place, asked.message, &screen).await;
     remember(&job, &asked, &messages);
+    keep_declined(&job, &asked, &outcome);
 }
 
 /// Remembers what was asked in one of the operator's chats, as long as it is in memory.
@@ -23,8 +25,8 @@ pub(super) fn remember(job: &Job, asked: &Asked, answer: &[i32]) {
     }
 }
 
-/// The reply to a question as it is shown.
-pub(super) fn screen(job: &Job, asked: &Asked) -> Arc<Screen> {
+/// The reply to a question as it is shown, and what was decided.
+pub(super) fn screen(job: &Job, asked: &Asked) -> (Arc<Screen>, Outcome) {
     let (assistant, shelf) = (&job.served.assistant, &job.served.shelf);
     let fingerprint = shelf.fingerprint(&asked.text);
     let (outcome, score) = if let Some(known) = shelf.decided(fingerprint) {
@@ -35,20 +37,22 @@ pub(super) fn screen(job: &Job, asked: &Asked) -> Arc<Screen> {
         // What was cut short says so, and is not asked twice.
         if decision.truncated {
             job.count_decided(&decision.outcome, score);
-            return Arc::new(make(job, asked, &decision));
+            let screen = Arc::new(make(job, asked, &decision));
+            return (screen, decision.outcome);
         }
         shelf.note(fingerprint, decision.outcome.clone(), score);
         (decision.outcome, score)
     };
     job.count_decided(&outcome, score);
-    shelf.screen(&outcome, asked.place.business.is_some(), || {
+    let screen = shelf.screen(&outcome, asked.place.business.is_some(), || {
         let decision = Decision {
             outcome: outcome.clone(),
             ranked: Vec::new(),
             truncated: false,
         };
         make(job, asked, &decision)
-    })
+    });
+    (screen, outcome)
 }
 
 fn make(job: &Job, asked: &Asked, decision: &Decision) -> Screen {

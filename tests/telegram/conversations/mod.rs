@@ -13,6 +13,7 @@ mod media;
 mod operators;
 mod questions;
 mod topics;
+mod unanswered;
 
 /// A topic of the shipped FAQ, a question for it that is in no need of luck, and a part of its answer.
 const PAIN: (&str, &str) = ("Does it hurt?", "topical anaesthetic");

@@ -309,6 +309,34 @@ async fn what_is_ignored_does_not_come_again() {
 }
 
 #[tokio::test]
+async fn what_visitors_ask_in_vain_is_open_and_what_operators_try_is_not() {
+    let faq = faq();
+    let world = World::without_bot(Setup::default().faq(faq.path()));
+    let olga = world.private("Olga");
+    starts(&world, &[olga.id()]);
+    let (ann, bob) = (world.private("Ann"), world.private("Bob"));
+    for (chat, question) in [
+        (&ann, XYLOPHONES),
+        (&olga, UMBRELLA),
+        (&ann, UMBRELLA),
+        (&bob, XYLOPHONES),
+    ] {
+        chat.says(question).await;
+        chat.gets(starts_with("Sorry")).await;
+    }
+    olga.says("/try do you sell trombones").await;
+    olga.gets(anything()).await;
+    let got = first(&olga).await;
+    assert!(
+        got.text().starts_with(
+            "Open question 1 of 1\n\n“do you sell xylophones”\n\nAsked twice, by at least 2 people"
+        ),
+        "{}",
+        got.text()
+    );
+}
+
+#[tokio::test]
 async fn nothing_is_open_if_nothing_is_kept() {
     let faq = faq();
     let (world, olga) = world(Setup::default().faq(faq.path()).env("UNANSWERED", "off")).await;

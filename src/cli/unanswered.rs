@@ -1,0 +1,92 @@
+//! `unanswered`: what people asked in vain.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::args::{Format, ShowArgs};
+use super::{Error, Exit, output};
+use crate::config::Config;
+use crate::faq::Faq;
+use crate::store::{self, Settings};
+use crate::unanswered::{self, Group};
+
+pub(super) fn run(
+    dir: &Path,
+    config: &Config,
+    args: &ShowArgs,
+    out: &mut dyn Write,
+) -> Result<Exit, Error> {
+    let bot = super::load(dir)?;
+    // No day is so late: nothing of what was counted is needed.
+    let stored = store::peek(&Settings::for_reading(config), i64::MAX)?;
+    let min_askers = config.unanswered.min_askers.get();
+    let groups = unanswered::groups(&bot, &stored.unanswered, &stored.ignored, min_askers);
+    match args.format {
+        Format::Json => output::json(out, &Record::new(&groups, min_askers, bot.faq()))?,
+        Format::Text if !config.unanswered.are_kept && stored.unanswered.is_empty() => {
+            output::line(out, "nothing is kept: UNANSWERED is off")?;
+        }
+        Format::Text => {
+            output::line(out, &unanswered::text(&groups, min_askers, bot.faq()))?;
+        }
+    }
+    Ok(Exit::Ok)
+}
+
+/// The questions as JSON.
+#[derive(Debug, Serialize)]
+struct Record<'a> {
+    min_askers: u32,
+    questions: Vec<Question<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Question<'a> {
+    text: &'a str,
+    texts: &'a [String],
+    count: usize,
+    askers: u32,
+    last: Option<Timestamp>,
+    why: BTreeMap<&'static str, usize>,
+    nearest: Option<Nearest<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Nearest<'a> {
+    entry: &'a str,
+    title: &'a str,
+}
+
+impl<'a> Record<'a> {
+    fn new(groups: &'a [Group], min_askers: u32, faq: &'a Faq) -> Self {
+        Self {
+            min_askers,
+            questions: groups
+                .iter()
+                .map(|group| Question::new(group, faq))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> Question<'a> {
+    fn new(group: &'a Group, faq: &'a Faq) -> Self {
+        let nearest = group.nearest.map(|entry| faq.entry(entry));
+        Self {
+            text: &group.text,
+            texts: &group.texts,
+            count: group.count(),
+            askers: group.askers,
+            last: Timestamp::from_second(group.last).ok(),
+            why: group.why.iter().map(|(why, n)| (why.name(), *n)).collect(),
+            nearest: nearest.map(|entry| Nearest {
+                entry: &entry.id,
+                title: &entry.title.text,
+            }),
+        }
+    }
+}

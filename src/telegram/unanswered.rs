@@ -1,0 +1,38 @@
+//! Questions that were not answered: what is kept of them, stored with what came of their update.
+
+use super::event::Asked;
+use super::job::Job;
+use crate::matcher::{DeclineReason, Outcome};
+use crate::scrub::scrub;
+use crate::store::{Unanswered, Why};
+
+/// Keeps a question if it was declined, unless it is none: no words, emoji alone.
+pub(super) fn keep_declined(job: &Job, asked: &Asked, outcome: &Outcome) {
+    if let Outcome::Decline {
+        reason: DeclineReason::Unknown | DeclineReason::Language,
+    } = outcome
+    {
+        keep(job, &asked.text, Why::Decline, None);
+    }
+}
+
+/// Keeps a question without anything that tells whose it is, if such questions are kept at all and
+/// something of it is left; `instead` is the entry that was called the wrong one.
+pub(super) fn keep(job: &Job, text: &str, why: Why, instead: Option<&str>) {
+    let bot = &job.bot;
+    // What operators try out was not asked in vain.
+    if !bot.unanswered.are_kept || job.is_operators() {
+        return;
+    }
+    let matcher = job.served.assistant.matcher();
+    let Some(text) = scrub(text, |word| matcher.knows(word)) else {
+        return;
+    };
+    let askers = bot.askers.ask(&matcher.gist(&text), job.person);
+    job.keep(Unanswered {
+        text,
+        why,
+        instead: instead.map(str::to_owned),
+        askers,
+    });
+}

@@ -1,0 +1,147 @@
+//! Questions that were not answered as people read them.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+
+use super::Group;
+use crate::faq::Faq;
+use crate::store::Why;
+
+/// At most so many other wordings of a question are shown.
+const FEW: usize = 3;
+
+/// The questions as text, a paragraph for each.
+#[must_use]
+pub fn text(groups: &[Group], min_askers: u32, faq: &Faq) -> String {
+    let of_whom = match min_askers {
+        1 => String::new(),
+        several => format!(" by at least {several} people who asked alike"),
+    };
+    let mut text = match groups.len() {
+        0 => return format!("no question that was left unanswered{of_whom}"),
+        1 => format!("1 question that was left unanswered{of_whom}\n"),
+        several => format!("{several} questions that were left unanswered{of_whom}\n"),
+    };
+    for group in groups {
+        let hour = Timestamp::from_second(group.last);
+        let hour = hour.map(|hour| hour.strftime("%Y-%m-%d %H:%M").to_string());
+        // Writing to a string cannot fail.
+        let _ = write!(
+            text,
+            "\n“{}”\n  {}, {}, last at {} UTC: {}\n",
+            group.text,
+            counted(group.askers as usize, "person", "people"),
+            counted(group.count(), "time", "times"),
+            hour.unwrap_or_default(),
+            reasons(group),
+        );
+        others(&mut text, &group.texts[1..]);
+        match group.nearest.map(|entry| faq.entry(entry)) {
+            Some(entry) => {
+                let _ = writeln!(text, "  nearest: {} ({})", entry.id, entry.title.text);
+            }
+            None => text.push_str("  nearest: none\n"),
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+fn counted(n: usize, one: &str, several: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { several })
+}
+
+fn reasons(group: &Group) -> String {
+    let reasons: Vec<String> = group
+        .why
+        .iter()
+        .map(|(why, n)| {
+            let why = match why {
+                Why::Decline => "declined",
+                Why::NoneOfThese => "none of these",
+                Why::WrongTopic => "wrong topic",
+            };
+            if group.why.len() == 1 {
+                why.to_owned()
+            } else {
+                format!("{why} {n}")
+            }
+        })
+        .collect();
+    reasons.join(", ")
+}
+
+/// Other wordings of a question.
+fn others(text: &mut String, others: &[String]) {
+    if others.is_empty() {
+        return;
+    }
+    let few: Vec<String> = others
+        .iter()
+        .take(FEW)
+        .map(|other| format!("“{other}”"))
+        .collect();
+    let _ = write!(text, "  also: {}", few.join(", "));
+    if others.len() > FEW {
+        let _ = write!(text, " and {} more", others.len() - FEW);
+    }
+    text.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::reply::sample::boat_hire;
+
+    #[test]
+    fn groups_are_told_with_all_that_is_known_of_them() {
+        let faq = boat_hire();
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        let groups = [
+            Group {
+                text: "can I bring my elephant".to_owned(),
+                texts: texts(&["can I bring my elephant", "elephants?", "b", "c", "d", "e"]),
+                numbers: vec![1; 12],
+                askers: 7,
+                last: 1_800_000_000,
+                why: BTreeMap::from([(Why::Decline, 10), (Why::WrongTopic, 2)]),
+                nearest: faq.find("dogs"),
+            },
+            Group {
+                text: "xylophones".to_owned(),
+                texts: texts(&["xylophones"]),
+                numbers: vec![1],
+                askers: 1,
+                last: 1_800_003_600,
+                why: BTreeMap::from([(Why::NoneOfThese, 1)]),
+                nearest: None,
+            },
+        ];
+        insta::assert_snapshot!(text(&groups, 1, &faq), @"
+        2 questions that were left unanswered
+
+        “can I bring my elephant”
+          7 people, 12 times, last at 2027-01-15 08:00 UTC: declined 10, wrong topic 2
+          also: “elephants?”, “b”, “c” and 2 more
+          nearest: dogs (May dogs come?)
+
+        “xylophones”
+          1 person, 1 time, last at 2027-01-15 09:00 UTC: none of these
+          nearest: none
+        ");
+        let one = text(&groups[..1], 2, &faq);
+        assert!(
+            one.starts_with(
+                "1 question that was left unanswered by at least 2 people who asked alike\n"
+            ),
+            "{one}"
+        );
+        assert_eq!(
+            text(&[], 2, &faq),
+            "no question that was left unanswered by at least 2 people who asked alike"
+        );
+    }
+}
