@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
 use skincare_faq_bot::eval::Question;
 use skincare_faq_bot::faq::{EntryIndex, Faq, load};
 use skincare_faq_bot::matcher::{Decision, DeclineReason, MAX_CHARS, Matcher, Outcome};
@@ -98,7 +99,7 @@ fn story(length: usize) -> String {
 fn does_it_hurt_gets_the_pain_answer_with_aftercare_tips() {
     check("does it hurt?", "answer pain");
     let reply = render::plain(
-        &reply::compose(&SHIPPED.faq, &decide("does it hurt?")),
+        &reply::compose(&SHIPPED.faq, &decide("does it hurt?"), Date::MIN),
         false,
     );
     let pain = &SHIPPED.faq.entries[SHIPPED.faq.find("pain").unwrap().0];

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use skincare_faq_bot::faq::{Entry, EntryIndex, Faq, Kind, load};
@@ -202,7 +203,7 @@ proptest! {
 
     #[test]
     fn any_message_gets_a_reply(text in text()) {
-        let reply = compose(&SHIPPED.faq, &decide(&text));
+        let reply = compose(&SHIPPED.faq, &decide(&text), Date::MIN);
         prop_assert!(!render::plain(&reply, false).trim().is_empty());
     }
 }
@@ -240,7 +241,7 @@ proptest! {
     #[test]
     fn any_decision_can_be_worded(outcome in any_outcome(), truncated in any::<bool>()) {
         let decision = Decision { outcome, ranked: Vec::new(), truncated };
-        let reply = compose(&SHIPPED.faq, &decision);
+        let reply = compose(&SHIPPED.faq, &decision, Date::MIN);
         for text in [
             render::plain(&reply, false),
             render::plain(&reply, true),

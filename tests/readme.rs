@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use jiff::civil::Date;
 use skincare_faq_bot::faq::load;
 use skincare_faq_bot::matcher::Matcher;
 use skincare_faq_bot::reply::{compose, render};
@@ -26,7 +27,7 @@ fn conversation_in_the_readme_is_real() {
     assert!(turns.len() >= 4, "{} turns", turns.len());
     for turn in turns {
         let (question, reply) = turn.split_once('\n').unwrap();
-        let said = compose(&faq, &matcher.decide(question));
+        let said = compose(&faq, &matcher.decide(question), Date::MIN);
         let choices = said.choices.iter().map(|choice| choice.label.as_str());
         let choices: Vec<_> = choices.collect();
         let said = plain(&format!(

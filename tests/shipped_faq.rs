@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use skincare_faq_bot::faq::{Entry, Faq, Kind, load};
 use skincare_faq_bot::reply::{Reply, Target, chosen, render};
 
@@ -227,6 +228,7 @@ fn reply(id: &str) -> Reply {
     chosen(
         &FAQ,
         FAQ.find(id).unwrap_or_else(|| panic!("no entry `{id}`")),
+        Date::MIN,
     )
 }
 

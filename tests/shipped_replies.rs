@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use skincare_faq_bot::faq::{EntryIndex, Faq, load};
 use skincare_faq_bot::reply::render::{self, TELEGRAM_MAX_UTF16};
 use skincare_faq_bot::reply::{self, Media, Reply, Target};
@@ -91,7 +92,7 @@ fn every_page_and_every_answer_is_one_message() {
         reply::away(&FAQ),
         reply::stale(&FAQ),
     ];
-    let answers = (0..FAQ.entries.len()).map(|at| reply::chosen(&FAQ, EntryIndex(at)));
+    let answers = (0..FAQ.entries.len()).map(|at| reply::chosen(&FAQ, EntryIndex(at), Date::MIN));
     for reply in pages.into_iter().chain(answers) {
         let messages = render::messages(&reply, TELEGRAM_MAX_UTF16);
         assert_eq!(messages.len(), 1, "{reply:?}");
@@ -103,7 +104,7 @@ fn every_page_and_every_answer_is_one_message() {
 #[test]
 fn every_answer_has_a_title_and_a_first_line() {
     for at in (0..FAQ.entries.len()).map(EntryIndex) {
-        let line = reply::first_line(&reply::chosen(&FAQ, at));
+        let line = reply::first_line(&reply::chosen(&FAQ, at, Date::MIN));
         let length = line.chars().count();
         assert!(
             (1..=120).contains(&length),

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use jiff::civil::Date;
 use skincare_faq_bot::check::examine;
 use skincare_faq_bot::faq::{Faq, load, survey};
 use skincare_faq_bot::matcher::Matcher;
@@ -64,7 +65,7 @@ fn ask_for_all(faq: &Faq) {
     let matcher = Matcher::new(faq);
     for entry in &faq.entries {
         let decision = matcher.decide(&entry.title.text);
-        let reply = compose(faq, &decision);
+        let reply = compose(faq, &decision, Date::MAX);
         assert!(!reply.blocks.is_empty());
         let _ = render::telegram_html(&reply);
         assert!(!render::plain(&reply, false).is_empty());

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use skincare_faq_bot::faq::{Faq, load};
 use skincare_faq_bot::matcher::Matcher;
 use skincare_faq_bot::reply::{compose, render};
@@ -29,7 +30,7 @@ pub(crate) fn check(bytes: &[u8]) {
     let explanation = matcher.explain(&text);
     assert_eq!(explanation.decision, decision);
     assert!(!explanation.to_string().is_empty());
-    let reply = compose(faq, &decision);
+    let reply = compose(faq, &decision, Date::MIN);
     assert!(!render::telegram_html(&reply).trim().is_empty());
     assert!(!render::plain(&reply, false).trim().is_empty());
 }

@@ -35,6 +35,8 @@ pub struct Stray {
     pub text: String,
     /// What becomes of it.
     pub fate: Fate,
+    /// Whether that becomes of it even as it stands.
+    pub is_lost: bool,
 }
 
 /// The strays of one entry.
@@ -110,11 +112,12 @@ impl Fate {
 }
 
 impl Stray {
-    pub(super) fn new(phrasing: &Located, fate: Fate) -> Self {
+    pub(super) fn new(phrasing: &Located, fate: Fate, is_lost: bool) -> Self {
         Self {
             line: phrasing.line,
             text: phrasing.text.clone(),
             fate,
+            is_lost,
         }
     }
 
@@ -139,7 +142,14 @@ impl Stray {
             ),
         };
         let phrasing = excerpt(&self.text);
-        let message = format!("phrasing \"{phrasing}\" would {fate} without itself");
+        let (when, help) = if self.is_lost {
+            let help = "these very words do not find it: reword it, write more phrasings like it, or \
+                        move it if it belongs elsewhere";
+            ("as it stands", help)
+        } else {
+            ("without itself", help)
+        };
+        let message = format!("phrasing \"{phrasing}\" would {fate} {when}");
         Problem::warning(&astray.path, self.line, message).with_help(help)
     }
 }
@@ -167,6 +177,11 @@ impl fmt::Display for Astray {
             strays.len(),
             Counted(*phrasings, "phrasing", "phrasings"),
         )?;
+        let lost = strays.iter().filter(|stray| stray.is_lost);
+        let lost: Vec<_> = lost.map(|stray| stray.line.to_string()).collect();
+        if !lost.is_empty() {
+            write!(f, "\n  not even as they stand: {}", in_lines(&lost))?;
+        }
         for sort in 0..Fate::SORTS {
             let mut takers: BTreeMap<String, Vec<String>> = BTreeMap::new();
             for stray in strays.iter().filter(|stray| stray.fate.sort() == sort) {
@@ -195,6 +210,12 @@ impl fmt::Display for Astray {
     }
 }
 
+/// The lines, with what they are.
+fn in_lines(lines: &[String]) -> String {
+    let word = if lines.len() == 1 { "line" } else { "lines" };
+    format!("{word} {}", lines.join(", "))
+}
+
 fn quoted(ids: &[String]) -> Vec<String> {
     ids.iter().map(|id| format!("`{id}`")).collect()
 }
@@ -219,6 +240,7 @@ mod tests {
             line,
             text: format!("question {line}"),
             fate,
+            is_lost: line == 5,
         });
         let astray = Astray {
             path: PathBuf::from("faq/topics/pain.md"),
@@ -228,6 +250,7 @@ mod tests {
         };
         let expected = "\
 faq/topics/pain.md:4: warning: 7 of 12 phrasings would not find `pain` without themselves
+  not even as they stand: line 5
   answered with `duration` (lines 7, 9), `duration` and `sun` (10), `sun` (5)
   declined with `price` (line 6)
   asked back, first with `sun` (line 8)
@@ -235,6 +258,10 @@ faq/topics/pain.md:4: warning: 7 of 12 phrasings would not find `pain` without t
         assert_eq!(astray.to_string(), expected);
         let each: Vec<_> = astray.problems().map(|problem| problem.message).collect();
         assert_eq!(each.len(), 7);
+        assert_eq!(
+            each[1],
+            "phrasing \"question 5\" would go to `sun` as it stands"
+        );
         assert_eq!(
             each[6],
             "phrasing \"question 10\" would go to `duration`, `sun` without itself"

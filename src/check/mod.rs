@@ -4,6 +4,7 @@
 
 mod astray;
 mod length;
+mod pairs;
 mod report;
 mod trial;
 
@@ -16,6 +17,7 @@ use crate::parallel;
 use trial::Finding;
 
 pub use astray::{Astray, Fate, Stray};
+pub use pairs::{Loss, Pair, WordAtFault};
 pub use report::Report;
 
 pub(crate) use length::too_long;
@@ -24,7 +26,8 @@ pub(crate) use length::too_long;
 ///
 /// - errors: replies that Telegram would refuse as too long, and examples in `not` that are
 ///   answered with their entry all the same;
-/// - warnings: phrasings that do not find their own entry once they are left out.
+/// - warnings: phrasings that do not find their own entry, or not once they are left out, and pairs
+///   of entries that take each other's.
 ///
 /// A FAQ that does not load is not tried out, and the report says so: with entries missing, others
 /// take what is theirs. `step` is called on whatever thread with the number of trials done and of
@@ -35,9 +38,11 @@ pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
         faq,
         loads,
         mut problems,
+        collisions,
     } = survey;
     problems.extend(length::problems(&faq));
     let mut strays: BTreeMap<EntryIndex, Vec<Stray>> = BTreeMap::new();
+    let mut thefts = Vec::new();
     let findings = if loads {
         try_out(&faq, step)
     } else {
@@ -46,7 +51,10 @@ pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
     for finding in findings {
         match finding {
             Finding::Problem(problem) => problems.push(problem),
-            Finding::Stray(entry, stray) => strays.entry(entry).or_default().push(stray),
+            Finding::Stray(entry, stray, stolen) => {
+                strays.entry(entry).or_default().push(stray);
+                thefts.extend(stolen);
+            }
         }
     }
     let astray = strays.into_iter().map(|(entry, mut strays)| {
@@ -61,7 +69,11 @@ pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
     });
     let mut astray: Vec<_> = astray.collect();
     astray.sort_by(|a, b| a.path.cmp(&b.path));
-    Report::new(loads.then_some(&faq), problems, astray)
+    let mut report = Report::new(loads.then_some(&faq), problems);
+    report.astray = astray;
+    report.pairs = pairs::of(&faq, &thefts);
+    report.collisions = collisions;
+    report
 }
 
 /// Tries all phrasings and examples, several at a time, and tells what is wrong.

@@ -5,27 +5,37 @@ use std::fmt;
 use crate::faq::{Faq, Problem, Severity};
 
 use super::astray::{Astray, Fate};
+use super::pairs::Pair;
 
 /// Up to this many strays of an entry are shown each by itself; more are told together.
 const FEW: usize = 2;
 
+/// At most this many pairs of entries, and as many words of two concepts, are shown in brief.
+const MOST_IN_BRIEF: usize = 10;
+
 /// Every problem of every file of a FAQ.
 ///
-/// Displayed in brief: first what is astray, entry by entry, then all other problems, and a last
-/// line with their numbers, so that what has to be mended stands where the eye ends up.
+/// Displayed in brief: first what is astray, entry by entry, then the pairs of entries that steal
+/// most, words of two concepts, all other problems, and a last line with their numbers, so that what
+/// has to be mended stands where the eye ends up.
 /// [`Report::in_full`] shows each problem by itself, sorted by place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// The problems without the phrasings astray, sorted by path, line and message.
+    /// All other problems, sorted by path, line and message.
     pub problems: Vec<Problem>,
     /// The entries with phrasings that need themselves to find them, sorted by path.
     pub astray: Vec<Astray>,
+    /// The entries that steal from each other, those that steal most first.
+    pub pairs: Vec<Pair>,
+    /// The words that two concepts share, sorted by line.
+    pub collisions: Vec<Problem>,
     /// How many entries and phrasings there are, or `None` if the FAQ cannot be loaded.
     size: Option<(usize, usize)>,
 }
 
 impl Report {
-    pub(super) fn new(faq: Option<&Faq>, mut problems: Vec<Problem>, astray: Vec<Astray>) -> Self {
+    /// A report of a FAQ, if that can be loaded, with these problems alone.
+    pub(super) fn new(faq: Option<&Faq>, mut problems: Vec<Problem>) -> Self {
         problems.sort();
         let size = faq.map(|faq| {
             let questions: usize = faq.entries.iter().map(|entry| entry.questions.len()).sum();
@@ -33,17 +43,21 @@ impl Report {
         });
         Self {
             problems,
-            astray,
+            astray: Vec::new(),
+            pairs: Vec::new(),
+            collisions: Vec::new(),
             size,
         }
     }
 
-    /// Every problem by itself, each phrasing that is astray among them, sorted by path, line and
-    /// message.
+    /// Every problem by itself, each phrasing that is astray and each pair among them, sorted by path,
+    /// line and message.
     #[must_use]
     pub fn all(&self) -> Vec<Problem> {
         let astray = self.astray.iter().flat_map(Astray::problems);
-        let mut all: Vec<_> = self.problems.iter().cloned().chain(astray).collect();
+        let others = self.problems.iter().chain(&self.collisions).cloned();
+        let pairs = self.pairs.iter().map(Pair::problem);
+        let mut all: Vec<_> = others.chain(astray).chain(pairs).collect();
         all.sort();
         all
     }
@@ -69,7 +83,8 @@ impl Report {
     /// How many problems are worth a look.
     #[must_use]
     pub fn warnings(&self) -> usize {
-        self.problems.len() - self.errors() + self.strays()
+        let others = self.problems.len() - self.errors() + self.collisions.len();
+        others + self.strays() + self.pairs.len()
     }
 
     fn strays(&self) -> usize {
@@ -95,7 +110,12 @@ impl Report {
             .map(|(count, fate)| format!("{count} {fate}"))
             .collect();
         let strays = Counted(self.strays(), "phrasing", "phrasings");
-        writeln!(f, "{strays} astray: {}", fates.join(", "))?;
+        let all = self.astray.iter().flat_map(|astray| &astray.strays);
+        let lost = match all.filter(|stray| stray.is_lost).count() {
+            0 => String::new(),
+            lost => format!("; {lost} of them even as they stand"),
+        };
+        writeln!(f, "{strays} astray: {}{lost}", fates.join(", "))?;
         writeln!(
             f,
             "  help: write more phrasings like them, or move those that belong elsewhere; \
@@ -138,6 +158,9 @@ impl fmt::Display for Report {
                 }
             }
         }
+        let pairs: Vec<_> = self.pairs.iter().map(Pair::problem).collect();
+        some(f, &pairs, "pairs of entries")?;
+        some(f, &self.collisions, "words of two concepts")?;
         for problem in &self.problems {
             writeln!(f, "{problem}")?;
         }
@@ -145,6 +168,17 @@ impl fmt::Display for Report {
             self.overview(f)?;
         }
         self.total(f)
+    }
+}
+
+/// The first of some problems, and how many more there are `of` them.
+fn some(f: &mut fmt::Formatter<'_>, problems: &[Problem], of: &str) -> fmt::Result {
+    for problem in problems.iter().take(MOST_IN_BRIEF) {
+        writeln!(f, "{problem}")?;
+    }
+    match problems.len().saturating_sub(MOST_IN_BRIEF) {
+        0 => Ok(()),
+        more => writeln!(f, "{of} not shown: {more}; `check --verbose` shows each"),
     }
 }
 

@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::faq::{Entry, EntryIndex, Faq, Located, Problem, excerpt, folded};
-use crate::matcher::{Decision, Matcher, Outcome};
+use crate::matcher::{Decision, Explanation, Matcher, Outcome};
 
 use super::astray::{Fate, Stray};
+use super::pairs::Theft;
 
 /// Something an entry claims and the matcher has to bear out.
 #[derive(Debug)]
@@ -17,14 +18,15 @@ pub(super) struct Trial<'a> {
 
 #[derive(Debug)]
 enum Claim {
-    /// The phrasing at this position finds its entry even if it is left out.
-    IsCarried(usize),
+    /// The phrasing at this position finds its entry; if the entry has others, even if it is left
+    /// out.
+    IsFound { position: usize, is_only: bool },
     /// The example is not answered with its entry.
     IsNotAnswered,
 }
 
 /// All trials of a FAQ. Left out are those that can only fail: phrasings that two entries share
-/// and examples that are phrasings, which are errors already, and an entry's only phrasing.
+/// and examples that are phrasings, which are errors already.
 pub(super) fn all(faq: &Faq) -> Vec<Trial<'_>> {
     let mut owners: FxHashMap<String, Option<EntryIndex>> = FxHashMap::default();
     for (index, entry) in super::entries(faq) {
@@ -38,15 +40,16 @@ pub(super) fn all(faq: &Faq) -> Vec<Trial<'_>> {
     let owner = |text: &str| owners.get(&folded(text)).copied();
     let mut trials = Vec::new();
     for (index, entry) in super::entries(faq) {
-        if !entry.questions.is_empty() {
-            let own = phrasings(entry).enumerate();
-            let own = own.filter(|(_, text)| owner(&text.text) == Some(Some(index)));
-            trials.extend(own.map(|(position, text)| Trial {
-                entry: index,
-                text,
-                claim: Claim::IsCarried(position),
-            }));
-        }
+        let own = phrasings(entry).enumerate();
+        let own = own.filter(|(_, text)| owner(&text.text) == Some(Some(index)));
+        trials.extend(own.map(|(position, text)| Trial {
+            entry: index,
+            text,
+            claim: Claim::IsFound {
+                position,
+                is_only: entry.questions.is_empty(),
+            },
+        }));
         let examples = entry.not.iter();
         let examples = examples.filter(|text| owner(&text.text) != Some(Some(index)));
         trials.extend(examples.map(|text| Trial {
@@ -59,7 +62,7 @@ pub(super) fn all(faq: &Faq) -> Vec<Trial<'_>> {
 }
 
 /// The title and the other phrasings, in the order of their positions.
-fn phrasings(entry: &Entry) -> impl Iterator<Item = &Located> {
+pub(super) fn phrasings(entry: &Entry) -> impl Iterator<Item = &Located> {
     std::iter::once(&entry.title).chain(&entry.questions)
 }
 
@@ -68,26 +71,56 @@ fn phrasings(entry: &Entry) -> impl Iterator<Item = &Located> {
 pub(super) enum Finding {
     /// The claim that an example is not answered does not hold.
     Problem(Problem),
-    /// A phrasing of this entry needs itself to find it.
-    Stray(EntryIndex, Stray),
+    /// A phrasing of this entry needs itself to find it, or does not find it at all; and which
+    /// entries take it.
+    Stray(EntryIndex, Stray, Vec<Theft>),
 }
 
 impl Trial<'_> {
     /// What is wrong, if the claim does not hold.
     pub(super) fn run(&self, faq: &Faq, matcher: &Matcher) -> Option<Finding> {
         match self.claim {
-            Claim::IsCarried(position) => {
-                let decision = matcher.decide_without(self.entry, position)?;
-                (!finds(&decision, self.entry)).then(|| {
-                    let fate = Fate::new(faq, &decision.outcome);
-                    Finding::Stray(self.entry, Stray::new(self.text, fate))
-                })
+            Claim::IsFound { position, is_only } => {
+                if !is_only {
+                    let decision = matcher.decide_without(self.entry, position)?;
+                    if finds(&decision, self.entry) {
+                        // So it does all the more where it stands.
+                        return None;
+                    }
+                }
+                let stands = matcher.decide(&self.text.text).outcome;
+                let is_lost = !is_shown(&stands, self.entry);
+                if is_lost {
+                    let why = matcher.explain(&self.text.text);
+                    Some(self.stray(faq, &why, &stands, is_lost))
+                } else if is_only {
+                    None
+                } else {
+                    let why = matcher.explain_without(self.entry, position)?;
+                    Some(self.stray(faq, &why, &stands, is_lost))
+                }
             }
             Claim::IsNotAnswered => {
                 let outcome = matcher.decide(&self.text.text).outcome;
                 answers(&outcome, self.entry).then(|| Finding::Problem(self.is_answered(faq)))
             }
         }
+    }
+
+    /// The phrasing as a stray, whose outcome is explained; `stands` is what becomes of it as it
+    /// stands.
+    fn stray(&self, faq: &Faq, why: &Explanation, stands: &Outcome, is_lost: bool) -> Finding {
+        let outcome = &why.decision.outcome;
+        let is_offer = matches!(outcome, Outcome::Clarify { .. });
+        let takers = outcome.entries().into_iter().filter(|_| !is_offer);
+        let thefts = takers.map(|taker| {
+            let text = (self.text.line, self.text.text.as_str());
+            let is_safe = !answers(stands, taker);
+            Theft::new(faq, (self.entry, taker), text, why, is_safe)
+        });
+        let thefts = thefts.collect();
+        let fate = Fate::new(faq, outcome);
+        Finding::Stray(self.entry, Stray::new(self.text, fate, is_lost), thefts)
     }
 
     fn is_answered(&self, faq: &Faq) -> Problem {
@@ -112,9 +145,12 @@ fn finds(decision: &Decision, entry: EntryIndex) -> bool {
         let best = decision.ranked.first();
         best.is_some_and(|best| best.entry == entry)
     };
-    outcome.entries().contains(&entry)
-        || outcome.also_not_covered().contains(&entry)
-        || (matches!(outcome, Outcome::Decline { .. }) && comes_first())
+    is_shown(outcome, entry) || (matches!(outcome, Outcome::Decline { .. }) && comes_first())
+}
+
+/// Whether the asker sees the entry, said or offered.
+fn is_shown(outcome: &Outcome, entry: EntryIndex) -> bool {
+    outcome.entries().contains(&entry) || outcome.also_not_covered().contains(&entry)
 }
 
 /// Whether the text of the entry is in the reply. What is only offered does not count.

@@ -119,14 +119,20 @@ const CHECK: &str = concat!(
     that Telegram cannot show; a language that is not understood; a reply too long for one of its messages; an example in `not` that is answered\n  \
     with its entry\n\
     Warnings:\n  \
-    `review_by` is past; an entry has no phrasing beside its title; a phrasing is astray: it\n  \
-    would not find its own entry if it were not there, so nobody who words it a little differently\n  \
-    will either\n\n",
+    `review_by` is past, or will be within thirty days; an entry has no phrasing beside its title; a\n  \
+    word is in two concepts, be it in another form; a phrasing does not find its own entry, or is\n  \
+    astray: it would not find it if it were not there, so nobody who words it a little differently\n  \
+    will either; entries steal such phrasings from each other: the words by which they do are named,\n  \
+    and what to do (the worst ten, --verbose all)\n\n",
     "Keys of --format json:\n  \
     errors    how many there are\n  \
     warnings  how many there are\n  \
     problems  objects with `path`, `line` (null: the file as a whole), `severity` (error or\n            \
-    warning), `message` and `help` (null: the message says it)",
+    warning), `message` and `help` (null: the message says it)\n  \
+    pairs     entries that steal from each other, worst first: `loses` and `takes` (`entry`, how many\n            \
+    `phrasings` it has, and the `lines` of those that go to the other), `words` at fault\n            \
+    (`word`, what it `stands_for`, by which `concept`; null: none) and a `suggestion`;\n            \
+    each is among the problems, too",
 );
 
 const DIFF: &str = concat!(

@@ -12,7 +12,7 @@ pub(super) fn run(dir: &Path, args: &AskArgs, out: &mut dyn Write) -> Result<Exi
     let text = question(args)?;
     let bot = super::load(dir)?;
     let (decision, micros) = bot.decide(&text);
-    let reply = reply::compose(bot.faq(), &decision);
+    let reply = reply::compose(bot.faq(), &decision, super::today());
     let explanation = args
         .explain
         .then(|| bot.matcher().explain(&text).to_string());

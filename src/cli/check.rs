@@ -3,17 +3,16 @@
 use std::io::Write;
 use std::path::Path;
 
-use jiff::ZonedDateTime;
 use serde::Serialize;
 
 use super::args::{CheckArgs, Format};
 use super::progress::Progress;
 use super::{Error, Exit, output};
-use crate::check::{self, Report};
+use crate::check::{self, Pair, Report};
 use crate::faq::{self, Problem, Severity, shown_path};
 
 pub(super) fn run(dir: &Path, args: &CheckArgs, out: &mut dyn Write) -> Result<Exit, Error> {
-    let survey = faq::survey(dir, ZonedDateTime::now().date());
+    let survey = faq::survey(dir, super::today());
     let progress = Progress::new("phrasings");
     let report = check::examine(survey, &|done, all| {
         progress.tell(done, all);
@@ -37,6 +36,7 @@ struct Record<'a> {
     errors: usize,
     warnings: usize,
     problems: Vec<ProblemRecord<'a>>,
+    pairs: &'a [Pair],
 }
 
 #[derive(Debug, Serialize)]
@@ -49,11 +49,12 @@ struct ProblemRecord<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn new(report: &Report, problems: &'a [Problem]) -> Self {
+    fn new(report: &'a Report, problems: &'a [Problem]) -> Self {
         Self {
             errors: report.errors(),
             warnings: report.warnings(),
             problems: problems.iter().map(ProblemRecord::new).collect(),
+            pairs: &report.pairs,
         }
     }
 }

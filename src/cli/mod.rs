@@ -26,8 +26,12 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write as _};
 use std::path::Path;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+
 use crate::assistant::Assistant;
 use crate::config::{Config, HOW_TO_GET_A_TOKEN};
+use crate::faq::utc_date;
 use args::Command;
 
 pub use error::{Error, Exit};
@@ -116,6 +120,11 @@ fn without_command(has_token: bool) -> Result<Command, Error> {
         "TELOXIDE_TOKEN is not set, so this is a conversation here; for Telegram, {HOW_TO_GET_A_TOKEN}"
     );
     Ok(Command::Chat)
+}
+
+/// The day in UTC, which tells what was not reviewed in time.
+fn today() -> Date {
+    utc_date(Timestamp::now().as_second())
 }
 
 fn load(dir: &Path) -> Result<Assistant, Error> {

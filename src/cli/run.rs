@@ -6,6 +6,7 @@ use std::process;
 
 use super::{Error, Exit};
 use crate::config::Config;
+use crate::faq;
 use crate::live::Files;
 use crate::telegram;
 
@@ -24,6 +25,9 @@ pub(super) fn run(dir: &Path, config: &Config) -> Result<Exit, Error> {
         assistant.faq().entries.len(),
         dir.display()
     );
+    for due in faq::due(assistant.faq(), super::today()) {
+        log::warn!("{due}: read the answer again, then set `reviewed` and a later `review_by`");
+    }
     telegram::run(config, (assistant, files), || {
         log::warn!("stopped at once by a second signal");
         process::exit(Exit::Interrupted as i32);

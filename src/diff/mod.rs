@@ -4,7 +4,9 @@
 //! versions decide on the labelled questions, whose outcomes the judge of [`eval`](crate::eval) can
 //! call worse or better; on every phrasing that one of them has; and on what people asked in vain.
 
+mod changes;
 mod entries;
+mod pair;
 mod report;
 mod told;
 
@@ -12,15 +14,17 @@ mod told;
 mod tests;
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
 
-use crate::eval::{Mistake, Question, judge};
+use crate::eval::Question;
 use crate::faq::{Faq, folded};
-use crate::matcher::{Decision, Matcher};
+use crate::matcher::Matcher;
 use crate::parallel;
 
-use entries::Names;
+use pair::{Pair, severity};
 
+pub use changes::{
+    Changes, Compared, LabelledChange, PhrasingChange, Presence, Turn, UnansweredChange,
+};
 pub use entries::{ChangedEntry, EntryChanges, Renamed};
 pub use told::Told;
 
@@ -41,120 +45,6 @@ pub struct Corpus<'a> {
     pub labelled: &'a [Question],
     /// What people asked and got no answer to.
     pub unanswered: &'a [String],
-}
-
-/// Which way an outcome changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Turn {
-    /// For the worse.
-    Worse,
-    /// For the better.
-    Better,
-    /// Neither.
-    Other,
-}
-
-/// A labelled question whose outcome changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LabelledChange {
-    /// The question's id.
-    pub id: String,
-    /// What is asked.
-    pub text: String,
-    /// For the worse if the mistake is a worse one, or if only one of two topics asked for is
-    /// answered now.
-    pub turn: Turn,
-    /// What became of it.
-    pub from: Told,
-    /// What becomes of it.
-    pub to: Told,
-    /// What was wrong with that, if anything.
-    pub was: Option<Mistake>,
-    /// What is wrong with that, if anything.
-    pub is: Option<Mistake>,
-}
-
-/// Which of the two versions has a phrasing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Presence {
-    /// Both.
-    Kept,
-    /// Both, in different entries.
-    Moved,
-    /// Only the new one.
-    Added,
-    /// Only the old one.
-    Removed,
-}
-
-/// A phrasing whose outcome changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PhrasingChange {
-    /// The entry that has it, in the new version or else in the old one.
-    pub entry: String,
-    /// The phrasing.
-    pub text: String,
-    /// Which version has it.
-    pub presence: Presence,
-    /// For the worse if its own entry was answered and is only offered or not even that. One that
-    /// was removed is neither worse nor better.
-    pub turn: Turn,
-    /// What became of it.
-    pub from: Told,
-    /// What becomes of it.
-    pub to: Told,
-}
-
-/// A question asked in vain whose outcome changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct UnansweredChange {
-    /// What was asked.
-    pub text: String,
-    /// What became of it.
-    pub from: Told,
-    /// What becomes of it.
-    pub to: Told,
-}
-
-/// On how many messages both versions decided.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Compared {
-    /// Labelled questions.
-    pub labelled: usize,
-    /// Phrasings that one of them has or both.
-    pub phrasings: usize,
-    /// Questions asked in vain.
-    pub unanswered: usize,
-}
-
-/// Everything that an edit changes.
-///
-/// Displayed for people: what was done to the files, then each group of messages with its changes,
-/// the labelled questions that get worse first.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Changes {
-    /// What was done to the files.
-    pub entries: EntryChanges,
-    /// On how many messages both decided.
-    pub compared: Compared,
-    /// The labelled questions whose outcome changes: the worse, the better, then the others; of
-    /// those that turn alike, what is still the worst mistake first.
-    pub labelled: Vec<LabelledChange>,
-    /// The phrasings whose outcome changes: the worse, the better, then the others, by entry.
-    pub phrasings: Vec<PhrasingChange>,
-    /// The questions asked in vain whose outcome changes, in their order.
-    pub unanswered: Vec<UnansweredChange>,
-}
-
-impl Changes {
-    /// How many labelled questions turn this way.
-    #[must_use]
-    pub fn labelled_that_turn(&self, turn: Turn) -> usize {
-        let all = self.labelled.iter();
-        all.filter(|change| change.turn == turn).count()
-    }
 }
 
 /// Compares what two versions of a FAQ make of the messages of `corpus` and of the phrasings of both.
@@ -245,118 +135,4 @@ fn phrasings(old: &Faq, new: &Faq) -> Vec<Phrasing> {
         }
     }
     all
-}
-
-/// What both versions make of one message.
-#[derive(Debug)]
-struct Pair {
-    was: Decision,
-    is: Decision,
-    from: Told,
-    to: Told,
-    /// Whether the two differ in more than names.
-    differs: bool,
-}
-
-impl Pair {
-    fn new(old: Side<'_>, new: Side<'_>, text: &str, names: &Names) -> Self {
-        let (was, is) = (old.matcher.decide(text), new.matcher.decide(text));
-        let from = Told::of(old.faq, &was.outcome);
-        let to = Told::of(new.faq, &is.outcome);
-        let renamed = |ids: &[String]| {
-            let ids = ids.iter().map(|id| names.new_of(id).to_owned());
-            ids.collect::<Vec<_>>()
-        };
-        let differs = from.outcome != to.outcome
-            || renamed(&from.entries) != to.entries
-            || renamed(&from.not_covered) != to.not_covered;
-        Self {
-            was,
-            is,
-            from,
-            to,
-            differs,
-        }
-    }
-
-    fn labelled(
-        &self,
-        old: &Faq,
-        new: &Faq,
-        question: &Question,
-        names: &Names,
-    ) -> Option<LabelledChange> {
-        let was = judge(
-            old,
-            &labels(question, old, |id| names.old_of(id)),
-            &self.was,
-        );
-        let is = judge(new, &labels(question, new, |id| names.new_of(id)), &self.is);
-        let turn = turn(
-            (severity(was.mistake), was.both != Some(false)),
-            (severity(is.mistake), is.both != Some(false)),
-        );
-        (self.differs || turn != Turn::Other).then(|| LabelledChange {
-            id: question.id.clone(),
-            text: question.text.clone(),
-            turn,
-            from: self.from.clone(),
-            to: self.to.clone(),
-            was: was.mistake,
-            is: is.mistake,
-        })
-    }
-
-    fn phrasing(&self, phrasing: &Phrasing, names: &Names) -> Option<PhrasingChange> {
-        let Phrasing { text, old, new } = phrasing;
-        let presence = match (old, new) {
-            (Some(old), Some(new)) if names.new_of(old) == new => Presence::Kept,
-            (Some(_), Some(_)) => Presence::Moved,
-            (None, _) => Presence::Added,
-            (Some(_), None) => Presence::Removed,
-        };
-        let entry = new.as_ref().or(old.as_ref())?;
-        let had_by = old.as_deref().unwrap_or_else(|| names.old_of(entry));
-        let turn = match presence {
-            Presence::Removed => Turn::Other,
-            _ => turn(self.from.nearness_to(had_by), self.to.nearness_to(entry)),
-        };
-        self.differs.then(|| PhrasingChange {
-            entry: entry.clone(),
-            text: text.clone(),
-            presence,
-            turn,
-            from: self.from.clone(),
-            to: self.to.clone(),
-        })
-    }
-}
-
-/// The question with the labels that `faq` knows under the name that `name` gives.
-fn labels<'a>(question: &'a Question, faq: &Faq, name: impl Fn(&'a str) -> &'a str) -> Question {
-    let label = |id: &'a String| {
-        if faq.find(id).is_some() {
-            id.clone()
-        } else {
-            name(id).to_owned()
-        }
-    };
-    Question {
-        accept: question.accept.iter().map(label).collect(),
-        ..question.clone()
-    }
-}
-
-/// A mistake by its place, the worst first and none last.
-fn severity(mistake: Option<Mistake>) -> (bool, Option<Mistake>) {
-    (mistake.is_none(), mistake)
-}
-
-/// Which way something turns of which more is better.
-fn turn<T: Ord + Copy>(was: T, is: T) -> Turn {
-    match is.cmp(&was) {
-        std::cmp::Ordering::Less => Turn::Worse,
-        std::cmp::Ordering::Greater => Turn::Better,
-        std::cmp::Ordering::Equal => Turn::Other,
-    }
 }

@@ -1,4 +1,6 @@
+use super::entries::Names;
 use super::*;
+use crate::eval::Mistake;
 use crate::faq::{Kind, Located};
 use crate::reply::sample::{entry, faq};
 

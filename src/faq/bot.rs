@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
+use super::aging::AGING;
 use super::keys::{FreeKey, Keys};
 use super::problem::{Findings, Problem};
 use super::source::Source;
 use super::wording::excerpt;
-use super::{Located, MatchingSettings, markdown};
+use super::{AgingSettings, Located, MatchingSettings, markdown};
 
 /// What `bot.toml` says. A text that is absent is worded by the replies' own default; none is blank.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -52,6 +53,10 @@ pub struct Bot {
     pub source_label: Option<String>,
     /// Start of the date of the last review, in the source line.
     pub reviewed_label: Option<String>,
+    /// Stands below an answer that was not reviewed in time; `{date}` is when it was due.
+    pub overdue_notice: Option<String>,
+    /// Is said instead of an answer that is withheld for that.
+    pub withheld: Option<String>,
     /// How to ask, above the list of commands.
     pub help: Option<String>,
     /// What the bot cannot do, below that list.
@@ -115,6 +120,8 @@ pub struct Bot {
     pub description: Option<String>,
     /// Thresholds of the matcher.
     pub matching: MatchingSettings,
+    /// What is done with answers that were not reviewed in time.
+    pub aging: AgingSettings,
 }
 
 impl Bot {
@@ -134,7 +141,16 @@ impl Bot {
         for (key, threshold) in THRESHOLDS.into_iter().zip([answer_at, clarify_at, margin]) {
             said.extend(threshold.map(|threshold| (key, threshold.to_string())));
         }
+        said.extend(self.aging.said());
         said
+    }
+}
+
+impl Bot {
+    /// Where a text belongs that stands below the line of a table.
+    pub(super) fn above(key: &FreeKey<'_>, table: &str) -> Option<String> {
+        let known = key.is_text() && TEXTS.iter().any(|text| text.key == key.name);
+        known.then(|| format!("write `{}` above the line `[{table}]`", key.name))
     }
 }
 
@@ -241,6 +257,8 @@ const TEXTS: &[Text] = &[
     text!(topics_heading, Label, LONGEST),
     text!(source_label, Label, LONGEST),
     text!(reviewed_label, Label, LONGEST),
+    text!(overdue_notice, Sentences, LONGEST),
+    text!(withheld, Sentences, LONGEST),
     text!(help, Sentences, LONGEST),
     text!(help_limits, Sentences, LONGEST),
     text!(privacy, Sentences, LONGEST_ALONE),
@@ -299,10 +317,16 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Bot {
     if let Some(matching) = keys.table("matching", findings) {
         bot.matching = thresholds(matching, source, findings);
     }
+    if let Some(aging) = keys.table("aging", findings) {
+        bot.aging = AgingSettings::read(aging, source, findings);
+    }
     let below = |key: &FreeKey<'_>| {
         let key = key.name.as_str();
-        let help = format!("write it below a line `[matching]`, which is where `{key}` belongs");
-        THRESHOLDS.contains(&key).then_some(help)
+        let tables = [("matching", &THRESHOLDS[..]), ("aging", &AGING)];
+        let (table, _) = tables.into_iter().find(|(_, keys)| keys.contains(&key))?;
+        Some(format!(
+            "write it below a line `[{table}]`, which is where `{key}` belongs"
+        ))
     };
     keys.finish(below, findings);
     bot
@@ -340,11 +364,7 @@ fn check_text(expected: &Text, text: &Located, source: &Source, findings: &mut F
 
 fn thresholds(mut keys: Keys<'_>, source: &Source, findings: &mut Findings) -> MatchingSettings {
     let [answer_at, clarify_at, margin] = THRESHOLDS.map(|key| keys.share(key, findings));
-    let above = |key: &FreeKey<'_>| {
-        let known = key.is_text() && TEXTS.iter().any(|text| text.key == key.name);
-        known.then(|| format!("write `{}` above the line `[matching]`", key.name))
-    };
-    keys.finish(above, findings);
+    keys.finish(|key| Bot::above(key, "matching"), findings);
     if let (Some((answer, _)), Some((clarify, line))) = (answer_at, clarify_at)
         && clarify > answer
     {
@@ -367,6 +387,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::faq::Overdue;
 
     /// The keys that serde derives from the fields of a struct, as its message lists them.
     fn fields<T: for<'de> Deserialize<'de>>() -> Vec<String> {
@@ -383,9 +404,10 @@ mod tests {
     #[test]
     fn every_field_is_a_key_and_every_key_a_field() {
         let mut keys: Vec<_> = TEXTS.iter().map(|text| text.key).collect();
-        keys.push("matching");
+        keys.extend(["matching", "aging"]);
         assert_eq!(fields::<Bot>(), keys);
         assert_eq!(fields::<MatchingSettings>(), THRESHOLDS);
+        assert_eq!(fields::<AgingSettings>(), AGING);
     }
 
     /// A text for each key, unlike those of all others.
@@ -404,6 +426,7 @@ mod tests {
             .collect();
         let mut text = lines.concat();
         text += "[matching]\nanswer_at = 0.75\nclarify_at = 0\nmargin = 1\n";
+        text += "[aging]\noverdue = \"withhold\"\n";
         let mut findings = Findings::default();
         let bot = read(
             &Source::new(Path::new("bot.toml"), text.clone()),
@@ -413,6 +436,7 @@ mod tests {
         assert_eq!(bot.matching.answer_at, Some(0.75));
         assert_eq!(bot.matching.clarify_at, Some(0.0));
         assert_eq!(bot.matching.margin, Some(1.0));
+        assert_eq!(bot.aging.overdue, Overdue::Withhold);
         for &Text { key, place, .. } in TEXTS {
             assert_eq!(*place(&mut bot.clone()), Some(sample(key)));
         }

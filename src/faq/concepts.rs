@@ -7,6 +7,7 @@ use super::keys::{FreeKey, Keys};
 use super::phrasing::folded;
 use super::problem::{Findings, Problem};
 use super::source::Source;
+use super::stems;
 use super::wording::excerpt;
 use super::{Concept, Located};
 
@@ -59,6 +60,11 @@ impl Groups {
         let mut concepts: Vec<_> = self.groups.into_iter().map(concept).collect();
         concepts.sort_by(|a, b| a.name.cmp(&b.name));
         concepts
+    }
+
+    /// Words that two groups share.
+    pub(super) fn collisions(&self) -> Vec<Problem> {
+        stems::check(&self.path, &self.groups)
     }
 
     /// Notes groups without words, words without letters and what is written twice.

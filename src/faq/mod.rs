@@ -4,6 +4,7 @@
 //! message is matched nor how a reply is worded. [`load()`] reads it, or says what stops it;
 //! [`survey()`] says everything that is wrong.
 
+mod aging;
 mod bot;
 mod concepts;
 mod entry;
@@ -17,6 +18,7 @@ mod phrasing;
 mod problem;
 mod single;
 mod source;
+mod stems;
 mod survey;
 mod version;
 mod wording;
@@ -26,6 +28,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+pub use aging::{AgingSettings, Due, Freshness, Overdue, due, utc_date};
 pub use bot::Bot;
 pub use load::load;
 pub use problem::{LoadError, Problem, Severity};

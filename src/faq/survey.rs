@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::aging::due_of;
 use super::entry::Draft;
 use super::load::read;
 use super::problem::Problem;
@@ -22,12 +23,14 @@ pub struct Survey {
     pub loads: bool,
     /// Every problem of every file, sorted by path, line and message.
     pub problems: Vec<Problem>,
+    /// Words that two concepts share, as warnings apart: there may be many. Sorted alike.
+    pub collisions: Vec<Problem>,
 }
 
 /// Looks at every file below `dir`, also at what can be read of those that stop the loading.
 ///
 /// Beside all that [`load`](super::load()) refuses: ids that are none or unknown, phrasings in two
-/// places, Markdown that Telegram cannot show, reviews overdue on `today`, files that nobody
+/// places, Markdown that Telegram cannot show, reviews overdue on `today` or due within thirty days, files that nobody
 /// reads. What takes the matcher or the replies to find out is not among them.
 #[must_use]
 pub fn survey(dir: &Path, today: Date) -> Survey {
@@ -48,6 +51,7 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
     phrasing::check(entries, &mut problems);
     links::check(&reading, &mut problems);
     reading.groups.check(&mut problems);
+    let collisions = reading.groups.collisions();
     problems.sort();
     let whole = reading.drafts.into_iter().filter(Draft::is_whole);
     let faq = Faq {
@@ -59,6 +63,7 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
         faq,
         loads,
         problems,
+        collisions,
     }
 }
 
@@ -122,9 +127,14 @@ fn check_review(entry: &Entry, today: Date, problems: &mut Vec<Problem>) {
         problems.push(
             Problem::error(&entry.path, line, message).with_help("correct one of the two dates"),
         );
-    } else if due < today {
+    } else if let Some(due) = due_of(entry, today) {
+        let message = format!(
+            "the answer has to be reviewed by {}, {}",
+            due.by,
+            due.when()
+        );
         problems.push(
-            Problem::warning(&entry.path, line, format!("review was due by {due}"))
+            Problem::warning(&entry.path, line, message)
                 .with_help("read the answer again, then set `reviewed` and a later `review_by`"),
         );
     }

@@ -131,6 +131,7 @@ mod tests {
             ),
             ("bot.toml", "name = \"Bot\"\n".to_owned()),
             ("bot.toml", "[matching]\nanswer_at = 0.5\n".to_owned()),
+            ("bot.toml", "[aging]\noverdue = \"withhold\"\n".to_owned()),
             (
                 "concepts.toml",
                 "[concepts]\nsun = [\"sunshine\"]\n".to_owned(),

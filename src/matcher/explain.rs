@@ -5,7 +5,7 @@ use std::fmt;
 use super::document::add_document;
 use super::outcome::Decision;
 use super::ranking::{DOCUMENT_SHARE, Model, OVERLAP_SHARE, Part, Ranking};
-use super::reading::Token;
+use super::reading::{Sense, Token};
 use super::settings::Settings;
 use crate::text::Class;
 
@@ -68,8 +68,54 @@ pub struct ExplainedEntry {
     document: f32,
     /// The phrasing nearest to that part.
     pub phrasing: Option<String>,
-    /// Which words met which, and how alike they are: `hrut = hurt 0.93`.
-    pub met: Vec<String>,
+    /// Which words met which.
+    pub met: Vec<Met>,
+}
+
+/// A word of a message that met one of a phrasing.
+///
+/// Displayed as `hurting = hurt 1.00`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Met {
+    /// The word of the message.
+    pub word: String,
+    /// The word of the phrasing.
+    pub other: String,
+    /// The operator's concept to which both belong, if that is why they met.
+    pub concept: Option<String>,
+    /// How alike they are, `0.0..=1.0`.
+    pub similarity: f32,
+    /// What the word counts in the message, 0 or more.
+    pub weight: f32,
+}
+
+impl fmt::Display for Met {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            word,
+            other,
+            similarity,
+            ..
+        } = self;
+        write!(f, "{word} = {other} {similarity:.2}")
+    }
+}
+
+impl Explanation {
+    /// Which words of the message met those of the nearest phrasing of the entry `id`, in their
+    /// order; none if it is not among those ranked.
+    #[must_use]
+    pub fn met(&self, id: &str) -> &[Met] {
+        let entry = self.ranked.iter().find(|entry| entry.id == id);
+        entry.map_or(&[], |entry| &entry.met)
+    }
+
+    /// The words of the message that have a meaning of their own, each with what it counts.
+    pub fn content_words(&self) -> impl Iterator<Item = (&str, f32)> {
+        let words = self.words.iter();
+        let words = words.filter(|word| word.class == Class::Content);
+        words.map(|word| (word.text.as_str(), word.weight))
+    }
 }
 
 impl Model {
@@ -178,27 +224,40 @@ impl Model {
     }
 
     /// Which words of a stretch met which of a phrasing.
-    fn met(&self, stretch: &super::stretch::Stretch<'_>, phrasing: u32) -> Vec<String> {
+    fn met(&self, stretch: &super::stretch::Stretch<'_>, phrasing: u32) -> Vec<Met> {
         let tokens = &self.phrasing_tokens(phrasing);
         let mut met = Vec::new();
         for word in &stretch.words {
             let pairs = tokens.iter().filter_map(|other| {
-                let best = word
-                    .token
-                    .senses
-                    .iter()
-                    .flat_map(|a| other.senses.iter().map(move |b| self.similarity(*a, *b)))
-                    .fold(0.0_f32, f32::max);
-                (best > 0.0).then_some((best, other))
+                let senses = word.token.senses.iter();
+                let senses = senses.flat_map(|a| other.senses.iter().map(move |b| (*a, *b)));
+                let best = senses
+                    .map(|(a, b)| (self.similarity(a, b), a, b))
+                    .max_by(|a, b| a.0.total_cmp(&b.0))?;
+                (best.0 > 0.0).then_some((best, other))
             });
-            if let Some((similarity, other)) = pairs.max_by(|a, b| a.0.total_cmp(&b.0)) {
-                met.push(format!(
-                    "{} = {} {similarity:.2}",
-                    word.token.text, other.text
-                ));
+            if let Some(((similarity, a, b), other)) = pairs.max_by(|a, b| a.0.0.total_cmp(&b.0.0))
+            {
+                met.push(Met {
+                    word: word.token.text.to_string(),
+                    other: other.text.to_string(),
+                    concept: self.own_concept_of(a, b),
+                    similarity,
+                    weight: word.weight,
+                });
             }
         }
         met
+    }
+
+    /// The operator's concept because of which two senses are alike.
+    fn own_concept_of(&self, a: Sense, b: Sense) -> Option<String> {
+        let of_b = self.lexicon.concepts_of(b.term);
+        let mut shared = self.lexicon.concepts_of(a.term).iter();
+        let concept = shared
+            .find(|concept| of_b.contains(concept))
+            .filter(|concept| a.term != b.term && !self.lexicon.is_general(**concept))?;
+        Some(self.lexicon.concept_name(*concept).to_owned())
     }
 }
 
@@ -280,11 +339,9 @@ impl fmt::Display for Explanation {
                 }
             )?;
             if let Some(phrasing) = &entry.phrasing {
-                writeln!(
-                    f,
-                    "        nearest phrasing {phrasing:?}: {}",
-                    entry.met.join(", ")
-                )?;
+                let met: Vec<_> = entry.met.iter().map(ToString::to_string).collect();
+                let met = met.join(", ");
+                writeln!(f, "        nearest phrasing {phrasing:?}: {met}")?;
             }
         }
         Ok(())

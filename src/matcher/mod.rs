@@ -25,7 +25,7 @@ mod stretch;
 mod texts;
 mod vocabulary;
 
-pub use explain::{ExplainedEntry, ExplainedWord, Explanation, WHOLE_MESSAGE};
+pub use explain::{ExplainedEntry, ExplainedWord, Explanation, Met, WHOLE_MESSAGE};
 pub use gist::Gist;
 pub use outcome::{Candidate, Decision, DeclineReason, Outcome};
 pub use settings::Settings;
@@ -103,6 +103,20 @@ impl Matcher {
     /// words stay as they are. `None` if there is no such phrasing, or none with a word in it.
     #[must_use]
     pub fn decide_without(&self, entry: EntryIndex, position: usize) -> Option<Decision> {
+        let (number, text) = self.phrasing(entry, position)?;
+        Some(self.consider(text, Some(number)).1)
+    }
+
+    /// Says why that would become of it.
+    #[must_use]
+    pub fn explain_without(&self, entry: EntryIndex, position: usize) -> Option<Explanation> {
+        let (number, text) = self.phrasing(entry, position)?;
+        let (ranking, decision) = self.consider(text, Some(number));
+        Some(self.model.explain(&ranking, decision, self.settings))
+    }
+
+    /// The number of an entry's phrasing, and what it says.
+    fn phrasing(&self, entry: EntryIndex, position: usize) -> Option<(u32, &str)> {
         let (entry, position) = (u32::try_from(entry.0).ok()?, u32::try_from(position).ok()?);
         let phrasings = &self.model.index.phrasings;
         let number = phrasings
@@ -111,8 +125,7 @@ impl Matcher {
             })
             .ok()?;
         let number = u32::try_from(number).ok()?;
-        let text = self.model.phrasing_texts.get(number);
-        Some(self.consider(text, Some(number)).1)
+        Some((number, self.model.phrasing_texts.get(number)))
     }
 
     fn consider(&self, text: &str, left_out: Option<u32>) -> (Ranking, Decision) {

@@ -11,12 +11,18 @@ use super::wording::Wording;
 /// At most this many related entries are offered: more would crowd out the answer on a phone.
 const MOST_RELATED: usize = 4;
 
-/// The tips that `entries` ask for, each once, without those of `entries` themselves.
-pub(super) fn tips(faq: &Faq, entries: &[EntryIndex]) -> Vec<RichText> {
+/// The tips that `entries` ask for, each once, without those of `entries` themselves and of entries
+/// that are not `given`.
+pub(super) fn tips(
+    faq: &Faq,
+    entries: &[EntryIndex],
+    is_given: impl Fn(&EntryIndex) -> bool,
+) -> Vec<RichText> {
     let mut seen = entries.to_vec();
     let mut tips = Vec::new();
     for id in entries.iter().flat_map(|entry| &faq.entry(*entry).tips) {
-        let Some(giver) = faq.find(&id.text).filter(|giver| !seen.contains(giver)) else {
+        let giver = faq.find(&id.text).filter(|giver| !seen.contains(giver));
+        let Some(giver) = giver.filter(&is_given) else {
             continue;
         };
         seen.push(giver);
@@ -30,8 +36,11 @@ pub(super) fn tips(faq: &Faq, entries: &[EntryIndex]) -> Vec<RichText> {
     tips
 }
 
-/// The line that says where `entries` come from, if anything is known of that.
+/// The line that says where `entries` come from, if there are any and anything is known of that.
 pub(super) fn source(faq: &Faq, entries: &[EntryIndex]) -> Option<String> {
+    if entries.is_empty() {
+        return None;
+    }
     let entries = || entries.iter().map(|entry| faq.entry(*entry));
     let mut sections: Vec<String> = Vec::new();
     for section in entries().filter_map(|entry| entry.section.as_ref()) {

@@ -1,19 +1,22 @@
 //! From an outcome to a reply.
 
-use crate::faq::{EntryIndex, Faq, Kind};
+use jiff::civil::Date;
+
+use crate::faq::{EntryIndex, Faq, Freshness, Kind};
 use crate::matcher::{Decision, DeclineReason, Outcome};
 
 use super::rich::{self, emboldened};
 use super::wording::Wording;
 use super::{Block, Choice, Reply, Target, aside, pages};
 
-/// What is said to a message on which `decision` was taken.
+/// What is said to a message on which `decision` was taken. `today`, in UTC, tells which answers were
+/// not reviewed in time.
 ///
 /// # Panics
 ///
 /// Panics if the decision was taken for another FAQ and names an entry that this one lacks.
 #[must_use]
-pub fn compose(faq: &Faq, decision: &Decision) -> Reply {
+pub fn compose(faq: &Faq, decision: &Decision, today: Date) -> Reply {
     let wording = Wording(&faq.bot);
     let mut reply = Reply::default();
     if needs_notice(faq, &decision.outcome) {
@@ -26,20 +29,23 @@ pub fn compose(faq: &Faq, decision: &Decision) -> Reply {
         Outcome::Answer {
             entries,
             not_covered,
-        } => reply.answers(faq, entries, not_covered, true),
+        } => reply.answers(faq, (entries, not_covered), true, today),
         // Who may be in danger needs no tips on everyday matters.
         Outcome::Urgent {
             urgent,
             rest,
             not_covered,
-        } => reply.answers(faq, &[urgent.as_slice(), rest].concat(), not_covered, false),
+        } => {
+            let entries = [urgent.as_slice(), rest].concat();
+            reply.answers(faq, (&entries, not_covered), false, today);
+        }
         Outcome::Clarify { candidates } => reply.clarify(faq, candidates),
         Outcome::NotCovered { entries } => {
-            reply.bodies(faq, entries);
+            reply.bodies(faq, entries, today);
             reply.related(faq, entries, entries);
         }
         Outcome::SmallTalk { entry } => {
-            reply.text(&faq.entry(*entry).body.text);
+            reply.body(faq, *entry, today);
             reply.related(faq, &[*entry], &[*entry]);
         }
         Outcome::Decline { reason } => {
@@ -54,13 +60,14 @@ pub fn compose(faq: &Faq, decision: &Decision) -> Reply {
     reply
 }
 
-/// What is said when `entry` was chosen by its title, from a button or a link.
+/// What is said when `entry` was chosen by its title, from a button or a link; `today` as for
+/// [`compose`].
 ///
 /// # Panics
 ///
 /// Panics if `entry` belongs to another FAQ and this one lacks it.
 #[must_use]
-pub fn chosen(faq: &Faq, entry: EntryIndex) -> Reply {
+pub fn chosen(faq: &Faq, entry: EntryIndex, today: Date) -> Reply {
     let entries = vec![entry];
     let outcome = match faq.entry(entry) {
         found if found.urgent => Outcome::Urgent {
@@ -82,7 +89,7 @@ pub fn chosen(faq: &Faq, entry: EntryIndex) -> Reply {
         ranked: Vec::new(),
         truncated: false,
     };
-    compose(faq, &decision)
+    compose(faq, &decision, today)
 }
 
 /// Whether a danger sign was meant, or may have been.
@@ -109,30 +116,54 @@ impl Reply {
     fn answers(
         &mut self,
         faq: &Faq,
-        entries: &[EntryIndex],
-        not_covered: &[EntryIndex],
+        (entries, not_covered): (&[EntryIndex], &[EntryIndex]),
         with_tips: bool,
+        today: Date,
     ) {
-        self.bodies(faq, entries);
-        let tips = aside::tips(faq, entries);
+        self.bodies(faq, entries, today);
+        // What is withheld has neither a source nor tips to go with it, and gives none.
+        let is_given =
+            |entry: &EntryIndex| faq.freshness(faq.entry(*entry), today) != Freshness::Withheld;
+        let given: Vec<_> = entries.iter().copied().filter(is_given).collect();
+        let tips = aside::tips(faq, &given, is_given);
         if with_tips && !tips.is_empty() {
             let heading = Wording(&faq.bot).tips_heading().to_owned();
             self.blocks.push(Block::Tips { heading, tips });
         }
         self.blocks
-            .extend(aside::source(faq, entries).map(Block::Source));
+            .extend(aside::source(faq, &given).map(Block::Source));
         if !not_covered.is_empty() {
             self.text(Wording(&faq.bot).also_not_covered());
-            self.bodies(faq, not_covered);
+            self.bodies(faq, not_covered, today);
         }
         self.related(faq, entries, &[entries, not_covered].concat());
     }
 
-    fn bodies(&mut self, faq: &Faq, entries: &[EntryIndex]) {
+    fn bodies(&mut self, faq: &Faq, entries: &[EntryIndex], today: Date) {
         for entry in entries {
-            let entry = faq.entry(*entry);
-            self.blocks.push(Block::Title(entry.title.text.clone()));
-            self.text(&entry.body.text);
+            let title = &faq.entry(*entry).title.text;
+            self.blocks.push(Block::Title(title.clone()));
+            self.body(faq, *entry, today);
+        }
+    }
+
+    /// Adds what an entry says, or why it is not said.
+    fn body(&mut self, faq: &Faq, entry: EntryIndex, today: Date) {
+        let entry = faq.entry(entry);
+        let wording = Wording(&faq.bot);
+        match faq.freshness(entry, today) {
+            Freshness::Fresh => self.text(&entry.body.text),
+            Freshness::Marked(date) => {
+                self.text(&entry.body.text);
+                let notice = wording.overdue_notice();
+                self.text(&notice.replace("{date}", &date.to_string()));
+            }
+            Freshness::Withheld => {
+                self.text(wording.withheld());
+                if let Some(contact) = wording.contact() {
+                    self.text(contact);
+                }
+            }
         }
     }
 

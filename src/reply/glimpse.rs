@@ -43,13 +43,13 @@ pub fn first_line(reply: &Reply) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reply::sample::{boat_hire, indices};
+    use crate::reply::sample::{TODAY, boat_hire, indices};
     use crate::reply::{about, chosen, topics};
 
     #[test]
     fn first_line_is_neither_title_nor_notice() {
         let faq = boat_hire();
-        let line = |id| first_line(&chosen(&faq, indices(&faq, &[id])[0]));
+        let line = |id| first_line(&chosen(&faq, indices(&faq, &[id])[0], TODAY));
         assert_eq!(line("cost"), "Ten an hour:");
         assert_eq!(line("storm"), "Row to the nearest shore.");
         assert_eq!(line("weather"), "Boats get wet.");
@@ -66,7 +66,7 @@ mod tests {
         let mut faq = boat_hire();
         let hours = indices(&faq, &["hours"])[0];
         faq.entries[hours.0].body.text = "**Boats** ".repeat(30);
-        let line = first_line(&chosen(&faq, hours));
+        let line = first_line(&chosen(&faq, hours, TODAY));
         assert_eq!(line, format!("{}Boats…", "Boats ".repeat(19)));
         assert_eq!(inline_title(&faq, hours), "When are you open?");
     }

@@ -4,6 +4,8 @@
 //! type belongs to one place where replies are shown: a terminal and a messenger get the same
 //! [`Reply`] and differ in how they render it.
 
+#[cfg(test)]
+mod aging_tests;
 mod aside;
 mod compose;
 mod glimpse;

@@ -1,9 +1,12 @@
 //! A small FAQ for the tests of replies, on a subject of its own.
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use crate::faq::{Bot, Entry, EntryIndex, Faq, Kind, Located};
 use crate::matcher::{Decision, Outcome};
+
+/// The day on which replies are given, unless a test is about days.
+pub(crate) const TODAY: Date = date(2026, 11, 22);
 
 /// An entry with title and body alone.
 pub(crate) fn entry(kind: Kind, id: &str, title: &str, body: &str) -> Entry {

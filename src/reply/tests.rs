@@ -3,17 +3,19 @@
 use std::fmt::Write as _;
 use std::num::NonZeroU32;
 
-use super::sample::{boat_hire, decided, entry, faq, indices};
+use jiff::civil::Date;
+
+use super::sample::{TODAY, boat_hire, decided, entry, faq, indices};
 use super::{
     Block, Media, Reply, Target, about, away, chosen, commands, compose, description, flooded,
     help, labels, media, none_of_these, privacy, render, short_description, stale, start, topics,
     unknown_command,
 };
-use crate::faq::{Bot, Faq, Kind};
+use crate::faq::{Bot, Faq, Kind, Overdue};
 use crate::matcher::{DeclineReason, Outcome};
 
 /// Text and choices of a reply, as they are compared with the snapshots.
-fn show(reply: &Reply) -> String {
+pub(super) fn show(reply: &Reply) -> String {
     let mut shown = render::plain(reply, false);
     for choice in &reply.choices {
         let target = match &choice.target {
@@ -25,14 +27,14 @@ fn show(reply: &Reply) -> String {
     shown
 }
 
-fn answer(faq: &Faq, entries: &[&str], not_covered: &[&str]) -> Outcome {
+pub(super) fn answer(faq: &Faq, entries: &[&str], not_covered: &[&str]) -> Outcome {
     Outcome::Answer {
         entries: indices(faq, entries),
         not_covered: indices(faq, not_covered),
     }
 }
 
-fn urgent(faq: &Faq, rest: &[&str], not_covered: &[&str]) -> Outcome {
+pub(super) fn urgent(faq: &Faq, rest: &[&str], not_covered: &[&str]) -> Outcome {
     Outcome::Urgent {
         urgent: indices(faq, &["storm"]),
         rest: indices(faq, rest),
@@ -50,9 +52,9 @@ fn decline(reason: DeclineReason) -> Outcome {
 }
 
 /// The reply of the boat hire to an outcome.
-fn said(outcome: impl FnOnce(&Faq) -> Outcome) -> String {
+pub(super) fn said(outcome: impl FnOnce(&Faq) -> Outcome) -> String {
     let faq = boat_hire();
-    show(&compose(&faq, &decided(outcome(&faq))))
+    show(&compose(&faq, &decided(outcome(&faq)), TODAY))
 }
 
 #[test]
@@ -203,7 +205,11 @@ fn short_texts_that_are_too_long_are_cut_to_what_telegram_takes() {
 fn telegram_html() {
     let faq = boat_hire();
     let outcome = answer(&faq, &["cost", "weather"], &[]);
-    insta::assert_snapshot!(render::telegram_html(&compose(&faq, &decided(outcome))));
+    insta::assert_snapshot!(render::telegram_html(&compose(
+        &faq,
+        &decided(outcome),
+        TODAY
+    )));
 }
 
 #[test]
@@ -211,7 +217,7 @@ fn beginning_of_a_long_message_is_said_to_be_all_that_was_read() {
     let faq = boat_hire();
     let mut decision = decided(urgent(&faq, &[], &[]));
     decision.truncated = true;
-    let reply = compose(&faq, &decision);
+    let reply = compose(&faq, &decision, TODAY);
     assert!(matches!(reply.blocks[0], Block::Notice(_)));
     let text = render::plain(
         &Reply {
@@ -226,7 +232,11 @@ fn beginning_of_a_long_message_is_said_to_be_all_that_was_read() {
 #[test]
 fn choice_is_answered_as_its_entry_deserves() {
     let faq = boat_hire();
-    let first = |id: &str| chosen(&faq, indices(&faq, &[id])[0]).blocks.remove(0);
+    let first = |id: &str| {
+        chosen(&faq, indices(&faq, &[id])[0], TODAY)
+            .blocks
+            .remove(0)
+    };
     assert!(matches!(first("storm"), Block::Notice(_)));
     assert_eq!(first("cost"), Block::Title("What does it cost?".to_owned()));
     assert_eq!(first("dogs"), Block::Title("May dogs come?".to_owned()));
@@ -258,7 +268,11 @@ fn at_most_eight_topics_are_offered_and_those_named_most_come_first() {
             })
             .collect()
     };
-    let offered = ids(compose(&faq, &decided(decline(DeclineReason::Unknown))));
+    let offered = ids(compose(
+        &faq,
+        &decided(decline(DeclineReason::Unknown)),
+        TODAY,
+    ));
     assert_eq!(offered.len(), 8);
     assert_eq!(offered[..3], ["topic-11", "topic-00", "topic-01"]);
     assert_eq!(ids(topics(&faq)).len(), 12);
@@ -277,7 +291,7 @@ fn faq_without_topics_still_replies() {
         unknown_command(&faq),
         media(&faq, Media::Photo),
         stale(&faq),
-        compose(&faq, &decided(decline(DeclineReason::NoWords))),
+        compose(&faq, &decided(decline(DeclineReason::NoWords)), TODAY),
     ] {
         assert!(render::utf16_len(&reply) > 0);
         assert!(reply.choices.is_empty());
@@ -295,7 +309,9 @@ fn all_replies(faq: &Faq) -> Vec<Reply> {
         decided(decline(DeclineReason::NoWords)),
     ];
     decisions[0].truncated = true;
-    let composed = decisions.iter().map(|decision| compose(faq, decision));
+    let composed = decisions
+        .iter()
+        .map(|decision| compose(faq, decision, TODAY));
     let pages = [
         start(faq),
         about(faq),
@@ -310,7 +326,14 @@ fn all_replies(faq: &Faq) -> Vec<Reply> {
         away(faq),
         stale(faq),
     ];
-    composed.chain(pages).collect()
+    let aged = [Overdue::Mark, Overdue::Withhold].map(|overdue| {
+        let mut faq = faq.clone();
+        let hours = indices(&faq, &["hours"])[0];
+        faq.entries[hours.0].review_by = Some((TODAY, 1));
+        faq.bot.aging.overdue = overdue;
+        chosen(&faq, hours, Date::MAX)
+    });
+    composed.chain(pages).chain(aged).collect()
 }
 
 #[test]
@@ -337,6 +360,8 @@ fn every_text_of_the_bot_appears_in_some_reply() {
         topics_heading: _,
         source_label: _,
         reviewed_label: _,
+        overdue_notice: _,
+        withheld: _,
         help: _,
         help_limits: _,
         privacy: _,
@@ -368,11 +393,12 @@ fn every_text_of_the_bot_appears_in_some_reply() {
         short_description: _,
         description: _,
         matching: _,
+        aging: _,
     } = Bot::default();
     let keys = "name article greeting disclaimer safety_notice contact fallback \
         not_understood_language no_words truncated clarify none_of_these none_of_these_reply \
         also_not_covered tips_heading related_heading topics_heading source_label reviewed_label \
-        help help_limits privacy privacy_unanswered operator unknown_command media_photo \
+        overdue_notice withheld help help_limits privacy privacy_unanswered operator unknown_command media_photo \
         media_other urgent_heading flooded away stale stale_reply helpful not_helpful thanks feedback_question wrong_topic \
         does_not_answer unclear back_to_topics next_page previous_page command_start command_topics \
         command_help command_about command_privacy short_description description";

@@ -63,6 +63,9 @@ texts! {
     topics_heading: "You can ask about:"
     source_label: "Source:"
     reviewed_label: "reviewed"
+    overdue_notice: "This answer was due for review on {date} and may be out of date."
+    withheld: "This answer is being reviewed, and until that is done I do not give it. Please ask a \
+        professional."
 
     help: "Write your question in your own words. One short question works best, and spelling \
         mistakes are no trouble. When I am not sure what you mean, I offer you a choice. There are \

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::civil::Date;
 use teloxide::types::MessageId;
 use tokio::time::sleep;
 
@@ -10,7 +11,7 @@ use super::api::Failure;
 use super::bot::{Bot, Screen, is_out_of_reach, note};
 use super::event::{Event, Place, Shown};
 use super::served::Served;
-use crate::faq::Faq;
+use crate::faq::{Faq, utc_date};
 use crate::matcher::Outcome;
 use crate::reply::{self, Labels};
 use crate::store::{self, Answer, Lease, Unanswered};
@@ -73,6 +74,11 @@ impl Job {
     /// The FAQ that is answered from.
     pub(super) fn faq(&self) -> &Faq {
         self.served.assistant.faq()
+    }
+
+    /// The day in UTC, which tells what was not reviewed in time.
+    pub(super) fn today(&self) -> Date {
+        utc_date(self.bot.now())
     }
 
     /// The words on buttons.

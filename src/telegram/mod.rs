@@ -28,6 +28,7 @@ mod process;
 mod queues;
 mod ready;
 mod recent;
+mod reviews;
 mod routes;
 mod send;
 mod served;
@@ -205,6 +206,7 @@ async fn serve(
     });
     beside.spawn(edits::follow(Arc::clone(&bot), files));
     beside.spawn(tidy(Arc::clone(&bot)));
+    beside.spawn(reviews::remind(Arc::clone(&bot)));
     beside.spawn(operators::deliver(Arc::clone(&bot), to_tell));
     let served = ways.serve(&bot, stop).await;
     beside.shutdown().await;

@@ -7,6 +7,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::civil::Date;
 use lru::LruCache;
 
 use super::bot::Screen;
@@ -24,8 +25,9 @@ pub(super) struct Shelf {
     keyed: RandomState,
     /// With the score of the best entry.
     decided: Mutex<LruCache<u64, (Outcome, f64)>>,
-    /// By what was decided, and whether it is for a business account.
-    screens: Mutex<LruCache<(Outcome, bool), Arc<Screen>>>,
+    /// By what was decided, whether it is for a business account, and the day: tomorrow an answer may
+    /// be overdue.
+    screens: Mutex<LruCache<(Outcome, bool, Date), Arc<Screen>>>,
 }
 
 impl Default for Shelf {
@@ -53,14 +55,15 @@ impl Shelf {
         lock(&self.decided).put(fingerprint, (outcome, score));
     }
 
-    /// The reply to what was decided, made only if it is not there.
+    /// The reply to what was decided, made only if there is none of this day.
     pub(super) fn screen(
         &self,
         outcome: &Outcome,
         business: bool,
+        today: Date,
         make: impl FnOnce() -> Screen,
     ) -> Arc<Screen> {
-        let key = (outcome.clone(), business);
+        let key = (outcome.clone(), business, today);
         if let Some(screen) = lock(&self.screens).get(&key) {
             return Arc::clone(screen);
         }
@@ -73,4 +76,35 @@ impl Shelf {
 /// Nothing in here can be left half done.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::matcher::DeclineReason;
+    use crate::reply::Reply;
+    use crate::telegram::buttons::Keyboard;
+    use crate::telegram::event::Place;
+
+    #[test]
+    fn no_reply_outlives_its_day() {
+        let shelf = Shelf::default();
+        let place = Place {
+            chat: teloxide::types::ChatId(1),
+            thread: None,
+            business: None,
+        };
+        let outcome = Outcome::Decline {
+            reason: DeclineReason::Unknown,
+        };
+        let shown = |day| {
+            let make = || Screen::new(&place, &Reply::default(), Keyboard::default());
+            shelf.screen(&outcome, false, date(2026, 3, day), make)
+        };
+        let first = shown(10);
+        assert!(Arc::ptr_eq(&first, &shown(10)));
+        assert!(!Arc::ptr_eq(&first, &shown(11)));
+    }
 }

@@ -14,7 +14,7 @@ use session::{Session, Turn};
 const PROMPT: &str = "> ";
 
 pub(super) fn run(dir: &Path, out: &mut dyn Write) -> Result<Exit, Error> {
-    let mut session = Session::new(super::load(dir)?);
+    let mut session = Session::new(super::load(dir)?, super::today);
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         in_terminal(&mut session, out)?;
     } else {

@@ -1,5 +1,7 @@
 //! The turns of a conversation, without input and output.
 
+use jiff::civil::Date;
+
 use crate::assistant::Assistant;
 use crate::reply::{self, Choice, Reply, Target};
 
@@ -26,13 +28,16 @@ pub(super) enum Turn {
 /// A conversation: the bot, and the choices that it offered last.
 pub(super) struct Session {
     bot: Assistant,
+    /// The day on which something is said.
+    today: fn() -> Date,
     open: Vec<Choice>,
 }
 
 impl Session {
-    pub(super) fn new(bot: Assistant) -> Self {
+    pub(super) fn new(bot: Assistant, today: fn() -> Date) -> Self {
         Self {
             bot,
+            today,
             open: Vec::new(),
         }
     }
@@ -65,12 +70,12 @@ impl Session {
                 Some(number) => match self.choice(number) {
                     Some(Target::NoneOfThese) => reply::none_of_these(faq),
                     Some(Target::Entry(id)) => match faq.find(id) {
-                        Some(entry) => reply::chosen(faq, entry),
+                        Some(entry) => reply::chosen(faq, entry, (self.today)()),
                         None => reply::stale(faq),
                     },
                     None => return Turn::Note(UNKNOWN_CHOICE),
                 },
-                None => reply::compose(faq, &self.bot.decide(line).0),
+                None => reply::compose(faq, &self.bot.decide(line).0, (self.today)()),
             },
         };
         self.reply(reply)
@@ -99,10 +104,10 @@ fn number(typed: &str) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::reply::render;
-    use crate::reply::sample::boat_hire;
+    use crate::reply::sample::{TODAY, boat_hire};
 
     fn session() -> Session {
-        Session::new(Assistant::new(boat_hire()))
+        Session::new(Assistant::new(boat_hire()), || TODAY)
     }
 
     #[track_caller]

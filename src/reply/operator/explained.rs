@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use super::super::render::with_choices_as_text;
 use super::super::{Block, Part, Reply, RichText, Span, compose};
 use super::{paragraphs, quoted, reply, text, wording};
 use crate::faq::Faq;
-use crate::matcher::{ExplainedEntry, ExplainedWord, Explanation, WHOLE_MESSAGE};
+use crate::matcher::{ExplainedEntry, ExplainedWord, Explanation, Met, WHOLE_MESSAGE};
 use crate::text::Class;
 
 /// So many entries are explained.
@@ -30,14 +32,14 @@ pub fn not_remembered() -> Reply {
     reply(vec![text(wording::NOT_REMEMBERED)])
 }
 
-/// What a visitor would get for a message, and why.
+/// What a visitor would get for a message `today`, and why.
 ///
 /// # Panics
 ///
 /// Panics if the explanation was made for another FAQ and names an entry that this one lacks.
 #[must_use]
-pub fn tried(faq: &Faq, explanation: &Explanation) -> Reply {
-    let answer = with_choices_as_text(&compose(faq, &explanation.decision));
+pub fn tried(faq: &Faq, explanation: &Explanation, today: Date) -> Reply {
+    let answer = with_choices_as_text(&compose(faq, &explanation.decision, today));
     let mut blocks = vec![heading(wording::A_VISITOR_GETS)];
     blocks.extend(answer.blocks);
     blocks.extend(reasons(faq, explanation));
@@ -138,7 +140,8 @@ fn entry(title: &str, explained: &ExplainedEntry, explanation: &Explanation) -> 
         told.push_str(wording::OF_SOMETHING_ELSE);
     }
     if let Some(phrasing) = &explained.phrasing {
-        let met = &explained.met[..explained.met.len().min(MOST_MEETINGS)];
+        let met = explained.met.iter().take(MOST_MEETINGS);
+        let met: Vec<String> = met.map(Met::to_string).collect();
         let _ = write!(
             told,
             "\n{}",
@@ -173,12 +176,12 @@ mod tests {
     use super::*;
     use crate::matcher::Matcher;
     use crate::reply::render::{TELEGRAM_MAX_UTF16, messages, telegram_html, telegram_text};
-    use crate::reply::sample::boat_hire;
+    use crate::reply::sample::{TODAY, boat_hire};
 
     fn tried_of(message: &str) -> Reply {
         let faq = boat_hire();
         let explanation = Matcher::new(&faq).explain(message);
-        tried(&faq, &explanation)
+        tried(&faq, &explanation, TODAY)
     }
 
     #[test]

@@ -281,3 +281,7 @@ pub(super) const BEGUN_BEFORE: &str = "I was started anew while I did that, and 
     time. Whether it was done stands in changes.log; if it was not, send it once more.";
 
 pub(super) const NOT_COUNTED: &str = "What is asked and judged in operators' chats is not counted.";
+
+pub(super) const REVIEWS: &str = "Answers have to be reviewed:";
+pub(super) const HOW_TO_REVIEW: &str = "Read each again, then set `reviewed` and a later `review_by` in \
+    its file.";

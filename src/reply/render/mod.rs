@@ -8,6 +8,8 @@ mod paint;
 mod runs;
 mod split;
 
+use jiff::civil::Date;
+
 use super::Reply;
 use crate::faq::{EntryIndex, Faq};
 use paint::{Html, Terminal, painted};
@@ -46,14 +48,16 @@ pub fn utf16_len(reply: &Reply) -> usize {
     telegram_text(reply).encode_utf16().count()
 }
 
-/// How long the whole reply to a choice of `entry` is, as [`utf16_len`] counts.
+/// How long the whole reply to a choice of `entry` is at most, as [`utf16_len`] counts: before its
+/// review is due or after.
 ///
 /// # Panics
 ///
 /// Panics if `entry` belongs to another FAQ and this one lacks it.
 #[must_use]
 pub fn entry_utf16_len(faq: &Faq, entry: EntryIndex) -> usize {
-    utf16_len(&super::chosen(faq, entry))
+    let on = |day| utf16_len(&super::chosen(faq, entry, day));
+    on(Date::MIN).max(on(Date::MAX))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::matcher::Outcome;
 use crate::reply::rich;
-use crate::reply::sample::{boat_hire, decided, indices};
+use crate::reply::sample::{TODAY, boat_hire, decided, indices};
 use crate::reply::{Block, Choice, Part, Reply, RichText, Span, Target, chosen, compose};
 
 fn body(markdown: &str) -> Reply {
@@ -85,7 +85,7 @@ fn texts(reply: &Reply, limit: usize) -> Vec<String> {
 #[test]
 fn reply_that_fits_is_one_message() {
     let faq = boat_hire();
-    let reply = chosen(&faq, indices(&faq, &["cost"])[0]);
+    let reply = chosen(&faq, indices(&faq, &["cost"])[0], TODAY);
     let whole = Message {
         html: telegram_html(&reply),
         plain: telegram_text(&reply),
@@ -165,7 +165,7 @@ fn what_cannot_be_seen_is_no_message() {
 #[test]
 fn heading_of_choices_goes_where_there_are_none() {
     let faq = boat_hire();
-    let mut reply = chosen(&faq, indices(&faq, &["hours"])[0]);
+    let mut reply = chosen(&faq, indices(&faq, &["hours"])[0], TODAY);
     let heading = "You may also want to know:";
     assert!(texts(&reply, 4096)[0].ends_with(heading));
     reply.choices.clear();
@@ -176,7 +176,7 @@ fn heading_of_choices_goes_where_there_are_none() {
 fn choices_can_be_text() {
     let faq = boat_hire();
     let candidates = indices(&faq, &["cost", "hours"]);
-    let reply = compose(&faq, &decided(Outcome::Clarify { candidates }));
+    let reply = compose(&faq, &decided(Outcome::Clarify { candidates }), TODAY);
     let reply = with_choices_as_text(&reply);
     assert_eq!(
         texts(&reply, 4096),

@@ -1,6 +1,6 @@
 //! An entry chosen by its id, from a button or a deep link.
 
-use crate::faq::Kind;
+use crate::faq::{Freshness, Kind};
 use crate::reply;
 use crate::telegram::bot::Screen;
 use crate::telegram::buttons::Keyboard;
@@ -11,14 +11,16 @@ use crate::telegram::job::Job;
 pub(super) fn screen(job: &Job, place: &Place, id: &str, page: Option<usize>) -> Screen {
     let faq = job.faq();
     let found = faq.find(id);
+    let today = job.today();
     let reply = match found {
-        Some(entry) => reply::chosen(faq, entry),
+        Some(entry) => reply::chosen(faq, entry, today),
         None => reply::stale(faq),
     };
     let mut keyboard = Keyboard::of_choices(&reply.choices);
     let is_answer = found.is_some_and(|entry| {
         let entry = faq.entry(entry);
-        entry.kind == Kind::Topic && !entry.urgent
+        let is_given = faq.freshness(entry, today) != Freshness::Withheld;
+        entry.kind == Kind::Topic && !entry.urgent && is_given
     });
     if is_answer {
         job.count("chosen", "");

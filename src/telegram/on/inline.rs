@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use teloxide::payloads::AnswerInlineQuery;
 use teloxide::types::{
     InlineQueryId, InlineQueryResult, InlineQueryResultArticle, InputMessageContent,
@@ -21,7 +22,7 @@ use crate::telegram::send::insist;
 const MOST_RESULTS: usize = 10;
 
 /// For so many seconds Telegram may show the same answers to everybody who asks alike; an edit of
-/// the FAQ shows that soon.
+/// the FAQ, or a day on which an answer is overdue, shows that soon.
 const KEPT_SECONDS: u32 = 30;
 
 /// What is ranked lower than this is not listed beside the answer.
@@ -51,6 +52,7 @@ pub(in crate::telegram) async fn list(job: Arc<Job>, asked: (InlineQueryId, Stri
 /// The topics that are offered first.
 fn main_topics(job: &Job) -> Vec<(EntryIndex, Reply)> {
     let faq = job.faq();
+    let today = job.today();
     let choices = reply::topics(faq).choices.into_iter();
     let entries = choices.filter_map(|choice| match choice.target {
         Target::Entry(id) => faq.find(&id),
@@ -58,7 +60,7 @@ fn main_topics(job: &Job) -> Vec<(EntryIndex, Reply)> {
     });
     entries
         .take(MOST_RESULTS)
-        .map(|entry| (entry, reply::chosen(faq, entry)))
+        .map(|entry| (entry, reply::chosen(faq, entry, today)))
         .collect()
 }
 
@@ -83,11 +85,12 @@ fn fitting(job: &Job, query: &str) -> Vec<(EntryIndex, Reply)> {
         entries.sort_by_key(|entry| !is_urgent(entry));
     }
     entries.truncate(MOST_RESULTS);
+    let today = job.today();
     let reply = |entry| {
         if is_danger && !is_urgent(&entry) {
-            beside_danger(faq, entry)
+            beside_danger(faq, entry, today)
         } else {
-            reply::chosen(faq, entry)
+            reply::chosen(faq, entry, today)
         }
     };
     entries
@@ -97,7 +100,7 @@ fn fitting(job: &Job, query: &str) -> Vec<(EntryIndex, Reply)> {
 }
 
 /// An answer to somebody who speaks of danger, too.
-fn beside_danger(faq: &Faq, entry: EntryIndex) -> Reply {
+fn beside_danger(faq: &Faq, entry: EntryIndex, today: Date) -> Reply {
     let decision = Decision {
         outcome: Outcome::Urgent {
             urgent: Vec::new(),
@@ -107,7 +110,7 @@ fn beside_danger(faq: &Faq, entry: EntryIndex) -> Reply {
         ranked: Vec::new(),
         truncated: false,
     };
-    reply::compose(faq, &decision)
+    reply::compose(faq, &decision, today)
 }
 
 /// An answer as it is listed; `None` if Telegram would refuse it, and all others with it.

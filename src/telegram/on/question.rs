@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use crate::faq::{Entry, Freshness};
 use crate::matcher::{Decision, Outcome};
 use crate::reply;
 use crate::telegram::bot::Screen;
@@ -37,33 +40,36 @@ pub(super) fn screen(job: &Job, asked: &Asked) -> (Arc<Screen>, Outcome) {
         // What was cut short says so, and is not asked twice.
         if decision.truncated {
             job.count_decided(&decision.outcome, score);
-            let screen = Arc::new(make(job, asked, &decision));
+            let screen = Arc::new(make(job, asked, &decision, job.today()));
             return (screen, decision.outcome);
         }
         shelf.note(fingerprint, decision.outcome.clone(), score);
         (decision.outcome, score)
     };
     job.count_decided(&outcome, score);
-    let screen = shelf.screen(&outcome, asked.place.business.is_some(), || {
+    let today = job.today();
+    let screen = shelf.screen(&outcome, asked.place.business.is_some(), today, || {
         let decision = Decision {
             outcome: outcome.clone(),
             ranked: Vec::new(),
             truncated: false,
         };
-        make(job, asked, &decision)
+        make(job, asked, &decision, today)
     });
     (screen, outcome)
 }
 
-fn make(job: &Job, asked: &Asked, decision: &Decision) -> Screen {
+fn make(job: &Job, asked: &Asked, decision: &Decision, today: Date) -> Screen {
     let faq = job.faq();
-    let reply = reply::compose(faq, decision);
+    let reply = reply::compose(faq, decision, today);
     let mut keyboard = Keyboard::of_choices(&reply.choices);
     // Whoever may be in danger, and whoever got no answer, is not asked what it was worth.
+    let is_given = |entry: &Entry| faq.freshness(entry, today) != Freshness::Withheld;
     if let Outcome::Answer { entries, .. } = &decision.outcome
-        && let Some(first) = entries.first()
+        && let Some(first) = entries.first().map(|first| faq.entry(*first))
+        && is_given(first)
     {
-        keyboard.add_feedback(&faq.entry(*first).id, &job.labels());
+        keyboard.add_feedback(&first.id, &job.labels());
     }
     Screen::new(&asked.place, &reply, keyboard)
 }

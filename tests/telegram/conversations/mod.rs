@@ -1,5 +1,6 @@
 //! What a person sees of the bot, one file for each thing that a person can do.
 
+mod aging;
 mod business;
 mod clarify;
 mod commands;

@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 
-use super::draft;
 use super::open::{Change, Open, on_the_side};
 use crate::edit::{Applied, Error, Folder, Plan};
 use crate::faq::Kind;
@@ -46,7 +45,7 @@ pub(super) async fn create(job: &Job, tap: &OperatorTap, key: QuestionKey, kind:
         let Some(draft) = tap.replied.as_deref().and_then(Draft::read) else {
             return operator::draft_gone();
         };
-        let change = draft::change(kind, &draft, &group.text);
+        let change = Change::entry(kind, &draft, group);
         make(job, &tap.by, key, change).await
     })
     .await

@@ -31,7 +31,7 @@ pub(super) async fn preview(job: &Job, key: QuestionKey, text: &str) -> Page {
         return Page::of(operator::incomplete());
     };
     let weigh = |kind| {
-        let change = change(kind, &draft, &group.text);
+        let change = Change::entry(kind, &draft, group);
         open.weigh(job, change)
     };
     let as_topic = weigh(Kind::Topic).await;
@@ -41,14 +41,5 @@ pub(super) async fn preview(job: &Job, key: QuestionKey, text: &str) -> Page {
             operator::preview(key, &draft, &group.texts, &as_topic, &as_not_covered)
         }
         (Err(why), _) | (_, Err(why)) => Page::of(operator::no_entry(&why)),
-    }
-}
-
-pub(super) fn change(kind: Kind, draft: &Draft<'_>, question: &str) -> Change {
-    Change::Entry {
-        kind,
-        title: draft.title.to_owned(),
-        body: draft.body.to_owned(),
-        question: question.to_owned(),
     }
 }

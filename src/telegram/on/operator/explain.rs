@@ -12,7 +12,7 @@ pub(super) fn attempt(job: &Job, text: &str) -> Reply {
         return operator::how_to_try();
     }
     let explanation = job.served.assistant.matcher().explain(text);
-    operator::tried(job.faq(), &explanation)
+    operator::tried(job.faq(), &explanation, job.today())
 }
 
 /// Why a question was answered as it was, if it is remembered.

@@ -9,7 +9,8 @@ use tokio::time::sleep;
 use crate::diff::Changes;
 use crate::edit::{Error, Folder, Plan};
 use crate::faq::Kind;
-use crate::reply::operator::QuestionKey;
+use crate::reply::operator::{Draft, QuestionKey};
+use crate::scrub::without_blanks;
 use crate::store::{self, Store};
 use crate::telegram::job::Job;
 use crate::unanswered::{Group, groups};
@@ -43,13 +44,8 @@ impl Open {
     /// The open questions, without those that were added a moment ago.
     pub(super) async fn now(job: &Job) -> Self {
         let store = job.bot.store.clone();
-        let (kept, ignored) = loop {
-            match both(&store).await {
-                Ok(both) => break both,
-                // The store tells of its trouble itself.
-                Err(_) => sleep(ASK_AGAIN_AFTER).await,
-            }
-        };
+        let kept = surely(|| store.unanswered()).await;
+        let ignored = surely(|| store.ignored()).await;
         let served = Arc::clone(&job.served);
         let min_askers = job.bot.unanswered.min_askers.get();
         let found = move || groups(&served.assistant, &kept, &ignored, min_askers);
@@ -103,7 +99,17 @@ impl Change {
     pub(super) fn phrasing(entry: &str, group: &Group) -> Self {
         Self::Phrasing {
             entry: entry.to_owned(),
-            question: group.text.clone(),
+            question: without_blanks(&group.text),
+        }
+    }
+
+    /// A new entry for a question.
+    pub(super) fn entry(kind: Kind, draft: &Draft<'_>, group: &Group) -> Self {
+        Self::Entry {
+            kind,
+            title: draft.title.to_owned(),
+            body: draft.body.to_owned(),
+            question: without_blanks(&group.text),
         }
     }
 
@@ -120,8 +126,17 @@ impl Change {
     }
 }
 
-async fn both(store: &Store) -> Result<(Vec<store::Kept>, Vec<String>), store::Error> {
-    Ok((store.unanswered().await?, store.ignored().await?))
+/// What the database tells, however often it has to be asked. The store tells of its trouble itself.
+pub(super) async fn surely<T, F>(ask: impl Fn() -> F) -> T
+where
+    F: Future<Output = Result<T, store::Error>>,
+{
+    loop {
+        match ask().await {
+            Ok(told) => return told,
+            Err(_) => sleep(ASK_AGAIN_AFTER).await,
+        }
+    }
 }
 
 /// Does what may wait for a disk, or takes long, beside everything else. An error is in words.

@@ -1,17 +1,12 @@
 //! Open questions: one a message, and what can be made of each.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use tokio::time::sleep;
-
-use super::open::{Change, Open};
+use super::open::{Change, Open, surely};
+use crate::diff::Changes;
 use crate::reply::operator::{self, Card, Page, QuestionKey, Weighed};
 use crate::telegram::job::Job;
 use crate::unanswered::Group;
-
-/// How long to wait before the database is asked again.
-const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 /// The question at a place of the list; the last one if there are not so many.
 pub(super) async fn show(job: &Job, at: usize) -> Page {
@@ -51,7 +46,7 @@ async fn card(job: &Job, open: &Open, at: usize, group: &Group) -> Page {
     operator::question(faq, card, weighed.as_ref().map(told))
 }
 
-fn told(weighed: &Result<Arc<crate::diff::Changes>, String>) -> Weighed<'_> {
+fn told(weighed: &Result<Arc<Changes>, String>) -> Weighed<'_> {
     weighed.as_deref().map_err(String::as_str)
 }
 
@@ -87,9 +82,7 @@ pub(super) async fn ignore(job: &Job, key: QuestionKey) -> Page {
         return operator::gone();
     };
     let (text, numbers) = (group.text.clone(), group.numbers.clone());
-    while let Err(error) = job.bot.store.ignore(text.clone(), numbers.clone()).await {
-        log::debug!("a question cannot be ignored yet: {error}");
-        sleep(ASK_AGAIN_AFTER).await;
-    }
+    let store = &job.bot.store;
+    surely(|| store.ignore(text.clone(), numbers.clone())).await;
     operator::ignored(&text)
 }

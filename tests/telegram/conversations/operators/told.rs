@@ -75,3 +75,27 @@ async fn commands_are_shown_in_the_operators_chats_alone() {
         .await;
     assert_eq!(world.requests("setMyCommands").len(), before);
 }
+
+#[tokio::test]
+async fn answers_to_be_reviewed_are_told_once_a_day() {
+    let faq = folder();
+    topic(
+        faq.path(),
+        "rain",
+        "What about rain?",
+        "review_by = 2026-01-31",
+        "Take a coat.",
+    );
+    topic(faq.path(), "cost", "What does it cost?", "", "Ten an hour.");
+    let world = World::without_bot(Setup::default().faq(faq.path()));
+    let olga = world.private("Olga");
+    starts(&world, &[olga.id()]);
+    olga.gets(
+        "Answers have to be reviewed:\n\n• `rain` has to be reviewed by 2026-01-31, which has passed\n\n\
+         Read each again, then set `reviewed` and a later `review_by` in its file.",
+    )
+    .await;
+    world.stops_bot().await;
+    starts(&world, &[olga.id()]);
+    olga.gets_nothing().await;
+}
