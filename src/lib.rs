@@ -3,8 +3,8 @@
 //! The path of a message: text is normalised and split into clauses, the [`matcher`] ranks the
 //! entries of the [`faq`] and decides on one of six outcomes, the [`reply`] is worded from that,
 //! and the [`cli`] shows it. How good the decisions are is measured by [`eval`]; what is wrong with a
-//! FAQ is found by [`check`], and what an edit of it changes by [`diff`]; [`edit`] changes its files for
-//! an operator.
+//! FAQ is found by [`check`], and what an edit of it changes by [`diff`]. [`edit`] changes its files
+//! for an operator, and [`exchange`] reads and writes what other programs and people want it to be.
 
 pub mod faq;
 pub mod matcher;
@@ -20,6 +20,7 @@ pub mod check;
 pub mod diff;
 pub mod edit;
 pub mod eval;
+pub mod exchange;
 mod parallel;
 pub mod stats;
 pub mod unanswered;

@@ -120,24 +120,12 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "src/diff",
-        &[
-            "crate::cli",
-            "teloxide",
-            "tokio",
-            "std::fs",
-            "std::env",
-            "std::io",
-            "std::time",
-        ],
-    ),
-    ("src/parallel.rs", &["crate::", "teloxide", "tokio"]),
-    (
         "src/edit",
         &[
             "crate::matcher",
             "crate::cli",
             "crate::telegram",
+            "crate::exchange",
             "teloxide",
             "tokio",
             "std::env",
@@ -153,6 +141,32 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ),
     ("src/edit/file.rs", &["std::fs", "std::io"]),
     ("src/edit/limits.rs", &["std::fs", "std::io"]),
+    (
+        "src/exchange",
+        &[
+            "crate::matcher",
+            "crate::cli",
+            "crate::telegram",
+            "teloxide",
+            "tokio",
+            "std::env",
+            "SystemTime",
+            "now()",
+        ],
+    ),
+    (
+        "src/diff",
+        &[
+            "crate::cli",
+            "teloxide",
+            "tokio",
+            "std::fs",
+            "std::env",
+            "std::io",
+            "std::time",
+        ],
+    ),
+    ("src/parallel.rs", &["crate::", "teloxide", "tokio"]),
     (
         "src/telegram/event.rs",
         &[

@@ -1,5 +1,6 @@
 //! What the shipped bot says beside its answers: it tells who it is, and Telegram takes all of it.
 
+use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -62,6 +63,8 @@ fn privacy_says_what_is_kept_how_long_and_how_to_delete_it() {
         "telegram",
     ];
     check_says(&reply::privacy(&FAQ, None), &texts);
+    let unanswered = reply::privacy(&FAQ, NonZeroU32::new(365));
+    check_says(&unanswered, &["could not answer", "for 365 days"]);
 }
 
 #[test]
@@ -83,7 +86,7 @@ fn every_page_and_every_answer_is_one_message() {
         reply::topics(&FAQ),
         reply::help(&FAQ),
         reply::about(&FAQ),
-        reply::privacy(&FAQ, None),
+        reply::privacy(&FAQ, NonZeroU32::new(365)),
         reply::none_of_these(&FAQ),
         reply::unknown_command(&FAQ),
         reply::media(&FAQ, Media::Photo),

@@ -16,6 +16,10 @@ macro_rules! program {
     };
 }
 
+mod exchange;
+
+pub(super) use exchange::{ExportArgs, ExportFormat, ImportArgs};
+
 const OVERVIEW: &str = concat!(
     "Examples:\n  ",
     program!(),
@@ -309,6 +313,12 @@ pub(super) enum Command {
     /// Measure the answers to labelled questions
     #[command(after_help = EVAL)]
     Eval(EvalArgs),
+    /// Make entries of a table or a list of questions and answers
+    #[command(after_help = exchange::IMPORT)]
+    Import(ImportArgs),
+    /// Write the FAQ as a leaflet or a table
+    #[command(after_help = exchange::EXPORT)]
+    Export(ExportArgs),
     /// Show what people asked in vain
     #[command(after_help = UNANSWERED)]
     Unanswered(ShowArgs),

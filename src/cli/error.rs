@@ -9,7 +9,8 @@ use thiserror::Error;
 
 use super::revision::RevisionError;
 use crate::config::{self, HOW_TO_GET_A_TOKEN};
-use crate::faq::LoadError;
+use crate::exchange::WriteError;
+use crate::faq::{LoadError, Problem};
 use crate::health::AskError;
 use crate::{store, telegram};
 
@@ -61,6 +62,23 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// A file cannot be written.
+    #[error("`{}` cannot be written", path.display())]
+    FileWritten {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Nobody says how a file is written that is to be imported.
+    #[error("it is not known how `{}` is written", .0.display())]
+    UnknownFormat(PathBuf),
+    /// What is to be imported has problems.
+    #[error("nothing was imported")]
+    Import(Vec<Problem>),
+    /// What is to be imported cannot be written.
+    #[error("nothing was imported")]
+    Imported(#[from] WriteError),
     /// A version of the FAQ cannot be had from git.
     #[error("{0}")]
     Revision(#[from] RevisionError),
@@ -106,18 +124,22 @@ impl Error {
         match self {
             // Whoever reads our output has seen enough, as `head` does.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Ok,
-            Self::Faq(_) => Exit::Faq,
+            Self::Faq(_) | Self::Imported(WriteError::Faq(_)) => Exit::Faq,
             Self::NoToken => Exit::NoToken,
             Self::TokenRefused => Exit::TokenRefused,
             Self::Storage(_) => Exit::Storage,
             Self::NoQuestion
             | Self::File { .. }
+            | Self::FileWritten { .. }
+            | Self::UnknownFormat(_)
+            | Self::Imported(WriteError::Folder(_))
             | Self::Revision(_)
             | Self::Setting(_)
             | Self::EnvFile(_)
             | Self::Listen(_)
             | Self::NoHealthAddress => Exit::Usage,
             Self::NothingLabelled(_)
+            | Self::Import(_)
             | Self::Input(_)
             | Self::Output(_)
             | Self::Health(_)
@@ -131,7 +153,16 @@ impl Error {
         let cause = match self {
             Self::Output(_) if self.exit() == Exit::Ok => return None,
             Self::Faq(problems) => format!("\n{problems}"),
+            Self::Import(problems) => {
+                let problems = problems.iter().map(|problem| format!("\n{problem}"));
+                problems.collect()
+            }
+            Self::Imported(WriteError::Folder(error)) => format!(": {error}"),
+            Self::Imported(WriteError::Faq(problems)) => {
+                format!(": the FAQ could not be loaded with it\n{problems}")
+            }
             Self::File { source, .. }
+            | Self::FileWritten { source, .. }
             | Self::Input(source)
             | Self::Output(source)
             | Self::System(source) => {
@@ -142,6 +173,7 @@ impl Error {
                 .map_or_else(String::new, |cause| format!(": {cause}")),
             Self::NoQuestion
             | Self::NothingLabelled(_)
+            | Self::UnknownFormat(_)
             | Self::Revision(_)
             | Self::NoToken
             | Self::TokenRefused
@@ -153,6 +185,7 @@ impl Error {
         };
         let help = match self {
             Self::NoQuestion => "\n  help: write it after `ask`, or pipe it in",
+            Self::UnknownFormat(_) => "\n  help: say it with `--format csv`, `tsv` or `json`",
             Self::NothingLabelled(_) => {
                 "\n  help: each line has to be an object with `id`, `text`, `accept` and `kind`"
             }

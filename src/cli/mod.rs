@@ -10,7 +10,9 @@ mod diff;
 mod doctor;
 mod error;
 mod eval;
+mod export;
 mod health;
+mod import;
 mod input;
 mod jsonl;
 mod labelled;
@@ -71,6 +73,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Check(args) => check::run(&cli.faq, args, &mut out),
         Command::Diff(args) => diff::run(&cli.faq, args, &mut out),
         Command::Eval(args) => eval::run(&cli.faq, args, &mut out),
+        Command::Import(args) => import::run(args, &mut out),
+        Command::Export(args) => export::run(&cli.faq, args, &mut out),
         Command::Unanswered(args) => unanswered::run(&cli.faq, &config()?, args, &mut out),
         Command::Stats(args) => stats::run(&cli.faq, &config()?, args, &mut out),
     }

@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::Error;
 
@@ -25,17 +25,17 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, Error> {
     }
 }
 
-/// The new text of a file, on the disk under another name.
-pub(super) struct Prepared {
+/// The new text of a file, on the disk under another name, which goes unless it is put in place.
+pub(crate) struct Prepared {
     path: PathBuf,
-    file: NamedTempFile,
+    file: TempPath,
     is_new: bool,
 }
 
 impl Prepared {
     /// Writes `text` beside the file at `path`, with the permissions of that file if there is one. The
     /// name begins with a dot, so that nobody reads it.
-    pub(super) fn new(path: &Path, text: &str) -> Result<Self, Error> {
+    pub(crate) fn new(path: &Path, text: &str) -> Result<Self, Error> {
         Self::write(path, text).map_err(|source| Error::write(path, source))
     }
 
@@ -61,27 +61,37 @@ impl Prepared {
         file.as_file().sync_all()?;
         Ok(Self {
             path,
-            file,
+            // Many may be prepared at the same time, and each open file counts.
+            file: file.into_temp_path(),
             is_new: old.is_none(),
         })
     }
 
     /// Puts the text in place, all at once. A file that was not there before must still not be.
     pub(super) fn put(self) -> Result<(), Error> {
-        let put = if self.is_new {
-            self.file.persist_noclobber(&self.path)
-        } else {
-            self.file.persist(&self.path)
-        };
+        if self.is_new {
+            return self.put_new();
+        }
+        let put = self.file.persist(&self.path);
+        Self::done(&self.path, put.map_err(|failed| failed.error))
+    }
+
+    /// Puts the text in place, all at once, where no file may be.
+    pub(crate) fn put_new(self) -> Result<(), Error> {
+        let put = self.file.persist_noclobber(&self.path);
+        Self::done(&self.path, put.map_err(|failed| failed.error))
+    }
+
+    fn done(path: &Path, put: io::Result<()>) -> Result<(), Error> {
         match put {
-            Ok(_) => {
-                sync_folder_of(&self.path);
+            Ok(()) => {
+                sync_folder_of(path);
                 Ok(())
             }
-            Err(failed) if failed.error.kind() == ErrorKind::AlreadyExists => {
-                Err(Error::Changed(self.path))
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                Err(Error::Changed(path.to_owned()))
             }
-            Err(failed) => Err(Error::write(&self.path, failed.error)),
+            Err(error) => Err(Error::write(path, error)),
         }
     }
 }

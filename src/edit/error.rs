@@ -171,7 +171,7 @@ pub enum Error {
 
 impl Error {
     /// A file that cannot be read.
-    pub(super) fn read(path: &Path, source: io::Error) -> Self {
+    pub(crate) fn read(path: &Path, source: io::Error) -> Self {
         Self::Read {
             path: path.to_owned(),
             source,
@@ -179,7 +179,7 @@ impl Error {
     }
 
     /// A file that cannot be written.
-    pub(super) fn write(path: &Path, source: io::Error) -> Self {
+    pub(crate) fn write(path: &Path, source: io::Error) -> Self {
         Self::Write {
             path: path.to_owned(),
             source,

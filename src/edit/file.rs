@@ -61,7 +61,7 @@ fn place_in(text: &str, offset: usize) -> usize {
 }
 
 /// The text of a new file that says what the entry says.
-pub(super) fn text_of(entry: &Entry) -> String {
+pub(crate) fn text_of(entry: &Entry) -> String {
     let mut text = "+++\n".to_owned();
     let mut line = |key: &str, value: &str| {
         // Writing to a string cannot fail.
@@ -104,7 +104,7 @@ fn joined(texts: &[Located], separator: &str) -> String {
 
 /// An answer as it is read from a file: without blank lines before it and white space after it, and
 /// with `\n` as the only line end.
-pub(super) fn body_as_read(body: &str) -> String {
+pub(crate) fn body_as_read(body: &str) -> String {
     let body = body.replace("\r\n", "\n").replace('\r', "\n");
     let body = body.trim_end();
     let lines = body.split_inclusive('\n');

@@ -28,3 +28,6 @@ pub use folder::{Applied, Folder};
 pub use log::LOG;
 pub use plan::Plan;
 pub use undo::Undone;
+
+pub(crate) use disk::Prepared;
+pub(crate) use file::{body_as_read, text_of};

@@ -114,6 +114,12 @@ pub struct Bot {
     pub command_about: Option<String>,
     /// What `/privacy` does.
     pub command_privacy: Option<String>,
+    /// Heading of the table of contents of a leaflet.
+    pub leaflet_contents: Option<String>,
+    /// Heading of the topics of a leaflet that belong to no section.
+    pub leaflet_more: Option<String>,
+    /// Heading of what a leaflet does not answer.
+    pub leaflet_not_covered: Option<String>,
     /// What the bot is, on its profile.
     pub short_description: Option<String>,
     /// What the bot is, in a chat that has not begun.
@@ -287,6 +293,9 @@ const TEXTS: &[Text] = &[
     text!(command_help, Label, COMMAND),
     text!(command_about, Label, COMMAND),
     text!(command_privacy, Label, COMMAND),
+    text!(leaflet_contents, Label, LONGEST),
+    text!(leaflet_more, Label, LONGEST),
+    text!(leaflet_not_covered, Label, LONGEST),
     text!(short_description, Label, SHORT_DESCRIPTION),
     text!(description, Label, DESCRIPTION),
 ];

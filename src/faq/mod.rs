@@ -37,6 +37,7 @@ pub use survey::{Survey, survey};
 pub(crate) use id::{free_id, is_id};
 pub(crate) use phrasing::folded;
 pub(crate) use single::{front_matter, problems_of, read_entry};
+pub(crate) use source::utf8;
 pub(crate) use survey::LONGEST_TITLE;
 pub(crate) use wording::{excerpt, nearest, shown_path};
 

@@ -37,17 +37,7 @@ impl Source {
                     .with_help("shorten it, or split it into several entries"),
             );
         }
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Self::new(path, text)),
-            Err(error) => {
-                let good = error.utf8_error().valid_up_to();
-                let bytes = error.as_bytes();
-                let message = format!("is not UTF-8 text: found byte 0x{:02X}", bytes[good]);
-                let line = bytes[..good].split(|&byte| byte == b'\n').count();
-                Err(Problem::error(path, line, message)
-                    .with_help("save the file with the encoding UTF-8"))
-            }
-        }
+        Ok(Self::new(path, utf8(path, bytes)?))
     }
 
     /// A source that says `text`.
@@ -70,6 +60,17 @@ impl Source {
     pub(super) fn line_at(&self, offset: usize) -> usize {
         1 + self.line_ends.partition_point(|&end| end < offset)
     }
+}
+
+/// The text that the bytes of the file at `path` are, or on which line they are none.
+pub(crate) fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let message = format!("is not UTF-8 text: found byte 0x{:02X}", bytes[good]);
+        let line = bytes[..good].split(|&byte| byte == b'\n').count();
+        Problem::error(path, line, message).with_help("save the file with the encoding UTF-8")
+    })
 }
 
 fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {

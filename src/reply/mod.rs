@@ -10,6 +10,7 @@ mod aside;
 mod compose;
 mod glimpse;
 mod labels;
+mod leaflet;
 mod notes;
 pub mod operator;
 mod pages;
@@ -25,9 +26,12 @@ mod wording;
 pub use compose::{chosen, compose};
 pub use glimpse::{first_line, inline_title};
 pub use labels::{CommandText, Labels, commands, description, labels, short_description};
+pub use leaflet::{Article, Chapter, Leaflet, leaflet};
 pub use notes::{Media, away, flooded, media, stale, unknown_command};
 pub use pages::{about, help, none_of_these, privacy, start, topics};
 pub use rich::{Part, RichText, Span};
+
+pub(crate) use rich::parse as rich_text;
 
 /// What is said in return for one message or one choice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

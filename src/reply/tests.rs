@@ -390,6 +390,9 @@ fn every_text_of_the_bot_appears_in_some_reply() {
         command_help: _,
         command_about: _,
         command_privacy: _,
+        leaflet_contents: _,
+        leaflet_more: _,
+        leaflet_not_covered: _,
         short_description: _,
         description: _,
         matching: _,
@@ -401,14 +404,17 @@ fn every_text_of_the_bot_appears_in_some_reply() {
         overdue_notice withheld help help_limits privacy privacy_unanswered operator unknown_command media_photo \
         media_other urgent_heading flooded away stale stale_reply helpful not_helpful thanks feedback_question wrong_topic \
         does_not_answer unclear back_to_topics next_page previous_page command_start command_topics \
-        command_help command_about command_privacy short_description description";
+        command_help command_about command_privacy leaflet_contents leaflet_more \
+        leaflet_not_covered short_description description";
     let lines: Vec<_> = keys
         .split_whitespace()
         .map(|key| format!("{key} = \"own wording of {}\"", key.replace('_', "-")))
         .collect();
     let mut faq = boat_hire();
     faq.bot = toml::from_str(&lines.join("\n")).expect("every key is known");
-    let said = all_replies(&faq).iter().map(show).collect::<String>() + &short_texts(&faq);
+    let replies: String = all_replies(&faq).iter().map(show).collect();
+    let leaflet = format!("{:?}", super::leaflet(&faq));
+    let said = [replies, short_texts(&faq), leaflet].concat();
     for key in keys.split_whitespace() {
         let text = format!("own wording of {}", key.replace('_', "-"));
         assert!(said.contains(&text), "no reply says `{key}`");

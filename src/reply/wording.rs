@@ -128,6 +128,9 @@ texts! {
     command_privacy: "What is kept about you, and how long"
     short_description: "Automatic answers to questions, from one article. General information, no \
         personal advice."
+    leaflet_contents: "Contents"
+    leaflet_more: "More questions"
+    leaflet_not_covered: "What is not answered here"
     description: "Ask in your own words and get the answer of one article. I am an automatic \
         helper, not a person: this is general information and no personal advice. In an emergency, \
         call your local emergency number."

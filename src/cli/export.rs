@@ -1,0 +1,38 @@
+//! `export`: the FAQ as a leaflet or a table.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::args::{ExportArgs, ExportFormat};
+use super::{Error, Exit};
+use crate::exchange;
+use crate::faq;
+use crate::reply::leaflet;
+
+/// The language of a FAQ that does not name its own.
+const LANGUAGE: &str = "en";
+
+pub(super) fn run(dir: &Path, args: &ExportArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+    let faq = faq::load(dir).map_err(Error::Faq)?;
+    let text = match args.format {
+        ExportFormat::Md => exchange::markdown(&leaflet(&faq)),
+        ExportFormat::Html => {
+            let language = faq.bot.language.as_deref().unwrap_or(LANGUAGE);
+            exchange::html(&leaflet(&faq), language)
+        }
+        ExportFormat::Csv => {
+            exchange::csv(&faq).map_err(|error| Error::Output(io::Error::other(error)))?
+        }
+    };
+    match &args.output {
+        Some(path) => std::fs::write(path, text).map_err(|source| Error::FileWritten {
+            path: path.clone(),
+            source,
+        })?,
+        None => out
+            .write_all(text.as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(Error::Output)?,
+    }
+    Ok(Exit::Ok)
+}

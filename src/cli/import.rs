@@ -1,0 +1,69 @@
+//! `import`: questions and answers of another make as files of a FAQ.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use super::args::ImportArgs;
+use super::{Error, Exit, output};
+use crate::exchange::{self, Format, NewFile, WriteError};
+use crate::faq::{Kind, Problem, shown_path, utf8};
+
+/// Most bytes that are read: hundreds of thousands of answers, and no more than any machine can hold.
+const MAX_BYTES: u64 = 64 << 20;
+
+pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+    let format = args.format.map(Format::from);
+    let format = format
+        .or_else(|| Format::of(&args.file))
+        .ok_or_else(|| Error::UnknownFormat(args.file.clone()))?;
+    let text = read(&args.file)?;
+    let known = exchange::known(&args.into).map_err(WriteError::Folder)?;
+    let files = exchange::read(&args.file, &text, format)
+        .and_then(|items| exchange::arrange(&args.file, items, args.kind.into(), &known))
+        .map_err(Error::Import)?;
+    exchange::write(&args.into, &files)?;
+    output::line(out, &told(&args.into, &files))?;
+    Ok(Exit::Ok)
+}
+
+/// All of the file as text.
+fn read(path: &Path) -> Result<String, Error> {
+    let failed = |source| Error::File {
+        path: path.to_owned(),
+        source,
+    };
+    let input: Box<dyn Read> = if path.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(File::open(path).map_err(failed)?)
+    };
+    let mut bytes = Vec::new();
+    let mut input = input.take(MAX_BYTES + 1);
+    input.read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        let problem = Problem::error(path, None, "is larger than 64 MiB, the most that is read");
+        return Err(Error::Import(vec![problem.with_help("split it")]));
+    }
+    utf8(path, bytes).map_err(|problem| Error::Import(vec![problem]))
+}
+
+fn told(dir: &Path, files: &[NewFile]) -> String {
+    let counts = [Kind::Topic, Kind::NotCovered, Kind::SmallTalk].map(|kind| {
+        let count = files.iter().filter(|file| file.kind == kind).count();
+        (count, kind.folder())
+    });
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<_> = counts
+        .map(|(count, folder)| format!("{count} in {folder}"))
+        .collect();
+    let entries = match files.len() {
+        1 => "1 entry".to_owned(),
+        number => format!("{number} entries"),
+    };
+    let dir = shown_path(dir);
+    format!(
+        "{entries} written to {dir}: {}\nNow look at them, and run `check --faq {dir}`.",
+        counts.join(", ")
+    )
+}
