@@ -11,6 +11,7 @@ use super::lexicon::Lexicon;
 use super::likeness::{NO_SOUND, sound_of};
 use super::ranking::Model;
 use super::reading::{Token, read_message};
+use super::vocabulary::Meaning;
 use crate::text::{Class, fold, read_limit, stem};
 
 /// What a text says in the terms of a FAQ: its words with what each weighs and may stand for. It
@@ -69,15 +70,17 @@ impl Matcher {
         self.gist(a).likeness(&self.gist(b))
     }
 
-    /// Whether a word is one of the FAQ's or one of the language's own; several, if all are.
+    /// Whether a word is one of the FAQ's or one of the language's own; several, if all are. Two words
+    /// written as one are none.
     #[must_use]
     pub fn knows(&self, word: &str) -> bool {
         let words = crate::text::words(&fold(word));
         let vocabulary = &self.model.lexicon.vocabulary;
         !words.is_empty()
-            && words
-                .iter()
-                .all(|word| vocabulary.exact(&word.text).is_some())
+            && words.iter().all(|word| {
+                let meaning = vocabulary.exact(&word.text);
+                matches!(meaning, Some(Meaning::One(_) | Meaning::Plain))
+            })
     }
 }
 
@@ -240,7 +243,7 @@ mod tests {
             ),
         ] {
             let likeness = likeness(a, b);
-            assert!(likeness > 0.6, "{a:?} and {b:?}: {likeness}");
+            assert!(likeness > 0.5, "{a:?} and {b:?}: {likeness}");
         }
     }
 
@@ -267,7 +270,7 @@ mod tests {
         for word in ["licence", "Licences", "the", "happy", "i'm", "self-made"] {
             assert!(MATCHER.knows(word), "{word}");
         }
-        for word in ["xylophone", "zzz", "", "..."] {
+        for word in ["xylophone", "rowingboat", "zzz", "", "..."] {
             assert!(!MATCHER.knows(word), "{word}");
         }
     }
@@ -282,9 +285,9 @@ mod tests {
                 prop_assert!(gist.words.is_empty() || gist.likeness(gist) > 0.999);
             }
             // What is alike is found by what tells.
-            if x.likeness(&y) >= 0.6 {
+            if x.likeness(&y) >= 0.5 {
                 let keys: Vec<u64> = y.keys().collect();
-                prop_assert!(x.telling(0.6).any(|(key, _)| keys.contains(&key)));
+                prop_assert!(x.telling(0.5).any(|(key, _)| keys.contains(&key)));
             }
         }
     }

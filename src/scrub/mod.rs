@@ -5,6 +5,7 @@
 //! The rules are few and blunt rather than exact: whatever holds a digit or an `@` goes.
 
 mod clean;
+mod cues;
 mod given;
 mod marks;
 mod names;

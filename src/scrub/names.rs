@@ -1,110 +1,18 @@
 //! Names of people, as far as where they stand or how they are written tells.
 
+use super::cues::{GREETINGS, MAYBE, PARTICLES, STREETS, SURELY, TITLES, TITLES_TOO};
 use super::given::{GIVEN, WORDS_TOO};
 use super::tokens::{Token, is_letter};
-
-/// After these a name follows whatever it looks like.
-const SURELY: &[&[&str]] = &[
-    &["name", "is"],
-    &["names"],
-    &["name"],
-    &["named"],
-    &["surname"],
-    &["surname", "is"],
-];
-
-/// After these a name follows if it looks like one.
-const MAYBE: &[&[&str]] = &[
-    &["im"],
-    &["i", "am"],
-    &["i", "m"],
-    &["am"],
-    &["this", "is"],
-    &["call", "me"],
-    &["called"],
-    &["its"],
-    &["insta"],
-    &["instagram"],
-    &["insta", "is"],
-    &["instagram", "is"],
-    &["username", "is"],
-    &["handle", "is"],
-    &["email", "is"],
-];
-
-/// After these a name follows if it is written like one.
-const TITLES: &[&str] = &[
-    "dr",
-    "frau",
-    "herr",
-    "madame",
-    "monsieur",
-    "mr",
-    "mrs",
-    "ms",
-    "mx",
-    "prof",
-    "professor",
-    "senor",
-    "senora",
-];
-
-/// These are words of their own too.
-const TITLES_TOO: &[&str] = &[
-    "aunt",
-    "boyfriend",
-    "brother",
-    "colleague",
-    "daughter",
-    "doctor",
-    "father",
-    "friend",
-    "girlfriend",
-    "husband",
-    "madam",
-    "miss",
-    "mother",
-    "mum",
-    "nurse",
-    "partner",
-    "sir",
-    "sister",
-    "son",
-    "uncle",
-    "wife",
-];
-
-/// After these the one who is spoken to is named, or the one who speaks.
-const GREETINGS: &[&str] = &[
-    "best",
-    "bye",
-    "cheers",
-    "dear",
-    "greetings",
-    "hello",
-    "hey",
-    "hi",
-    "hiya",
-    "love",
-    "regards",
-    "sincerely",
-    "thanks",
-    "thank",
-    "thx",
-    "ty",
-    "you",
-    "yours",
-];
-
-/// Between the parts of a name.
-const PARTICLES: &[&str] = &[
-    "al", "bin", "da", "de", "del", "der", "di", "la", "le", "van", "von",
-];
-
-const STREETS: &[&str] = &["avenue", "lane", "road", "street"];
+use crate::text::{Class, class_of};
 
 /// At most so many words are the signature of a message.
 const LONGEST_SIGNATURE: usize = 3;
+
+/// So many words before a signature a greeting may stand.
+const NEAR: usize = 4;
+
+/// Shorter words are no forms of verbs.
+const SHORTEST_FORM: usize = 6;
 
 /// From this share of words with a capital on, capitals mean nothing; of so few words they do.
 const MOSTLY: f64 = 0.7;
@@ -130,6 +38,7 @@ pub(super) fn blank(tokens: &mut [Token], is_known: &dyn Fn(&str) -> bool) {
 
 impl<'a> Text<'a> {
     fn new(tokens: &'a [Token], is_known: &dyn Fn(&str) -> bool) -> Self {
+        let words = || tokens.iter().filter(|token| is_word(token));
         // The first word of a sentence and the speaker are written with one anyhow.
         let inner = tokens.windows(2).filter(|pair| {
             is_word(&pair[1])
@@ -144,14 +53,15 @@ impl<'a> Text<'a> {
         let knows = |token: &Token| {
             let word = token.folded.as_str();
             !is_word(token)
-                || is_known(word)
+                || is_known(word) && !is_given(token)
                 || TITLES.contains(&word)
                 || TITLES_TOO.contains(&word)
                 || GREETINGS.contains(&word)
         };
         Self {
             known: tokens.iter().map(knows).collect(),
-            has_case: capitals.len() < FEW || share < MOSTLY,
+            has_case: words().any(|token| token.core().contains(char::is_lowercase))
+                && (capitals.len() < FEW || share < MOSTLY),
             tokens,
         }
     }
@@ -163,11 +73,10 @@ impl<'a> Text<'a> {
             if let Some(end) = self.introduced(at) {
                 named[at..end].fill(true);
             }
-            if self.is_given(at) || self.is_street(at) || self.says_here(at) {
+            if is_given(&self.tokens[at]) || self.is_street(at) || self.says_here(at) {
                 named[at] = true;
             }
-            // "Anna Miller"
-            if self.is_proper(at) && self.is_proper(at + 1) && !self.tokens[at].ends_clause() {
+            if self.is_full(at) {
                 named[at] = true;
                 named[at + 1] = true;
             }
@@ -230,9 +139,10 @@ impl<'a> Text<'a> {
     /// Whether a word looks like a name after an introduction: written like one, or not known.
     fn looks(&self, at: usize) -> bool {
         let token = &self.tokens[at];
+        let is_written = self.has_case && token.is_capital();
         is_word(token)
             && !is_of_speaker(&token.folded)
-            && (!self.known[at] || (self.has_case && token.is_capital()) || is_too(&token.folded))
+            && (is_written || is_too(&token.folded) || !(self.known[at] || is_form(token)))
     }
 
     /// Whether a word goes on with a name that began before it.
@@ -240,7 +150,8 @@ impl<'a> Text<'a> {
         let token = &self.tokens[at];
         is_word(token)
             && !is_of_speaker(&token.folded)
-            && (!self.known[at] || (is_too(&token.folded) && token.is_capital()))
+            && (!(self.known[at] || is_form(token))
+                || (is_too(&token.folded) && token.is_capital()))
     }
 
     /// Whether a word is written like a name and is none of the language's.
@@ -250,13 +161,19 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// Whether it is a name that people are given, and nothing else.
-    fn is_given(&self, at: usize) -> bool {
+    /// Whether two names begin here: "Anna Miller", "Will Smith".
+    fn is_full(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let is_name = |name: &str| GIVEN.binary_search(&name).is_ok();
-        let owner = token.core().to_lowercase();
-        let owner = owner.strip_suffix("'s").unwrap_or(&owner);
-        is_name(&token.folded) && !self.known[at] || is_name(owner) && owner != token.folded
+        let begins = at == 0 || token.begins_line || self.tokens[at - 1].ends_sentence();
+        let next = self.tokens.get(at + 1);
+        let is_both = !begins
+            && self.has_case
+            && is_too(&token.folded)
+            && token.is_capital()
+            && next.is_some_and(|next| {
+                is_word(next) && next.is_capital() && !is_of_speaker(&next.folded)
+            });
+        !token.ends_clause() && (is_both || self.is_proper(at) && self.is_proper(at + 1))
     }
 
     /// Whether whoever is greeted or thanked is named here: nothing else stands in the clause.
@@ -305,14 +222,20 @@ impl<'a> Text<'a> {
         let before = start.checked_sub(1).map(|before| &self.tokens[before])?;
         let is_apart =
             before.ends_sentence() || self.tokens.get(start)?.begins_line || before.is_bare();
-        (start < end && is_apart).then_some(start)
+        // "thanks in advance, Anna M."
+        let near = &self.tokens[start.saturating_sub(NEAR)..start];
+        let is_after_greeting = before.ends_clause()
+            && near
+                .iter()
+                .any(|token| GREETINGS.contains(&token.folded.as_str()));
+        (start < end && (is_apart || is_after_greeting)).then_some(start)
     }
 
     /// Whether it is a word that no name begins with.
     fn is_grammar(&self, at: usize) -> bool {
         let word = &self.tokens[at].folded;
-        let is_function = crate::text::class_of(word) == crate::text::Class::Function;
-        is_function && self.known[at]
+        let is_plain = matches!(class_of(word), Class::Function | Class::Light);
+        is_plain && self.known[at] && !is_too(word)
     }
 }
 
@@ -321,9 +244,23 @@ fn is_word(token: &Token) -> bool {
     !token.is_blank() && token.core().chars().any(is_letter)
 }
 
+/// Whether it is a name that people are given, and nothing else; whatever the FAQ knows.
+fn is_given(token: &Token) -> bool {
+    let is_name = |name: &str| GIVEN.binary_search(&name).is_ok();
+    let owner = token.core().to_lowercase();
+    is_name(&token.folded) || owner.strip_suffix("'s").is_some_and(is_name)
+}
+
 /// "I", "I'll".
 fn is_of_speaker(word: &str) -> bool {
     matches!(word, "i" | "id" | "ill" | "im" | "ive")
+}
+
+/// Whether it is written like the form of a verb: "brestfeeding".
+fn is_form(token: &Token) -> bool {
+    let word = token.folded.as_str();
+    let is_long = word.chars().count() >= SHORTEST_FORM;
+    is_long && !token.is_capital() && (word.ends_with("ing") || word.ends_with("ed"))
 }
 
 /// Whether it is a name that is a word too.

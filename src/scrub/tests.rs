@@ -8,7 +8,7 @@ use super::*;
 const KNOWN: &str = "a about afraid after all am an and any are at bad be better bleeding boat both by call \
     can cream cried day days did do does dot e every feel for g go had has have hello help here hi how hurt \
     hurts i if im in is it its long mark me mine months much my name nervous need not of off on one or \
-    pain red said afraid she should so still street sure swim thanks that the then there this to today \
+    pain red regards said afraid she should so still street sure swim thanks that the then there this to today \
     two use very want was we weeks went what when where why will with work wrong years you your";
 
 fn knows(word: &str) -> bool {
@@ -46,6 +46,7 @@ fn names_after_an_introduction_go() {
         "My name's ___ and I want help",
     );
     check("this is Oluwaseun can i go", "this is ___ can i go");
+    check("i'm mohammed does it hurt", "i'm ___ does it hurt");
     check("call me Mark if it is red", "call me ___ if it is red");
     check("Dr Xu said it hurts", "Dr ___ said it hurts");
     check("Mrs. Abernathy-Jones was red", "Mrs. ___ was red");
@@ -68,6 +69,7 @@ fn what_is_no_name_stays() {
         "I will swim, will it hurt?",
         "e.g. a cream",
         "Dr said it hurts",
+        "im brestfeeding, is it bad",
     ] {
         check(message, message);
     }
@@ -79,12 +81,28 @@ fn names_without_an_introduction_go_where_they_give_themselves_away() {
     check("thanks, peter", "thanks, ___");
     check("does it hurt? thanks Xanthippe", "does it hurt? thanks ___");
     check("hello Zoltan, can I swim", "hello ___, can I swim");
+    check(
+        "does it hurt? thanks in mine, Xanthippe Z.",
+        "does it hurt? thanks in mine, ___.",
+    );
     check("Can I swim?\nXanthippe Zoltan", "Can I swim? ___");
     check("Can I swim? - Xanthippe", "Can I swim? - ___");
     check("my daughter Xanthippe is red", "my daughter ___ is red");
     check(
         "my husband and sarah can swim",
         "my husband and ___ can swim",
+    );
+    check("Thanks!\nRegards\nTom Hiddleston", "Thanks! Regards. ___");
+    check("when will Will Thomson call", "when will ___ call");
+    check("I AM ANNA AND IT HURTS", "I AM ___ AND IT HURTS");
+    check("I'M BLEEDING", "I'M BLEEDING");
+    check(
+        "ich heiße Xanthippe, does it hurt",
+        "ich heiße ___, does it hurt",
+    );
+    check(
+        "named after me, does it hurt",
+        "named after me, does it hurt",
     );
     check("Sarah's boat is red", "___ boat is red");
     check("Can Xanthippe Zoltan use it", "Can ___ use it");
@@ -104,6 +122,15 @@ fn addresses_links_numbers_and_handles_go() {
     check("www.example.com is wrong", "___ is wrong");
     check("example.co.uk/x said so", "___ said so");
     check("anna at example dot com help", "___ help");
+    check(
+        "anna(at)work.de or anna.k [at] work [dot] me help",
+        "___ or ___ help",
+    );
+    check(
+        "www . work . com hurts, work .de hurts",
+        "___ hurts, ___ hurts",
+    );
+    check("is it bad dot it hurts", "is it bad dot it hurts");
     check("anna dot k at example dot co dot uk wrong", "___ wrong");
     check("reach me anna at gmail", "reach me ___");
     check("call me on +49 (0) 170 / 123-456!", "call me on ___!");
@@ -189,11 +216,10 @@ fn telling() -> impl Strategy<Value = String> {
         Just("___".to_owned()),
     ];
     let gap = prop_oneof![Just(" "), Just(""), Just("\n"), Just(", "), Just(". ")];
-    proptest::collection::vec((piece, gap), 0..14).prop_map(|pieces| {
-        pieces
-            .iter()
-            .map(|(piece, gap)| format!("{piece}{gap}"))
-            .collect()
+    let pieces = proptest::collection::vec((piece, gap), 0..14);
+    pieces.prop_map(|pieces| {
+        let parts = pieces.iter().flat_map(|(piece, gap)| [piece.as_str(), gap]);
+        parts.collect()
     })
 }
 
@@ -205,7 +231,7 @@ fn is_host(text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn nothing_that_tells_is_left(message in telling()) {

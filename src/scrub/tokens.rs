@@ -55,6 +55,16 @@ impl Token {
         self.core().is_empty()
     }
 
+    /// Whether it is a point that stands alone.
+    pub(super) fn is_point(&self) -> bool {
+        self.text == "."
+    }
+
+    /// Whether it begins with a point: ".com".
+    pub(super) fn is_pointed(&self) -> bool {
+        self.text.starts_with('.')
+    }
+
     /// Whether a clause ends after it.
     pub(super) fn ends_clause(&self) -> bool {
         let ends = |c: char| ".,;:!?)\u{3002}\u{ff0c}".contains(c);
@@ -73,7 +83,7 @@ impl Token {
     /// Takes the word out.
     pub(super) fn blank(&mut self) {
         let trail = self.trail().to_owned();
-        let before: String = self.text[..self.start].to_owned();
+        let before = self.text[..self.start].trim_end_matches('.').to_owned();
         self.put(&format!("{before}{BLANK}{trail}"));
     }
 

@@ -99,7 +99,7 @@ mod tests {
         let asks = |text: &str, person| askers.ask(&gist(text), person);
         assert_eq!(asks("can I bring my elephant", Some(1)), 1);
         assert_eq!(asks("may I bring my elephant?", Some(1)), 1);
-        assert_eq!(asks("can I bring a xylophone", Some(2)), 1);
+        assert_eq!(asks("do you sell xylophones", Some(2)), 1);
         assert_eq!(asks("can i bring an elefant", Some(2)), 2);
         assert_eq!(asks("can I bring my elephant", None), 2);
         assert_eq!(

@@ -51,6 +51,7 @@ async fn conversation(world: &Arc<World>) {
     ann.says("does it hurt?").await;
     ann.gets(contains("anaesthetic")).await;
     ann.taps("👍 Helpful").await;
+    ann.last_message_became(anything()).await;
     ann.says(format!("{WORD} asdfgh")).await;
     ann.gets(anything()).await;
     // Questions that are kept, with a name and an address to be taken out: declined, none of what was

@@ -190,6 +190,14 @@ async fn in_a_group_the_person_counts_and_for_a_business_too() {
         told(&world, 1),
         [format!("{ODD}: 2 by 1 {{\"decline\":2}}")]
     );
+    group.says("@faq_test_bot roller").await;
+    group.gets(CLARIFY).await;
+    group.taps("None of these").await;
+    group.last_message_became(anything()).await;
+    group.sees_no_toast().await;
+    world.all_is_confirmed().await;
+    let refused = "roller: 1 by 1 {\"none_of_these\":1}".to_owned();
+    assert!(told(&world, 1).contains(&refused), "without the bot's name");
     let customer = world.business("Shop", true).customer("Bob");
     customer.says(ODD).await;
     customer.gets(anything()).await;
@@ -202,9 +210,14 @@ async fn in_a_group_the_person_counts_and_for_a_business_too() {
 
 #[tokio::test]
 async fn nothing_is_kept_if_that_is_off_and_what_was_is_deleted() {
-    let world = World::start(Setup::default().env("UNANSWERED", "off"));
+    let world = World::start(Setup::default());
     let ann = world.private("Ann");
     asks_in_vain(&ann, ODD).await;
+    world.all_is_confirmed().await;
+    world.stops_bot().await;
+    assert_eq!(told(&world, 1).len(), 1);
+    world.starts_bot_with(&Setup::default().env("UNANSWERED", "off"));
+    asks_in_vain(&ann, ODD_TOO).await;
     ann.says("/privacy").await;
     let privacy = ann.gets(anything()).await;
     assert!(
