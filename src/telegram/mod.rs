@@ -2,7 +2,8 @@
 //!
 //! `poll` and `webhook` bring updates, `intake` has them stored, `event` says what each asks, `work`
 //! keeps at it in the order of each chat until it is answered, `routes` leads to the handlers in `on`,
-//! and a `job` shows what they say and notes what is to be stored of it.
+//! and a `job` shows what they say and notes what is to be stored of it. What operators ask in chats of
+//! theirs is understood by `orders` and done in `on/operator`, at their `desk`.
 //! Nothing here words or decides anything.
 
 mod acts;

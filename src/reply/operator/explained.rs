@@ -141,7 +141,7 @@ fn entry(title: &str, explained: &ExplainedEntry, explanation: &Explanation) -> 
     }
     if let Some(phrasing) = &explained.phrasing {
         let met = explained.met.iter().take(MOST_MEETINGS);
-        let met: Vec<String> = met.map(Met::to_string).collect();
+        let met: Vec<String> = met.map(meeting).collect();
         let _ = write!(
             told,
             "\n{}",
@@ -149,6 +149,15 @@ fn entry(title: &str, explained: &ExplainedEntry, explanation: &Explanation) -> 
         );
     }
     vec![Span::bold(title), Span::plain(told)]
+}
+
+/// Two words that met, or one that met itself.
+fn meeting(met: &Met) -> String {
+    if met.word == met.other {
+        met.word.clone()
+    } else {
+        met.to_string()
+    }
 }
 
 /// A word with its weight and what is to be known of it.

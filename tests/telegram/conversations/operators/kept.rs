@@ -10,8 +10,13 @@ use crate::script::World;
 
 /// Keeps each question so often, as asked in vain by two people.
 pub(super) async fn keep(world: &Arc<World>, questions: &[(&str, usize)]) {
+    keep_in(Place::Folder(world.data()), world, questions).await;
+}
+
+/// The same in a database of choice.
+pub(super) async fn keep_in(place: Place, world: &Arc<World>, questions: &[(&str, usize)]) {
     let settings = Settings {
-        place: Place::Folder(world.data()),
+        place,
         key: None,
         key_file: world.data().with_file_name("storage.key"),
         bot: BOT.unsigned_abs(),

@@ -4,6 +4,7 @@ mod explain;
 mod hands;
 mod kept;
 mod open;
+mod shared;
 mod told;
 
 use std::sync::Arc;
