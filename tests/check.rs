@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -21,6 +22,12 @@ fn check(folder: &Path, args: &[&str]) -> Output {
         .output()
         .unwrap()
 }
+
+/// What is said of the shipped FAQ: in brief, with `--verbose`, and as JSON. Each takes a while.
+static SHIPPED: LazyLock<[Output; 3]> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    [&[][..], &["--verbose"], &["--format", "json"]].map(|args| check(folder, args))
+});
 
 fn said(output: &Output) -> &str {
     str::from_utf8(&output.stdout).unwrap()
@@ -138,12 +145,11 @@ fn json_is_one_object_with_the_documented_keys() {
 #[test]
 fn each_phrasing_astray_is_named_by_verbose_and_by_json_and_told_in_brief_otherwise() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let [brief, full, told] = [&[][..], &["--verbose"], &["--format", "json"]].map(|args| {
-        let output = check(folder, args);
-        assert_eq!(output.status.code(), Some(0), "{args:?}");
-        said(&output).to_owned()
-    });
-    let told: Value = serde_json::from_str(&told).unwrap();
+    for output in &*SHIPPED {
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+    }
+    let [brief, full, told] = SHIPPED.each_ref().map(said);
+    let told: Value = serde_json::from_str(told).unwrap();
     let problems = told["problems"].as_array().unwrap();
     assert_eq!(told["warnings"], problems.len());
     for problem in problems {
@@ -181,11 +187,8 @@ fn each_phrasing_astray_is_named_by_verbose_and_by_json_and_told_in_brief_otherw
 #[test]
 fn pairs_are_told_worst_first_a_few_in_brief_and_all_in_json() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let [brief, told] = [&[][..], &["--format", "json"]].map(|args| {
-        let output = check(folder, args);
-        said(&output).to_owned()
-    });
-    let told: Value = serde_json::from_str(&told).unwrap();
+    let [brief, _, told] = SHIPPED.each_ref().map(said);
+    let told: Value = serde_json::from_str(told).unwrap();
     let pairs = told["pairs"].as_array().unwrap();
     assert!(pairs.len() > 10, "{} pairs", pairs.len());
     let lost = |pair: &Value| {
@@ -220,9 +223,8 @@ fn pairs_are_told_worst_first_a_few_in_brief_and_all_in_json() {
 
 #[test]
 fn shipped_faq_has_no_errors() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = check(folder, &["--format", "json"]);
-    let told: Value = serde_json::from_str(said(&output)).unwrap();
+    let [_, _, output] = &*SHIPPED;
+    let told: Value = serde_json::from_str(said(output)).unwrap();
     let problems = told["problems"].as_array().unwrap().iter();
     let errors: Vec<_> = problems
         .filter(|problem| problem["severity"] == "error")

@@ -149,7 +149,7 @@ fn page_is_written_to_a_file() {
     fs::write(folder.path().join("leaflet.html"), "old").unwrap();
     check(&run(folder.path(), &args, ""), 0, "", "");
     let page = fs::read_to_string(folder.path().join("leaflet.html")).unwrap();
-    let body = page.split_once("<body>\n").unwrap().1;
+    let body = page.split_once("<body dir=\"auto\">\n").unwrap().1;
     assert_eq!(
         body,
         "<h1>Piercing</h1>

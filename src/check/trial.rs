@@ -25,8 +25,8 @@ enum Claim {
     IsNotAnswered,
 }
 
-/// All trials of a FAQ. Left out are those that can only fail: phrasings that two entries share
-/// and examples that are phrasings, which are errors already.
+/// All trials of a FAQ. Left out are those that can only fail: phrasings that two entries share or
+/// that hold no letters, and examples that are phrasings, which are errors already.
 pub(super) fn all(faq: &Faq) -> Vec<Trial<'_>> {
     let mut owners: FxHashMap<String, Option<EntryIndex>> = FxHashMap::default();
     for (index, entry) in super::entries(faq) {
@@ -37,6 +37,7 @@ pub(super) fn all(faq: &Faq) -> Vec<Trial<'_>> {
                 .or_insert(Some(index));
         }
     }
+    owners.remove("");
     let owner = |text: &str| owners.get(&folded(text)).copied();
     let mut trials = Vec::new();
     for (index, entry) in super::entries(faq) {
@@ -81,24 +82,19 @@ impl Trial<'_> {
     pub(super) fn run(&self, faq: &Faq, matcher: &Matcher) -> Option<Finding> {
         match self.claim {
             Claim::IsFound { position, is_only } => {
-                if !is_only {
-                    let decision = matcher.decide_without(self.entry, position)?;
-                    if finds(&decision, self.entry) {
-                        // So it does all the more where it stands.
-                        return None;
-                    }
-                }
                 let stands = matcher.decide(&self.text.text).outcome;
-                let is_lost = !is_shown(&stands, self.entry);
-                if is_lost {
+                if !is_shown(&stands, self.entry) {
                     let why = matcher.explain(&self.text.text);
-                    Some(self.stray(faq, &why, &stands, is_lost))
-                } else if is_only {
-                    None
-                } else {
-                    let why = matcher.explain_without(self.entry, position)?;
-                    Some(self.stray(faq, &why, &stands, is_lost))
+                    return Some(self.stray(faq, &why, &stands, true));
                 }
+                let without = matcher
+                    .decide_without(self.entry, position)
+                    .filter(|_| !is_only)?;
+                if finds(&without, self.entry) {
+                    return None;
+                }
+                let why = matcher.explain_without(self.entry, position)?;
+                Some(self.stray(faq, &why, &stands, false))
             }
             Claim::IsNotAnswered => {
                 let outcome = matcher.decide(&self.text.text).outcome;

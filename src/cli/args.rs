@@ -159,8 +159,8 @@ const DIFF: &str = concat!(
     what to what, the labelled questions that get worse first and among these missed danger signs.\n\
     Worse is what `eval` calls a worse mistake, and one answer where two were. An entry that only has\n\
     another id counts as the same.\n\n",
-    "The exit code is 1 if a labelled question gets worse, or if a line of its file is none; 0 if not;\n\
-    2 if git or a revision is not there; 3 if one of the two cannot be loaded.\n\n",
+    "The exit code is 1 if a labelled question gets worse, or if something is wrong with its file;\n\
+    0 if not; 2 if git or a revision is not there; 3 if one of the two cannot be loaded.\n\n",
     "Keys of --format json:\n  \
     old, new    what is compared: `name`, and how many `entries` and `phrasings`\n  \
     entries     ids `added`, `removed`, `renamed` (`from`, `to`) and `changed` (`id`, `parts`), names\n              \

@@ -30,7 +30,7 @@ pub fn html(leaflet: &Leaflet<'_>, language: &str) -> String {
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta \
          name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
+         <style>\n{STYLE}</style>\n</head>\n<body dir=\"auto\">\n<h1>{title}</h1>\n",
         escaped(language)
     );
     page += &rich(leaflet.disclaimer);
