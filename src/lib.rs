@@ -24,6 +24,7 @@ pub mod exchange;
 mod parallel;
 pub mod stats;
 pub mod unanswered;
+pub mod weigh;
 
 pub mod health;
 mod http;

@@ -179,6 +179,17 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "src/telegram/orders.rs",
+        &[
+            "crate::matcher",
+            "std::fs",
+            "std::env",
+            "std::time",
+            "async fn",
+            "tokio",
+        ],
+    ),
+    (
         "src/telegram",
         &[
             "crate::cli",

@@ -173,6 +173,11 @@ fn wrong_values_stop_the_start_with_name_found_and_allowed() {
             "`HEALTH_ADDR` must be an IP address and a port",
         ),
         (
+            "OPERATOR_CHAT_IDS",
+            "123456789, @boss",
+            "`OPERATOR_CHAT_IDS` must be ids of chats with commas between, such as 123456789",
+        ),
+        (
             "DATABASE_URL",
             "mysql://bot:hidden@localhost",
             "`DATABASE_URL` must be an address that begins with postgres://",

@@ -158,8 +158,9 @@ const DIFF: &str = concat!(
     `diff HEAD` shows what the edits change that are not committed yet. Nothing is written or checked\n\
     out.\n\n",
     "Both versions decide on every phrasing that either has, on the labelled questions of --questions\n\
-    (see `eval --help`), and on the lines of --unanswered. Shown is what gets another outcome, from\n\
-    what to what, the labelled questions that get worse first and among these missed danger signs.\n\
+    (see `eval --help`), and on the questions that people asked in vain: those that `unanswered` shows\n\
+    for the version before, or the lines of --unanswered. Shown is what gets another outcome, from what\n\
+    to what, the labelled questions that get worse first and among these missed danger signs.\n\
     Worse is what `eval` calls a worse mistake, and one answer where two were. An entry that only has\n\
     another id counts as the same.\n\n",
     "The exit code is 1 if a labelled question gets worse, or if something is wrong with its file;\n\
@@ -377,7 +378,8 @@ pub(super) struct DiffArgs {
     /// Labelled questions, one JSON object a line; `-` reads standard input
     #[arg(long, value_name = "FILE")]
     pub(super) questions: Option<PathBuf>,
-    /// Questions that were asked in vain, one a line; `-` reads standard input
+    /// Questions that were asked in vain, one a line, in place of those that the bot has kept; `-`
+    /// reads standard input
     #[arg(long, value_name = "FILE")]
     pub(super) unanswered: Option<PathBuf>,
     /// How to print the changes

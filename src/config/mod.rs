@@ -19,9 +19,9 @@ use thiserror::Error;
 
 use settings::{
     API_URL, DATA_DIR, DATABASE_URL, FLOOD_BURST, FLOOD_PER_MINUTE, HEALTH_ADDR, LOG,
-    MAX_MESSAGE_AGE, STORAGE_KEY, STORAGE_KEY_FILE, TOKEN, UNANSWERED, UNANSWERED_DAYS,
-    UNANSWERED_MIN_ASKERS, WEBHOOK_ADDR, WEBHOOK_CONNECTIONS, WEBHOOK_SECRET, WEBHOOK_URL,
-    default_of,
+    MAX_MESSAGE_AGE, OPERATOR_CHATS, STORAGE_KEY, STORAGE_KEY_FILE, TOKEN, UNANSWERED,
+    UNANSWERED_DAYS, UNANSWERED_MIN_ASKERS, WEBHOOK_ADDR, WEBHOOK_CONNECTIONS, WEBHOOK_SECRET,
+    WEBHOOK_URL, default_of,
 };
 
 pub use secret::{Secret, Token};
@@ -84,6 +84,8 @@ pub struct Config {
     pub flood: FloodLimits,
     /// How long a message may have waited and still be answered.
     pub max_age: Duration,
+    /// The chats whose members are operators, each once.
+    pub operator_chats: Vec<i64>,
     /// How Telegram posts updates; `None` if they are polled for, or without a token.
     pub webhook: Option<Webhook>,
     /// Where health and metrics are served, if they are.
@@ -158,6 +160,10 @@ impl Config {
             per_minute: number(FLOOD_PER_MINUTE, MOST)?,
         };
         let max_age = Duration::from_secs(number(MAX_MESSAGE_AGE, MOST)?.get().into());
+        let operator_chats = text(OPERATOR_CHATS)?
+            .map(|text| values::chats(OPERATOR_CHATS, &text))
+            .transpose()?
+            .unwrap_or_default();
         let webhook = webhook::read(
             &webhook::Texts {
                 url: text(WEBHOOK_URL)?,
@@ -194,6 +200,7 @@ impl Config {
             api_url,
             flood,
             max_age,
+            operator_chats,
             webhook,
             health,
             storage,

@@ -52,6 +52,12 @@ pub const SETTINGS: &[Setting] = &[
         sentence: "Messages that have waited longer than this, after an outage, are not answered any more.",
     },
     Setting {
+        name: OPERATOR_CHATS,
+        default: "",
+        unit: "chat ids",
+        sentence: "The chats in which the operator's commands work, with commas between; in a group every member is an operator.",
+    },
+    Setting {
         name: WEBHOOK_URL,
         default: "",
         unit: "address",
@@ -143,6 +149,7 @@ pub(super) const API_URL: &str = "TELOXIDE_API_URL";
 pub(super) const FLOOD_BURST: &str = "FLOOD_BURST";
 pub(super) const FLOOD_PER_MINUTE: &str = "FLOOD_PER_MINUTE";
 pub(super) const MAX_MESSAGE_AGE: &str = "MAX_MESSAGE_AGE_SECONDS";
+pub(super) const OPERATOR_CHATS: &str = "OPERATOR_CHAT_IDS";
 pub(super) const WEBHOOK_URL: &str = "WEBHOOK_URL";
 pub(super) const WEBHOOK_ADDR: &str = "WEBHOOK_ADDR";
 pub(super) const WEBHOOK_SECRET: &str = "WEBHOOK_SECRET";

@@ -300,3 +300,28 @@ fn token_is_a_number_a_colon_and_the_rest() {
         );
     }
 }
+
+#[test]
+fn chats_of_operators_are_numbers_of_people_and_groups() {
+    let chats = |text| read(&[(OPERATOR_CHATS, text)]).map(|config| config.operator_chats);
+    assert_eq!(read(&[]).unwrap().operator_chats, [0_i64; 0]);
+    assert_eq!(
+        chats("7, -1001234567890,7 , -3").unwrap(),
+        [-1_001_234_567_890, -3, 7]
+    );
+    for (text, wrong) in [
+        ("7,@boss", "@boss"),
+        ("7;8", "7;8"),
+        ("0", "0"),
+        ("7,", ""),
+        ("1.5", "1.5"),
+        ("9223372036854775807", "9223372036854775807"),
+    ] {
+        let told = chats(text).unwrap_err().to_string();
+        assert!(
+            told.starts_with("`OPERATOR_CHAT_IDS` must be ids of chats with commas between, "),
+            "{told}"
+        );
+        assert!(told.ends_with(&format!("found `{wrong}`")), "{told}");
+    }
+}

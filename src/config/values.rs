@@ -14,6 +14,26 @@ pub(super) fn number(name: &'static str, text: &str, most: u32) -> Result<NonZer
     number.ok_or_else(|| Error::new(name, format!("a whole number from 1 to {most}"), text))
 }
 
+/// The largest id of a chat that Telegram gives, either side of 0.
+const LARGEST_CHAT: u64 = 1 << 52;
+
+/// Ids of chats with commas between, in order, each once.
+pub(super) fn chats(name: &'static str, text: &str) -> Result<Vec<i64>, Error> {
+    let mut chats = Vec::new();
+    for part in text.split(',').map(str::trim) {
+        let id = part.parse().ok();
+        let id = id.filter(|id: &i64| *id != 0 && id.unsigned_abs() <= LARGEST_CHAT);
+        chats.push(id.ok_or_else(|| {
+            let allowed = "ids of chats with commas between, such as 123456789 for a person and \
+                           -1001234567890 for a group";
+            Error::new(name, allowed, part)
+        })?);
+    }
+    chats.sort_unstable();
+    chats.dedup();
+    Ok(chats)
+}
+
 pub(super) fn switch(name: &'static str, text: &str) -> Result<bool, Error> {
     match text.to_ascii_lowercase().as_str() {
         "on" => Ok(true),

@@ -108,6 +108,7 @@ fn parts(parts: &[Part]) -> String {
             }
         }
         Part::Quote(inner) => format!("<blockquote>\n{}</blockquote>\n", self::parts(inner)),
+        Part::Code(lines) => format!("<pre>{}</pre>\n", escaped(lines)),
     });
     parts.collect::<Vec<_>>().concat()
 }

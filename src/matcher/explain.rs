@@ -9,49 +9,67 @@ use super::reading::{Sense, Token};
 use super::settings::Settings;
 use crate::text::Class;
 
+/// What [`ExplainedEntry::part`] is if it is no part, but all of the message.
+pub const WHOLE_MESSAGE: &str = "the whole message";
+
 /// Why a message was decided on as it was.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
     /// The decision explained.
     pub decision: Decision,
     /// Each word as it was read.
-    words: Vec<ExplainedWord>,
-    /// The entries ranked, best first.
-    ranked: Vec<ExplainedEntry>,
-    settings: Settings,
-    danger: bool,
-    evidence: f32,
+    pub words: Vec<ExplainedWord>,
+    /// The entries ranked, best first, as in [`Decision::ranked`].
+    pub ranked: Vec<ExplainedEntry>,
+    /// The thresholds.
+    pub settings: Settings,
+    /// Whether a word of the message tells of danger.
+    pub danger: bool,
+    /// How much the message says, `0.0..=1.0`: a score is a fit times that.
+    pub evidence: f32,
 }
 
+/// A word of a message as it was read.
 #[derive(Debug, Clone, PartialEq)]
-struct ExplainedWord {
-    text: String,
-    /// What it may stand for, with its similarity and concepts.
-    senses: Vec<String>,
-    corrected: Option<String>,
-    class: Class,
-    weight: f32,
-    negated: bool,
-    danger: bool,
+pub struct ExplainedWord {
+    /// The word as it was written, in small letters.
+    pub text: String,
+    /// What it may stand for, with its similarity and concepts; empty if it is not known.
+    pub senses: Vec<String>,
+    /// The word that it was corrected to.
+    pub corrected: Option<String>,
+    /// What sort of word it is.
+    pub class: Class,
+    /// How much it counts, from 0: the rarer it is in the FAQ, the more.
+    pub weight: f32,
+    /// Whether the message denies it.
+    pub negated: bool,
+    /// Whether it tells of danger.
+    pub danger: bool,
+    /// The number of its clause, from 1.
     clause: usize,
 }
 
+/// How an entry came to its score.
 #[derive(Debug, Clone, PartialEq)]
-struct ExplainedEntry {
-    id: String,
-    score: f64,
+pub struct ExplainedEntry {
+    /// The entry's id.
+    pub id: String,
+    /// Its score, `0.0..=1.0`.
+    pub score: f64,
     /// The part of the message that gave the score.
-    part: String,
+    pub part: String,
     factor: f32,
-    strange: f32,
+    /// How strange the sentence of that part is to all topics, `0.0..=2.0`.
+    pub strange: f32,
     /// Whether the part asks about a thing that no topic speaks of.
-    of_something_else: bool,
+    pub of_something_else: bool,
     overlap: f32,
     document: f32,
     /// The phrasing nearest to that part.
-    phrasing: Option<String>,
+    pub phrasing: Option<String>,
     /// Which words met which.
-    met: Vec<Met>,
+    pub met: Vec<Met>,
 }
 
 /// A word of a message that met one of a phrasing.
@@ -184,7 +202,7 @@ impl Model {
             id: self.ids[entry].clone(),
             score,
             part: match scored.part {
-                Part::Whole => "the whole message".to_owned(),
+                Part::Whole => WHOLE_MESSAGE.to_owned(),
                 Part::Sentence {
                     number,
                     in_context: false,

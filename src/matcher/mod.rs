@@ -25,7 +25,7 @@ mod stretch;
 mod texts;
 mod vocabulary;
 
-pub use explain::{Explanation, Met};
+pub use explain::{ExplainedEntry, ExplainedWord, Explanation, Met, WHOLE_MESSAGE};
 pub use gist::Gist;
 pub use outcome::{Candidate, Decision, DeclineReason, Outcome};
 pub use settings::Settings;

@@ -12,6 +12,7 @@ mod glimpse;
 mod labels;
 mod leaflet;
 mod notes;
+pub mod operator;
 mod pages;
 pub mod render;
 mod rich;

@@ -21,6 +21,8 @@ pub enum Part {
     },
     /// A quotation.
     Quote(RichText),
+    /// Lines of a file or of a program, to be shown and copied as they are.
+    Code(String),
 }
 
 /// A stretch of text in one style. A line feed in it is a line break that the author wants.
@@ -76,6 +78,7 @@ pub(super) fn emboldened(mut text: RichText) -> RichText {
                 }
             }
             Part::Quote(inner) => *inner = emboldened(std::mem::take(inner)),
+            Part::Code(_) => {}
         }
     }
     text

@@ -10,8 +10,7 @@ use teloxide::payloads::{
     EditMessageText, SendMessage,
 };
 use teloxide::types::{
-    CallbackQueryId, LinkPreviewOptions, Me, MessageId, ParseMode, Recipient, ReplyMarkup,
-    ReplyParameters,
+    CallbackQueryId, LinkPreviewOptions, Me, MessageId, ParseMode, Recipient, ReplyParameters,
 };
 
 use tokio::sync::Notify;
@@ -19,8 +18,10 @@ use tokio::sync::Notify;
 use super::api::{Api, Failure, May};
 use super::buttons::Keyboard;
 use super::counts::Counts;
+use super::desk::Desk;
 use super::event::{Place, Shown};
 use super::limits::Limits;
+use super::operators::Operators;
 use super::send::{insist, insist_if};
 use super::served::Serving;
 use crate::config::Unanswered;
@@ -33,6 +34,8 @@ use crate::unanswered::Askers;
 #[derive(Debug)]
 pub(super) struct Bot {
     pub(super) api: Arc<Api>,
+    pub(super) operators: Operators,
+    pub(super) desk: Desk,
     pub(super) serving: Arc<Serving>,
     pub(super) me: Me,
     pub(super) counts: Counts,
@@ -122,9 +125,7 @@ impl Bot {
         payload.link_preview_options = Some(no_preview());
         payload.reply_parameters =
             replies_to.map(|id| ReplyParameters::new(id).allow_sending_without_reply());
-        payload.reply_markup = keyboard
-            .and_then(Keyboard::markup)
-            .map(ReplyMarkup::InlineKeyboard);
+        payload.reply_markup = keyboard.and_then(Keyboard::of_new);
         loop {
             match insist_if::<_, Posted>(&self.api, &payload, may).await {
                 Ok(posted) => return Ok(MessageId(posted.message_id)),

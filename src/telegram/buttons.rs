@@ -1,8 +1,12 @@
 //! What stands behind the buttons: data of at most 64 bytes, which anybody may forge.
 
-use teloxide::types::{InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup};
+use teloxide::types::{
+    ForceReply, InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup, ReplyMarkup,
+};
 
+use super::acts;
 use crate::faq::{is_id, tag};
+use crate::reply::operator::Offer;
 use crate::reply::{Choice, Labels, Target};
 
 /// What a tap means.
@@ -148,6 +152,8 @@ impl Complaint {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Keyboard {
     rows: Vec<Vec<InlineKeyboardButton>>,
+    /// Whether it asks for a reply in place of offering something.
+    asks: bool,
 }
 
 impl Keyboard {
@@ -164,6 +170,28 @@ impl Keyboard {
         };
         Self {
             rows: choices.iter().filter_map(row).collect(),
+            asks: false,
+        }
+    }
+
+    /// An operator's buttons.
+    pub(super) fn of_offers(rows: &[Vec<Offer>]) -> Self {
+        let mut keyboard = Self::default();
+        for row in rows {
+            let row = row.iter();
+            let row = row.map(|offer| {
+                InlineKeyboardButton::callback(offer.label.clone(), acts::data(&offer.act))
+            });
+            keyboard.add_row(row.collect());
+        }
+        keyboard
+    }
+
+    /// No button: whoever the message replies to is asked to reply to it.
+    pub(super) fn asking() -> Self {
+        Self {
+            rows: Vec::new(),
+            asks: true,
         }
     }
 
@@ -252,6 +280,14 @@ impl Keyboard {
         }
     }
 
+    /// As Telegram takes it with a new message; `None` if there is nothing to take.
+    pub(super) fn of_new(&self) -> Option<ReplyMarkup> {
+        if self.asks {
+            return Some(ReplyMarkup::ForceReply(ForceReply::new().selective()));
+        }
+        self.markup().map(ReplyMarkup::InlineKeyboard)
+    }
+
     /// As Telegram takes it; `None` without a button.
     pub(super) fn markup(&self) -> Option<InlineKeyboardMarkup> {
         (!self.rows.is_empty()).then(|| InlineKeyboardMarkup::new(self.rows.clone()))
@@ -298,6 +334,7 @@ mod tests {
             for language in LANGUAGES {
                 let keyboard = Keyboard {
                     rows: vec![vec![button.labelled("Label")]],
+                    ..Keyboard::default()
                 };
                 let keyboard = keyboard.speaking(language).speaking("fr");
                 let InlineKeyboardButtonKind::CallbackData(data) = &keyboard.rows[0][0].kind else {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use teloxide::payloads::GetMe;
-use teloxide::types::Me;
+use teloxide::payloads::{GetChat, GetMe};
+use teloxide::types::{ChatId, Me};
 
 use super::api::{Api, Failure};
 use super::menu;
@@ -42,7 +42,8 @@ fn bad(of: &'static str, says: impl Into<String>) -> Finding {
     }
 }
 
-/// Looks at the token, a webhook left behind, privacy and inline mode, the commands and the clock.
+/// Looks at the token, a webhook left behind, privacy and inline mode, the commands, the operator's
+/// chats and the clock.
 /// `now` is the time here in seconds of the Unix epoch.
 pub(super) async fn examine(config: &Config, languages: Option<&[Faq]>, now: u64) -> Vec<Finding> {
     let Some(api) = Api::new(config, Arc::default()) else {
@@ -84,6 +85,9 @@ pub(super) async fn examine(config: &Config, languages: Option<&[Faq]>, now: u64
     ];
     if let Some(languages) = languages {
         findings.push(commands(&api, languages).await);
+    }
+    for chat in &config.operator_chats {
+        findings.push(operators_chat(&api, *chat).await);
     }
     findings.push(clock(&api, now).await);
     findings
@@ -143,6 +147,20 @@ async fn commands(api: &Api, languages: &[Faq]) -> Finding {
             "or descriptions differ: the bot sets them when it starts",
         ),
         Err(failure) => bad("commands", format!("are not known: {failure}")),
+    }
+}
+
+async fn operators_chat(api: &Api, chat: i64) -> Finding {
+    let asked = GetChat::new(ChatId(chat));
+    match api.call::<_, serde_json::Value>(&asked).await {
+        Ok(_) => good("operator's chat", format!("{chat} can be reached")),
+        Err(failure) => bad(
+            "operator's chat",
+            format!(
+                "{chat} cannot be reached: {failure}; a person has to send /start to the bot first, a \
+                 group has to take it in"
+            ),
+        ),
     }
 }
 

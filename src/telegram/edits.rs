@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 use super::bot::Bot;
 use super::menu;
 use crate::live::{Files, News};
+use crate::reply::operator;
 
 /// Serves what the files say whenever they are edited. An edit that cannot be served is told, and
 /// what was served before stays.
@@ -20,7 +21,11 @@ pub(super) async fn follow(bot: Arc<Bot>, mut files: Files) {
             Ok(News::Edited(assistant)) => {
                 let entries = assistant.faq().entries.len();
                 let version = assistant.version().to_owned();
+                let was_broken = bot.serving.is_broken();
                 bot.serving.replace(*assistant);
+                if was_broken {
+                    bot.operators.tell(operator::mended());
+                }
                 log::info!("the FAQ was edited: version {version} with {entries} entries is live");
                 bot.api.metrics().faq(version, entries);
                 menu.shutdown().await;
@@ -28,12 +33,14 @@ pub(super) async fn follow(bot: Arc<Bot>, mut files: Files) {
             }
             Ok(News::Broken(why)) => {
                 bot.serving.broken(&why);
+                bot.operators.tell(operator::broken(&why));
                 log::error!(
                     "the FAQ was edited and cannot be used like this, so what it said before stays: {why}"
                 );
             }
             Ok(News::Mended) => {
                 bot.serving.mended();
+                bot.operators.tell(operator::mended());
                 log::info!("the files of the FAQ say again what is live");
             }
             Err(error) => {

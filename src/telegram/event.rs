@@ -9,6 +9,7 @@ use teloxide::types::{
 };
 
 use super::buttons::{Button, language_of};
+use super::orders::{self, OperatorTap, Ordered};
 use crate::reply::Media;
 
 /// Where a message came from, and so where the reply goes.
@@ -84,16 +85,25 @@ pub(super) enum Event {
     Late(Place, MessageId),
     /// Blocked, removed: nobody is there any more.
     Left(ChatId),
+    /// What operators ask, in chats of theirs.
+    Order(Ordered),
+    OperatorTap(OperatorTap),
 }
 
-/// What an update asks of the bot `me`, if anything.
-pub(super) fn event_of(update: Update, me: &Me) -> Option<Event> {
+/// What an update asks of the bot `me`, if anything; `operators` are the operator's chats.
+pub(super) fn event_of(update: Update, me: &Me, operators: &[i64]) -> Option<Event> {
     match update.kind {
-        UpdateKind::Message(message) => of_message(&message, me),
+        UpdateKind::Message(message) => match orders::of_message(&message, me, operators) {
+            Some(ordered) => Some(Event::Order(ordered)),
+            None => of_message(&message, me),
+        },
         UpdateKind::BusinessMessage(message) => of_business(&message, me),
         UpdateKind::EditedMessage(message) => edited(of_message(&message, me)?),
         UpdateKind::EditedBusinessMessage(message) => edited(of_business(&message, me)?),
         UpdateKind::CallbackQuery(query) => {
+            if let Some(tap) = orders::of_tap(&query, me, operators) {
+                return Some(Event::OperatorTap(tap));
+            }
             let tap = of_tap(query, me);
             let judges = tap.button.as_ref().is_some_and(Button::is_feedback);
             Some(if judges {
@@ -149,7 +159,7 @@ fn of_business(message: &Message, me: &Me) -> Option<Event> {
 }
 
 /// Neither another bot, nor what this bot wrote through inline mode, nor a channel's copy.
-fn is_from_a_person(message: &Message, me: &Me) -> bool {
+pub(super) fn is_from_a_person(message: &Message, me: &Me) -> bool {
     let from_bot = message.from.as_ref().is_some_and(|from| from.is_bot);
     // Whoever writes in the name of a group stands as a bot; the group itself is the sender.
     let in_name_of_group = message
@@ -201,8 +211,11 @@ fn of_content(message: &Message, content: Content<'_>, me: &Me) -> Option<Event>
     let place = place_of(message);
     match content {
         Content::Media(media) => Some(Event::Media(place, message.id, media)),
-        Content::Text(text) => match command(message, text, me) {
-            Some(Spoken::Ours(command)) => Some(Event::Command(place, message.id, command)),
+        Content::Text(text) => match spoken(message, text, me) {
+            Some(Spoken::Ours { name, rest }) => {
+                let command = Command::of(&name, rest);
+                Some(Event::Command(place, message.id, command))
+            }
             Some(Spoken::OfAnotherBot) => None,
             None => Some(Event::Question(Asked {
                 place,
@@ -213,7 +226,7 @@ fn of_content(message: &Message, content: Content<'_>, me: &Me) -> Option<Event>
     }
 }
 
-fn place_of(message: &Message) -> Place {
+pub(super) fn place_of(message: &Message) -> Place {
     Place {
         chat: message.chat.id,
         // A thread in a group without topics is a chain of replies, which cannot be sent to.
@@ -226,13 +239,18 @@ fn place_of(message: &Message) -> Place {
 }
 
 /// A command as it is written.
-enum Spoken {
-    Ours(Command),
+pub(super) enum Spoken<'a> {
+    Ours {
+        /// In small letters, without slash and bot.
+        name: String,
+        /// What stands after it.
+        rest: &'a str,
+    },
     OfAnotherBot,
 }
 
 /// The command that a text begins with, if it does.
-fn command(message: &Message, text: &str, me: &Me) -> Option<Spoken> {
+pub(super) fn spoken<'a>(message: &Message, text: &'a str, me: &Me) -> Option<Spoken<'a>> {
     let entities = message
         .parse_entities()
         .or_else(|| message.parse_caption_entities())?;
@@ -246,15 +264,23 @@ fn command(message: &Message, text: &str, me: &Me) -> Option<Spoken> {
     if bot.is_some_and(|bot| !is_me(bot, me)) {
         return Some(Spoken::OfAnotherBot);
     }
-    let parameter = text[first.end()..].split_whitespace().next();
-    Some(Spoken::Ours(match name.to_ascii_lowercase().as_str() {
-        "start" => Command::Start(parameter.map(str::to_owned)),
-        "topics" => Command::Topics,
-        "help" => Command::Help,
-        "about" => Command::About,
-        "privacy" => Command::Privacy,
-        _ => Command::Unknown,
-    }))
+    Some(Spoken::Ours {
+        name: name.to_ascii_lowercase(),
+        rest: text.get(first.end()..).unwrap_or_default(),
+    })
+}
+
+impl Command {
+    fn of(name: &str, rest: &str) -> Self {
+        match name {
+            "start" => Self::Start(rest.split_whitespace().next().map(str::to_owned)),
+            "topics" => Self::Topics,
+            "help" => Self::Help,
+            "about" => Self::About,
+            "privacy" => Self::Privacy,
+            _ => Self::Unknown,
+        }
+    }
 }
 
 fn is_me(name: &str, me: &Me) -> bool {
@@ -272,9 +298,9 @@ fn is_addressed(message: &Message, content: Content<'_>, me: &Me) -> bool {
     let Content::Text(text) = content else {
         return replies_to_me;
     };
-    match command(message, text, me) {
+    match spoken(message, text, me) {
         Some(Spoken::OfAnotherBot) => false,
-        Some(Spoken::Ours(_)) => {
+        Some(Spoken::Ours { .. }) => {
             let word = text.split_whitespace().next().unwrap_or_default();
             replies_to_me || word.contains('@')
         }
@@ -338,15 +364,19 @@ fn of_tap(query: CallbackQuery, me: &Me) -> Tap {
         query: query.id,
         button,
         language,
-        on: on.map(|message| Shown {
-            place: place_of(message),
-            message: message.id,
-            question: message.reply_to_message().map(|question| question.id),
-            asked: message
-                .reply_to_message()
-                .and_then(|question| asked_in(question, me)),
-            keyboard: message.reply_markup().cloned(),
-        }),
+        on: on.map(|message| shown(message, me)),
+    }
+}
+
+/// A message of the bot's, as it is shown.
+pub(super) fn shown(message: &Message, me: &Me) -> Shown {
+    let question = message.reply_to_message();
+    Shown {
+        place: place_of(message),
+        message: message.id,
+        question: question.map(|question| question.id),
+        asked: question.and_then(|question| asked_in(question, me)),
+        keyboard: message.reply_markup().cloned(),
     }
 }
 
@@ -395,6 +425,21 @@ pub(super) fn sent_at(update: &Update) -> Option<i64> {
 }
 
 impl Event {
+    /// Where it came from; `None` if it belongs to no chat, or to a message that is out of reach.
+    pub(super) fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Question(asked) | Self::Edited(asked) => Some(&asked.place),
+            Self::Command(place, ..)
+            | Self::Media(place, ..)
+            | Self::TooMany(place, _)
+            | Self::Late(place, _) => Some(place),
+            Self::Tap(tap) | Self::Feedback(tap) => tap.on.as_ref().map(|on| &on.place),
+            Self::Order(ordered) => Some(&ordered.place),
+            Self::OperatorTap(tap) => Some(&tap.on.place),
+            Self::Inline(..) | Self::TooManyTaps(_) | Self::Left(_) => None,
+        }
+    }
+
     /// What becomes of it when it is answered too late.
     pub(super) fn as_late(&self) -> Option<Self> {
         match self {
@@ -404,7 +449,9 @@ impl Event {
             Self::Command(place, message, _)
             | Self::Media(place, message, _)
             | Self::TooMany(place, message) => Some(Self::Late(place.clone(), *message)),
+            Self::Order(ordered) => Some(Self::Late(ordered.place.clone(), ordered.message)),
             Self::Tap(_)
+            | Self::OperatorTap(_)
             | Self::Feedback(_)
             | Self::Inline(..)
             | Self::TooManyTaps(_)
@@ -423,8 +470,10 @@ impl Event {
                 Some(Self::TooMany(place.clone(), *message))
             }
             Self::Tap(tap) | Self::Feedback(tap) => Some(Self::TooManyTaps(tap.query.clone())),
-            // Telegram asks anew with every letter, and keeps the answers.
+            // Telegram asks anew with every letter, and keeps the answers. Operators work through lists.
             Self::Inline(..)
+            | Self::Order(_)
+            | Self::OperatorTap(_)
             | Self::TooMany(..)
             | Self::TooManyTaps(_)
             | Self::Late(..)

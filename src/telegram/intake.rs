@@ -236,7 +236,7 @@ impl Intake {
             });
             let sent = sent_at(&update);
             let speaks = speaks(&update);
-            let event = event_of(update, &self.bot.me)?;
+            let event = event_of(update, &self.bot.me, self.bot.operators.chats())?;
             Some(Request {
                 number,
                 key,

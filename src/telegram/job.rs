@@ -53,6 +53,8 @@ pub(super) struct Job {
     lease: Lease,
     /// Whether there was an attempt before, so that something of the answer may be there.
     again: bool,
+    /// Whether it is of one of the operator's chats: what is tried there is not counted.
+    is_operators: bool,
     outcome: Mutex<store::Outcome>,
     /// How long to wait before the next attempt, if one is due.
     unsent: Mutex<Option<Duration>>,
@@ -68,6 +70,9 @@ impl Job {
         event: &Event,
     ) -> Self {
         let served = bot.serving.now();
+        let is_operators = event
+            .place()
+            .is_some_and(|place| bot.operators.are_in(place));
         Self {
             bot: Arc::clone(bot),
             edition: edition_for(&served.assistant, event, sender.speaks),
@@ -75,6 +80,7 @@ impl Job {
             person: sender.person,
             lease,
             again,
+            is_operators,
             outcome: Mutex::default(),
             unsent: Mutex::default(),
         }
@@ -124,13 +130,24 @@ impl Job {
         std::mem::take(&mut self.lock())
     }
 
+    /// Whether it is of one of the operator's chats.
+    pub(super) fn is_operators(&self) -> bool {
+        self.is_operators
+    }
+
     /// Counts something, of an entry if it is named.
     pub(super) fn count(&self, kind: &'static str, entry: &str) {
+        if self.is_operators {
+            return;
+        }
         self.lock().counts.push((kind, entry.to_owned()));
     }
 
     /// Counts what was decided, in all and for each entry, and measures the score of the best one.
     pub(super) fn count_decided(&self, outcome: &Outcome, score: f64) {
+        if self.is_operators {
+            return;
+        }
         self.bot.api.metrics().score(score);
         self.count(outcome.name(), "");
         for entry in outcome.entries() {
@@ -178,8 +195,13 @@ impl Job {
             .await;
     }
 
-    /// Sends a reply and remembers it as the answer to a question.
-    pub(super) async fn answer(&self, place: &Place, question: MessageId, screen: &Screen) {
+    /// Sends a reply and remembers it as the answer to a question. Comes back with its messages.
+    pub(super) async fn answer(
+        &self,
+        place: &Place,
+        question: MessageId,
+        screen: &Screen,
+    ) -> Vec<i32> {
         // What an attempt has sent before is not sent a second time.
         let before = if self.again {
             self.recall(place, question).await
@@ -187,22 +209,24 @@ impl Job {
             None
         };
         let messages = before.map_or_else(Vec::new, |answer| answer.messages);
-        self.answer_anew(place, question, &messages, screen).await;
+        self.answer_anew(place, question, &messages, screen).await
     }
 
-    /// Shows a reply in place of what a question was answered with before.
+    /// Shows a reply in place of what a question was answered with before. Comes back with its
+    /// messages.
     pub(super) async fn answer_anew(
         &self,
         place: &Place,
         question: MessageId,
         before: &[i32],
         screen: &Screen,
-    ) {
+    ) -> Vec<i32> {
         let shows = screen.shows();
         let messages = self
             .replace(place, Some(question), before, screen, shows)
             .await;
-        self.remember(place, question, messages, shows);
+        self.remember(place, question, messages.clone(), shows);
+        messages
     }
 
     /// Shows a reply in place of the message on which a button was tapped, and of those before it

@@ -7,14 +7,14 @@ use teloxide::payloads::{
     GetMyCommands, GetMyDescription, GetMyShortDescription, SetMyCommands, SetMyDescription,
     SetMyShortDescription,
 };
-use teloxide::types::BotCommand;
+use teloxide::types::{BotCommand, BotCommandScope, ChatId, Recipient};
 
 use super::api::{Api, Failure};
 use super::bot::Bot;
 use super::send::insist;
 use crate::assistant::Edition;
 use crate::faq::Faq;
-use crate::reply;
+use crate::reply::{self, CommandText, operator};
 
 #[derive(Debug, Deserialize)]
 struct Described {
@@ -63,10 +63,12 @@ fn menus<'a>(languages: &[&'a Faq]) -> Vec<Menu<'a>> {
 
 /// The commands as Telegram takes them.
 fn commands(faq: &Faq) -> Vec<BotCommand> {
-    let commands = reply::commands(faq).into_iter();
-    commands
-        .map(|command| BotCommand::new(command.name, command.description))
-        .collect()
+    as_commands(reply::commands(faq)).collect()
+}
+
+fn as_commands(commands: Vec<CommandText>) -> impl Iterator<Item = BotCommand> {
+    let commands = commands.into_iter();
+    commands.map(|command| BotCommand::new(command.name, command.description))
 }
 
 /// Whether Telegram shows what it should, in every language.
@@ -106,6 +108,33 @@ pub(super) async fn show(bot: Arc<Bot>) {
     if let Err(failure) = set(&bot.api, &languages).await {
         log::warn!("the commands and descriptions could not be set: {failure}");
     }
+    for chat in bot.operators.chats() {
+        if let Err(failure) = set_operators(&bot, *chat).await {
+            log::warn!(
+                "the commands of the operator's chat {chat} could not be set: {failure}; `doctor` tells \
+                 whether it can be reached"
+            );
+        }
+    }
+}
+
+/// Sets the commands that are shown in one of the operator's chats, if they differ.
+async fn set_operators(bot: &Bot, chat: i64) -> Result<(), Failure> {
+    let api = &bot.api;
+    let mut commands = commands(bot.serving.now().assistant.faq());
+    commands.extend(as_commands(operator::commands()));
+    let scope = BotCommandScope::Chat {
+        chat_id: Recipient::Id(ChatId(chat)),
+    };
+    let mut payload = GetMyCommands::new();
+    payload.scope = Some(scope.clone());
+    let shown: Vec<BotCommand> = insist(api, &payload).await?;
+    if shown != commands {
+        let mut payload = SetMyCommands::new(commands);
+        payload.scope = Some(scope);
+        insist::<_, bool>(api, &payload).await?;
+    }
+    Ok(())
 }
 
 /// Sets what differs, in every language.

@@ -2,14 +2,17 @@
 //!
 //! `poll` and `webhook` bring updates, `intake` has them stored, `event` says what each asks, `work`
 //! keeps at it in the order of each chat until it is answered, `routes` leads to the handlers in `on`,
-//! and a `job` shows what they say and notes what is to be stored of it.
+//! and a `job` shows what they say and notes what is to be stored of it. What operators ask in chats of
+//! theirs is understood by `orders` and done in `on/operator`, at their `desk`.
 //! Nothing here words or decides anything.
 
+mod acts;
 mod api;
 mod bot;
 mod buttons;
 mod clock;
 mod counts;
+mod desk;
 mod doctor;
 mod edits;
 mod entities;
@@ -19,10 +22,14 @@ mod job;
 mod limits;
 mod menu;
 mod on;
+mod operators;
+mod orders;
 mod poll;
 mod process;
 mod queues;
 mod ready;
+mod recent;
+mod reviews;
 mod routes;
 mod send;
 mod served;
@@ -52,6 +59,7 @@ use tokio::time::{Instant, interval, sleep, timeout, timeout_at};
 
 use crate::assistant::Assistant;
 use crate::config::{Config, Webhook};
+use crate::edit::Folder;
 use crate::health::{self, Metrics};
 use crate::http;
 use crate::live::Files;
@@ -59,8 +67,10 @@ use crate::store::{self, Store};
 use crate::unanswered::Askers;
 use api::{Api, TokenRefused};
 use bot::Bot;
+use desk::Desk;
 use intake::Intake;
 use limits::Limits;
+use operators::Operators;
 use poll::Poller;
 use ready::Ready;
 use send::{jitter, wait_for};
@@ -180,8 +190,11 @@ async fn serve(
         () = &mut stop => return Ok(()),
     };
     log::info!("serving as @{}", me.user.username.as_deref().unwrap_or("?"));
+    let (operators, to_tell) = Operators::new(&config.operator_chats);
     let bot = Arc::new(Bot {
         api,
+        operators,
+        desk: Desk::new(Folder::new(files.dir())),
         serving,
         me,
         store,
@@ -194,6 +207,8 @@ async fn serve(
     });
     beside.spawn(edits::follow(Arc::clone(&bot), files));
     beside.spawn(tidy(Arc::clone(&bot)));
+    beside.spawn(reviews::remind(Arc::clone(&bot)));
+    beside.spawn(operators::deliver(Arc::clone(&bot), to_tell));
     let served = ways.serve(&bot, stop).await;
     beside.shutdown().await;
     bot.counts.tell_of_late();

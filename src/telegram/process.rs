@@ -28,8 +28,8 @@ pub fn run(config: &Config, faq: (Assistant, Files), at_once: fn()) -> Result<()
     served
 }
 
-/// Looks at the token, a webhook left behind, privacy and inline mode, the commands and the clock,
-/// and changes nothing. `now` is the time here in seconds of the Unix epoch.
+/// Looks at the token, a webhook left behind, privacy and inline mode, the commands, the operator's
+/// chats and the clock, and changes nothing. `now` is the time here in seconds of the Unix epoch.
 ///
 /// # Errors
 ///

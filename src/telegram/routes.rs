@@ -4,7 +4,7 @@ use teloxide::dispatching::DpHandlerDescription;
 use teloxide::dptree::{self, Handler, case};
 
 use super::event::Event;
-use super::on::{command, edit, feedback, inline, instead, media, question, tap};
+use super::on::{command, edit, feedback, inline, instead, media, operator, question, tap};
 
 /// The routing tree. It takes an [`Event`] and its [`Job`](super::job::Job), both injected.
 pub(super) fn routes() -> Handler<'static, (), DpHandlerDescription> {
@@ -18,6 +18,8 @@ pub(super) fn routes() -> Handler<'static, (), DpHandlerDescription> {
         .branch(case![Event::Inline(id, query)].endpoint(inline::list))
         .branch(case![Event::TooMany(place, message)].endpoint(instead::slow_down))
         .branch(case![Event::TooManyTaps(query)].endpoint(instead::end_wait))
+        .branch(case![Event::Order(ordered)].endpoint(operator::obey))
+        .branch(case![Event::OperatorTap(tap)].endpoint(operator::tapped))
         .branch(case![Event::Late(place, message)].endpoint(instead::apologise))
         .endpoint(nothing)
 }

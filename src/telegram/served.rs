@@ -52,6 +52,11 @@ impl Serving {
         self.write().problems = why.problems.len();
     }
 
+    /// Whether the files cannot be served as they are.
+    pub(super) fn is_broken(&self) -> bool {
+        self.read().problems > 0
+    }
+
     /// Notes that the files say what is served.
     pub(super) fn mended(&self) {
         self.write().problems = 0;

@@ -20,7 +20,8 @@ pub(super) fn keep_declined(job: &Job, asked: &Asked, outcome: &Outcome) {
 /// something of it is left; `instead` is the entry that was called the wrong one.
 pub(super) fn keep(job: &Job, text: &str, why: Why, instead: Option<&str>) {
     let bot = &job.bot;
-    if !bot.unanswered.are_kept {
+    // What operators try out was not asked in vain.
+    if !bot.unanswered.are_kept || job.is_operators() {
         return;
     }
     let matcher = job.served.assistant.edition(job.edition).matcher();

@@ -7,6 +7,7 @@ use super::alike::Alike;
 use crate::assistant::{Assistant, EditionIndex};
 use crate::faq::{EntryIndex, Faq};
 use crate::matcher::{Decision, Gist, Outcome};
+use crate::scrub::BLANK;
 use crate::store::{Kept, Why};
 
 /// Questions that are alike, and that the FAQ of today does not answer.
@@ -88,7 +89,8 @@ pub fn groups(
     found
 }
 
-/// The texts with questions that are still open, the one asked most often first.
+/// The texts with questions that are still open, the one asked most often first; of equals the one from
+/// which least was taken out, then the shortest.
 fn open<'a>(assistant: &Assistant, kept: &'a [Kept]) -> Vec<Asked<'a>> {
     let mut by_text: HashMap<&str, Vec<&Kept>> = HashMap::new();
     for kept in kept {
@@ -110,7 +112,15 @@ fn open<'a>(assistant: &Assistant, kept: &'a [Kept]) -> Vec<Asked<'a>> {
             })
         })
         .collect();
-    all.sort_by(|a, b| b.kept.len().cmp(&a.kept.len()).then(a.text.cmp(b.text)));
+    let key = |asked: &Asked<'_>| {
+        let blanks = asked.text.matches(BLANK).count();
+        (
+            Reverse(asked.kept.len()),
+            blanks,
+            asked.text.chars().count(),
+        )
+    };
+    all.sort_by(|a, b| key(a).cmp(&key(b)).then(a.text.cmp(b.text)));
     all
 }
 
@@ -202,6 +212,16 @@ mod tests {
         let why = BTreeMap::from([(Why::Decline, 2), (Why::NoneOfThese, 1)]);
         assert_eq!(found[0].why, why);
         assert_eq!(found[1].text, "do you sell xylophones");
+    }
+
+    #[test]
+    fn text_from_which_least_was_taken_out_stands_for_all() {
+        let asked = [
+            kept(1, "I'm ___, can I bring my elephant", Why::Decline, 1),
+            kept(2, "can I bring my elephant please", Why::Decline, 1),
+            kept(3, "can I bring my elephant", Why::Decline, 1),
+        ];
+        assert_eq!(texts(&asked, &[], 1)[0].0, "can I bring my elephant");
     }
 
     #[test]

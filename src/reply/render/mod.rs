@@ -29,8 +29,8 @@ pub fn plain(reply: &Reply, ansi: bool) -> String {
     painted(&runs(reply), &Terminal { ansi })
 }
 
-/// The reply in the HTML that Telegram understands: `b`, `i`, `a` and `blockquote`, and everything
-/// else escaped.
+/// The reply in the HTML that Telegram understands: `b`, `i`, `a`, `pre` and `blockquote`, and
+/// everything else escaped.
 #[must_use]
 pub fn telegram_html(reply: &Reply) -> String {
     painted(&runs(reply), &Html)

@@ -10,6 +10,8 @@ pub(super) trait Paint {
     fn link(&self, painted: String, text: &str, address: &str) -> String;
     /// `painted`, as the words of somebody else.
     fn quote(&self, painted: String) -> String;
+    /// `painted`, as lines of a file.
+    fn code(&self, painted: String) -> String;
 }
 
 /// `runs` as `paint` shows them. Neighbours that lead to the same address are one link.
@@ -27,9 +29,11 @@ pub(super) fn painted(runs: &[Run<'_>], paint: &dyn Paint) -> String {
                 None => painted.push_str(&inner),
             }
         }
-        if stretch[0].role == Role::Quote {
-            painted = paint.quote(painted);
-        }
+        painted = match stretch[0].role {
+            Role::Quote => paint.quote(painted),
+            Role::Code => paint.code(painted),
+            Role::Own | Role::HeadingEnd => painted,
+        };
         all.push_str(&painted);
     }
     all
@@ -66,6 +70,10 @@ impl Paint for Terminal {
         let lines: Vec<String> = painted.lines().map(|line| format!("> {line}")).collect();
         lines.join("\n")
     }
+
+    fn code(&self, painted: String) -> String {
+        painted
+    }
 }
 
 /// Telegram's HTML.
@@ -90,6 +98,10 @@ impl Paint for Html {
 
     fn quote(&self, painted: String) -> String {
         format!("<blockquote>{painted}</blockquote>")
+    }
+
+    fn code(&self, painted: String) -> String {
+        format!("<pre>{painted}</pre>")
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) enum Role {
     Own,
     /// The words of somebody else.
     Quote,
+    /// Lines of a file.
+    Code,
     /// The line end below a heading, which is not to be left alone.
     HeadingEnd,
 }
@@ -116,6 +118,10 @@ impl<'r> Runs<'r> {
             match part {
                 Part::Paragraph(spans) => spans.iter().for_each(|span| self.span(span)),
                 Part::List { start, items } => self.list(*start, items),
+                Part::Code(lines) => self.push(Run {
+                    role: Role::Code,
+                    ..plain(lines)
+                }),
                 Part::Quote(inner) => {
                     let start = self.0.len();
                     self.parts(inner, "\n", false);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use teloxide::types::MessageId;
 
 use super::{entry, topics};
-use crate::reply::{self, Reply};
+use crate::reply::{self, Reply, operator};
 use crate::telegram::buttons::Keyboard;
 use crate::telegram::event::{Command, Place};
 use crate::telegram::job::Job;
@@ -17,17 +17,26 @@ pub(in crate::telegram) async fn obey(job: Arc<Job>, sent: (Place, MessageId, Co
         Command::Start(None) => reply::start(faq),
         Command::Start(Some(id)) if faq.find(&id).is_some() => {
             let screen = entry::screen(&job, &place, &id, None);
-            return job.answer(&place, message, &screen).await;
+            job.answer(&place, message, &screen).await;
+            return;
         }
         Command::Start(Some(_)) | Command::Topics => {
             return browse(&job, &place, message).await;
         }
-        Command::Help => reply::help(faq),
+        Command::Help => with_operators(&job, reply::help(faq)),
         Command::About => reply::about(faq),
         Command::Privacy => reply::privacy(faq, job.bot.unanswered.days_kept()),
-        Command::Unknown => reply::unknown_command(faq),
+        Command::Unknown => with_operators(&job, reply::unknown_command(faq)),
     };
     show(&job, &place, message, &reply).await;
+}
+
+/// In the operator's chats, with the operator's commands.
+fn with_operators(job: &Job, mut reply: Reply) -> Reply {
+    if job.is_operators() {
+        operator::add_commands(&mut reply);
+    }
+    reply
 }
 
 async fn show(job: &Job, place: &Place, message: MessageId, reply: &Reply) {

@@ -7,6 +7,7 @@ pub(super) mod feedback;
 pub(super) mod inline;
 pub(super) mod instead;
 pub(super) mod media;
+pub(super) mod operator;
 pub(super) mod question;
 pub(super) mod tap;
 pub(super) mod topics;

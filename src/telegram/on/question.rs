@@ -15,8 +15,17 @@ use crate::telegram::unanswered::keep_declined;
 
 pub(in crate::telegram) async fn answer(job: Arc<Job>, asked: Asked) {
     let (screen, outcome) = screen(&job, &asked);
-    job.answer(&asked.place, asked.message, &screen).await;
+    let messages = job.answer(&asked.place, asked.message, &screen).await;
+    remember(&job, &asked, &messages);
     keep_declined(&job, &asked, &outcome);
+}
+
+/// Remembers what was asked in one of the operator's chats, as long as it is in memory.
+pub(super) fn remember(job: &Job, asked: &Asked, answer: &[i32]) {
+    if job.is_operators() {
+        let recent = &job.bot.operators.recent;
+        recent.note(asked.place.chat, answer, &asked.text);
+    }
 }
 
 /// The reply to a question as it is shown, and what was decided.

@@ -12,6 +12,7 @@ mod groups;
 mod inline;
 mod languages;
 mod media;
+mod operators;
 mod questions;
 mod topics;
 mod unanswered;

@@ -168,3 +168,21 @@ async fn server_that_is_down_is_told() {
         "{told}"
     );
 }
+
+#[tokio::test]
+async fn operators_chats_are_told_apart_by_whether_they_can_be_reached() {
+    let world = World::without_bot(Setup::default());
+    let chat = world.private("Olga").id();
+    let ids = format!("{chat},-1009876543210");
+    let (code, told) = doctor_with(&world, TOKEN, &[("OPERATOR_CHAT_IDS", &ids)]).await;
+    assert_eq!(code, Some(1), "{told}");
+    for line in [
+        format!("ok      operator's chat: {chat} can be reached\n"),
+        "problem operator's chat: -1009876543210 cannot be reached: 400 ".to_owned(),
+        "a person has to send /start to the bot first".to_owned(),
+    ] {
+        assert!(told.contains(&line), "no {line:?} in\n{told}");
+    }
+    world.allows("chat not found");
+    nothing_was_changed(&world);
+}

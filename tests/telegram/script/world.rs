@@ -150,6 +150,11 @@ impl World {
         })
     }
 
+    /// What the bot is started with, unless something else is said.
+    pub(crate) fn setup(&self) -> Setup {
+        self.setup.clone()
+    }
+
     /// Starts the bot, also once more after it ended.
     pub(crate) fn starts_bot(&self) {
         self.starts_bot_with(&self.setup);

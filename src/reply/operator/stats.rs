@@ -1,0 +1,20 @@
+//! What was counted.
+
+use super::super::{Part, Reply};
+use super::{Block, reply, text, wording};
+use crate::faq::Faq;
+use crate::stats::{self, Weeks};
+
+/// The figures of this week and last, in columns.
+#[must_use]
+pub fn stats(faq: &Faq, weeks: &Weeks) -> Reply {
+    let title = |id: &str| {
+        let entry = faq.find(id)?;
+        Some(faq.entry(entry).title.text.as_str())
+    };
+    let figures = stats::text(weeks, title).trim_end().to_owned();
+    reply(vec![
+        Block::Text(vec![Part::Code(figures)]),
+        text(wording::NOT_COUNTED),
+    ])
+}

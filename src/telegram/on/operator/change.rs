@@ -1,0 +1,173 @@
+//! Changes of the files: made, shown as a patch, taken back.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use super::open::{Change, Open, on_the_side};
+use crate::edit::{Applied, Error, Folder, Plan};
+use crate::faq::Kind;
+use crate::reply::operator::{self, Draft, Page, QuestionKey, Unwritten};
+use crate::store;
+use crate::telegram::desk::Undo;
+use crate::telegram::job::{Job, MARKS_LAST};
+use crate::telegram::orders::{By, OperatorTap, Ordered};
+
+/// How often a change is planned anew because somebody else changed the file in between.
+const TRIES: usize = 3;
+
+/// What came of a change.
+enum Made {
+    Done(Applied, Plan),
+    Shown(Plan, Unwritten),
+}
+
+/// Adds a question to an entry.
+pub(super) async fn add(job: &Job, tap: &OperatorTap, key: QuestionKey, entry: &str) -> Page {
+    once(job, tap, key, async {
+        let open = Open::now(job).await;
+        let Some((_, group)) = open.find(key) else {
+            return operator::gone();
+        };
+        make(job, &tap.by, key, Change::phrasing(entry, group)).await
+    })
+    .await
+}
+
+/// Creates an entry of what the message replies to that the button is on.
+pub(super) async fn create(job: &Job, tap: &OperatorTap, key: QuestionKey, kind: Kind) -> Page {
+    once(job, tap, key, async {
+        let open = Open::now(job).await;
+        let Some((_, group)) = open.find(key) else {
+            return operator::gone();
+        };
+        let Some(draft) = tap.replied.as_deref().and_then(Draft::read) else {
+            return operator::draft_gone();
+        };
+        let change = Change::entry(kind, &draft, group);
+        make(job, &tap.by, key, change).await
+    })
+    .await
+}
+
+/// Does what a tap asks for, but if that was done already, or somebody was faster, only tells it again.
+async fn once(
+    job: &Job,
+    tap: &OperatorTap,
+    question: QuestionKey,
+    act: impl Future<Output = Page>,
+) -> Page {
+    let (desk, order) = (&job.bot.desk, format!("tap {}", tap.query));
+    let _turn = desk.turn.lock().await;
+    if let Some(page) = desk.done(&order).or_else(|| desk.added(question)) {
+        return page;
+    }
+    let page = act.await;
+    desk.note_done(order, &page);
+    page
+}
+
+/// Makes a change or shows it, and says so.
+async fn make(job: &Job, by: &By, question: QuestionKey, change: Change) -> Page {
+    let bot = &job.bot;
+    let folder = Arc::clone(&bot.desk.folder);
+    let (who, at) = (named(by), now(job));
+    let is_shared = bot.store.is_shared();
+    let made = on_the_side(move || {
+        if is_shared {
+            return Ok(Made::Shown(change.plan(&folder)?, Unwritten::Shared));
+        }
+        apply(&folder, &change, &who, at)
+    });
+    match made.await {
+        Ok(Made::Done(applied, plan)) => {
+            let file = plan.file.display().to_string();
+            log::info!("an operator changed {file}");
+            let page = operator::done(&applied.what, &file);
+            bot.desk.note_added(question, &page);
+            page
+        }
+        Ok(Made::Shown(plan, why)) => operator::patch(&plan.what, &plan.patch(), &why),
+        Err(why) => operator::failed(question, &why),
+    }
+}
+
+fn apply(folder: &Folder, change: &Change, who: &str, at: Timestamp) -> Result<Made, Error> {
+    let mut tries = 1;
+    loop {
+        let plan = change.plan(folder)?;
+        if let Err(why) = folder.can_write() {
+            return Ok(Made::Shown(plan, Unwritten::ReadOnly(why.to_string())));
+        }
+        match folder.apply(&plan, who, at) {
+            Ok(applied) => return Ok(Made::Done(applied, plan)),
+            // Somebody else was faster, perhaps with the same.
+            Err(Error::Changed(_)) if tries < TRIES => tries += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Takes back the last change.
+pub(super) async fn undo(job: &Job, ordered: &Ordered) -> Page {
+    let bot = &job.bot;
+    if bot.store.is_shared() {
+        return Page::of(operator::undo_by_hand());
+    }
+    let numbers = [ordered.place.chat.0, ordered.message.0.into()];
+    let order = format!("undo {numbers:?}");
+    let _turn = bot.desk.turn.lock().await;
+    if let Some(page) = bot.desk.done(&order) {
+        return page;
+    }
+    // A process that ended in between must not take back two changes.
+    let begun = bot.store.hash("undo", &numbers, "");
+    if job.is_marked(begun).await {
+        return Page::of(operator::begun_before());
+    }
+    let begins = store::Outcome {
+        at: bot.now(),
+        marks: vec![(
+            begun,
+            bot.now().saturating_add_unsigned(MARKS_LAST.as_secs()),
+        )],
+        ..store::Outcome::default()
+    };
+    bot.store.settled(begins).await;
+    let page = Page::of(match bot.desk.undone_by_another(ordered.by.id) {
+        Some(undo) => operator::undone_by_another(&undo.by.1, &undo.what),
+        None => take_back(job, &ordered.by).await,
+    });
+    bot.desk.note_done(order, &page);
+    page
+}
+
+async fn take_back(job: &Job, by: &By) -> crate::reply::Reply {
+    let desk = &job.bot.desk;
+    let folder = Arc::clone(&desk.folder);
+    let (who, at) = (named(by), now(job));
+    match on_the_side(move || folder.undo(&who, at)).await {
+        Ok(undone) => {
+            desk.note_undone(Undo {
+                at: Instant::now(),
+                by: (by.id, by.name.clone()),
+                what: undone.what.clone(),
+            });
+            let file = undone.path.strip_prefix(desk.folder.dir());
+            let file = file.unwrap_or(&undone.path).display().to_string();
+            log::info!("an operator took back a change of {file}");
+            operator::undone(&undone.what, &file, undone.has_changed)
+        }
+        Err(why) => operator::trouble(&why),
+    }
+}
+
+/// An operator as the list of changes names them.
+fn named(by: &By) -> String {
+    format!("{}, Telegram user {}", by.name, by.id)
+}
+
+fn now(job: &Job) -> Timestamp {
+    Timestamp::from_second(job.bot.now()).unwrap_or_default()
+}

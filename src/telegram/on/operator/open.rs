@@ -1,0 +1,150 @@
+//! The open questions, and what a change would bring about for them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::spawn_blocking;
+use tokio::time::sleep;
+
+use crate::diff::Changes;
+use crate::edit::{Error, Folder, Plan};
+use crate::faq::Kind;
+use crate::reply::operator::{Draft, QuestionKey};
+use crate::scrub::without_blanks;
+use crate::store::{self, Store};
+use crate::telegram::job::Job;
+use crate::unanswered::{Group, groups};
+use crate::weigh::weigh;
+
+/// How long to wait before the database is asked again.
+const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
+
+/// The questions that are open now, in the order in which they are shown.
+pub(super) struct Open {
+    pub(super) groups: Vec<Group>,
+    store: Store,
+}
+
+/// A change of the FAQ that answers a question.
+#[derive(Debug, Clone, Hash)]
+pub(super) enum Change {
+    Phrasing {
+        entry: String,
+        question: String,
+    },
+    Entry {
+        kind: Kind,
+        title: String,
+        body: String,
+        question: String,
+    },
+}
+
+impl Open {
+    /// The open questions, without those that were added a moment ago.
+    pub(super) async fn now(job: &Job) -> Self {
+        let store = job.bot.store.clone();
+        let kept = surely(|| store.unanswered()).await;
+        let ignored = surely(|| store.ignored()).await;
+        let served = Arc::clone(&job.served);
+        let min_askers = job.bot.unanswered.min_askers.get();
+        let found = move || groups(&served.assistant, &kept, &ignored, min_askers);
+        // A fault in there would come again.
+        let groups = spawn_blocking(found).await.unwrap_or_default();
+        let mut open = Self { groups, store };
+        let mut groups = std::mem::take(&mut open.groups);
+        groups.retain(|group| job.bot.desk.added(open.key(group)).is_none());
+        Self { groups, ..open }
+    }
+
+    /// The key of a question.
+    pub(super) fn key(&self, group: &Group) -> QuestionKey {
+        self.key_of(&group.text)
+    }
+
+    fn key_of(&self, text: &str) -> QuestionKey {
+        QuestionKey(self.store.hash("open question", &[], text).cast_unsigned())
+    }
+
+    /// The question with this key, and its place; also if by now another of its wordings stands for it.
+    pub(super) fn find(&self, key: QuestionKey) -> Option<(usize, &Group)> {
+        let mut all = self.groups.iter().enumerate();
+        all.find(|(_, group)| group.texts.iter().any(|text| self.key_of(text) == key))
+    }
+
+    /// What a change would bring about, or why it cannot be made.
+    pub(super) async fn weigh(&self, job: &Job, change: Change) -> Result<Arc<Changes>, String> {
+        let desk = &job.bot.desk;
+        let texts = self.groups.iter().flat_map(|group| &group.texts);
+        let texts: Vec<String> = texts.cloned().collect();
+        let version = job.served.assistant.version();
+        let fingerprint = desk.fingerprint((version, &change, &texts));
+        if let Some(known) = desk.weighed(fingerprint) {
+            return Ok(known);
+        }
+        let folder = Arc::clone(&desk.folder);
+        let weighed = on_the_side(move || {
+            let plan = change.plan(&folder)?;
+            weigh(&folder, &plan, &texts).map_err(Error::Faq)
+        })
+        .await?;
+        let weighed = Arc::new(weighed);
+        desk.note_weighed(fingerprint, &weighed);
+        Ok(weighed)
+    }
+}
+
+impl Change {
+    /// The question added to an entry.
+    pub(super) fn phrasing(entry: &str, group: &Group) -> Self {
+        Self::Phrasing {
+            entry: entry.to_owned(),
+            question: without_blanks(&group.text),
+        }
+    }
+
+    /// A new entry for a question.
+    pub(super) fn entry(kind: Kind, draft: &Draft<'_>, group: &Group) -> Self {
+        Self::Entry {
+            kind,
+            title: draft.title.to_owned(),
+            body: draft.body.to_owned(),
+            question: without_blanks(&group.text),
+        }
+    }
+
+    pub(super) fn plan(&self, folder: &Folder) -> Result<Plan, Error> {
+        match self {
+            Self::Phrasing { entry, question } => folder.plan_phrasing(entry, question),
+            Self::Entry {
+                kind,
+                title,
+                body,
+                question,
+            } => folder.plan_entry(*kind, title, Some(question), body),
+        }
+    }
+}
+
+/// What the database tells, however often it has to be asked. The store tells of its trouble itself.
+pub(super) async fn surely<T, F>(ask: impl Fn() -> F) -> T
+where
+    F: Future<Output = Result<T, store::Error>>,
+{
+    loop {
+        match ask().await {
+            Ok(told) => return told,
+            Err(_) => sleep(ASK_AGAIN_AFTER).await,
+        }
+    }
+}
+
+/// Does what may wait for a disk, or takes long, beside everything else. An error is in words.
+pub(super) async fn on_the_side<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, String> {
+    match spawn_blocking(work).await {
+        Ok(done) => done.map_err(|error| error.to_string()),
+        Err(_) => Err("that failed by a fault of mine; the log says where".to_owned()),
+    }
+}

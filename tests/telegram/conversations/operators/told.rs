@@ -1,0 +1,101 @@
+//! What the operator's chats are told of without having asked.
+
+use std::fs;
+
+use super::starts;
+use crate::conversations::folder::{folder, topic};
+use crate::script::{Setup, World, anything, starts_with};
+
+#[tokio::test]
+async fn broken_edit_is_told_with_place_and_remedy_and_so_is_the_mend() {
+    let faq = folder();
+    topic(faq.path(), "rain", "What about rain?", "", "Take a coat.");
+    let world = World::without_bot(Setup::default().faq(faq.path()));
+    let (olga, group, ann) = (
+        world.private("Olga"),
+        world.group("Team"),
+        world.private("Ann"),
+    );
+    starts(&world, &[olga.id(), group.id()]);
+    ann.says("what about rain").await;
+    ann.gets(anything()).await;
+
+    let file = faq.path().join("topics/rain.md");
+    let good = fs::read_to_string(&file).expect("a topic");
+    fs::write(&file, good.replace("title", "titel")).expect("a topic");
+    let broken = starts_with("The files of the FAQ cannot be used as they are now.");
+    let told = olga.gets(broken).await;
+    assert!(
+        told.text().contains("topics/rain.md:2: "),
+        "{}",
+        told.text()
+    );
+    assert!(told.text().contains("titel"), "{}", told.text());
+    group.gets(told.text()).await;
+
+    fs::write(&file, good.replace("coat", "hat")).expect("a topic");
+    olga.gets("The files of the FAQ can be used again: what they say is live.")
+        .await;
+    group.gets(anything()).await;
+    ann.gets_nothing().await;
+}
+
+#[tokio::test]
+async fn commands_are_shown_in_the_operators_chats_alone() {
+    let world = World::without_bot(Setup::default());
+    let (olga, gone) = (world.private("Olga"), -1_009_876_543_210);
+    starts(&world, &[olga.id(), gone]);
+    world
+        .until("all commands are set", |state| {
+            let mut all = state.requests.iter();
+            let of_olga = all.any(|request| {
+                request.method.eq_ignore_ascii_case("setMyCommands")
+                    && request.params["scope"]["chat_id"] == olga.id()
+            });
+            of_olga && state.profile.changes >= 5
+        })
+        .await;
+    for request in world.requests("setMyCommands") {
+        let commands = request.params["commands"].to_string();
+        let is_scoped = request.params["scope"]["type"] == "chat";
+        assert_eq!(commands.contains("\"try\""), is_scoped, "{commands}");
+        assert!(commands.contains("\"help\""), "{commands}");
+    }
+    let before = world.requests("setMyCommands").len();
+    world.stops_bot().await;
+    starts(&world, &[olga.id(), gone]);
+    olga.says("/help").await;
+    olga.gets(anything()).await;
+    world
+        .until("the commands are compared", |state| {
+            let all = state.requests.iter();
+            let asked = all.filter(|r| r.method.eq_ignore_ascii_case("getMyCommands"));
+            asked.count() >= 6
+        })
+        .await;
+    assert_eq!(world.requests("setMyCommands").len(), before);
+}
+
+#[tokio::test]
+async fn answers_to_be_reviewed_are_told_once_a_day() {
+    let faq = folder();
+    topic(
+        faq.path(),
+        "rain",
+        "What about rain?",
+        "review_by = 2026-01-31",
+        "Take a coat.",
+    );
+    topic(faq.path(), "cost", "What does it cost?", "", "Ten an hour.");
+    let world = World::without_bot(Setup::default().faq(faq.path()));
+    let olga = world.private("Olga");
+    starts(&world, &[olga.id()]);
+    olga.gets(
+        "Answers have to be reviewed:\n\n• `rain` has to be reviewed by 2026-01-31, which has passed\n\n\
+         Read each again, then set `reviewed` and a later `review_by` in its file.",
+    )
+    .await;
+    world.stops_bot().await;
+    starts(&world, &[olga.id()]);
+    olga.gets_nothing().await;
+}
