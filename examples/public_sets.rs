@@ -190,6 +190,7 @@ fn faq_of(rows: Vec<Row>) -> Faq {
             reviewed: None,
             review_by: None,
             body: title.clone(),
+            is_lent: false,
             title,
             id: row.id,
         }

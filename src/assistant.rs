@@ -4,49 +4,189 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::faq::{self, Faq, LoadError};
-use crate::matcher::{Decision, Matcher};
+use crate::matcher::{Decision, Matcher, Outcome};
 
-/// A FAQ and its matcher.
+/// A FAQ in all its languages.
 #[derive(Debug)]
 pub struct Assistant {
-    faq: Faq,
+    /// The default language first, the others sorted by tag.
+    editions: Vec<Edition>,
     version: String,
+}
+
+/// A FAQ in one language, and its matcher.
+#[derive(Debug)]
+pub struct Edition {
+    faq: Faq,
     matcher: Matcher,
 }
 
+/// Position of an edition in an [`Assistant`]; the default one is the first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EditionIndex(usize);
+
+impl EditionIndex {
+    /// The edition in the default language.
+    pub const DEFAULT: Self = Self(0);
+}
+
 impl Assistant {
-    /// An assistant for a FAQ that is at hand.
+    /// An assistant for a FAQ in one language that is at hand.
     #[must_use]
-    pub fn new(mut faq: Faq) -> Self {
-        let version = faq.version();
-        for entry in &mut faq.entries {
-            entry.not = Vec::new();
-        }
-        let matcher = Matcher::taking_from(&mut faq);
+    pub fn new(faq: Faq) -> Self {
+        Self::of(vec![faq])
+    }
+
+    fn of(languages: Vec<Faq>) -> Self {
         Self {
-            faq,
-            version,
-            matcher,
+            version: faq::version_of(&languages),
+            editions: languages.into_iter().map(Edition::new).collect(),
         }
     }
 
-    /// Loads the FAQ in `dir`.
+    /// Loads the FAQ in `dir` with all its languages.
     ///
     /// # Errors
     ///
-    /// What stops [`faq::load`].
+    /// What stops [`faq::load_all`].
     pub fn load(dir: &Path) -> Result<Self, LoadError> {
         let start = Instant::now();
-        let faq = faq::load(dir)?;
-        let phrasings: usize = faq.entries.iter().map(|e| e.questions.len() + 1).sum();
-        let assistant = Self::new(faq);
+        let languages = faq::load_all(dir)?;
+        let own = languages.iter().flat_map(|faq| &faq.entries);
+        let own: Vec<_> = own.filter(|entry| !entry.is_lent).collect();
+        let phrasings: usize = own.iter().map(|entry| entry.questions.len() + 1).sum();
+        let entries = own.len();
+        let assistant = Self::of(languages);
         log::debug!(
-            "loaded {} entries with {phrasings} phrasings from {} in {:.1} ms",
-            assistant.faq.entries.len(),
+            "loaded {entries} entries with {phrasings} phrasings in {} languages from {} in {:.1} ms",
+            assistant.editions.len(),
             dir.display(),
             start.elapsed().as_secs_f64() * 1e3,
         );
         Ok(assistant)
+    }
+
+    /// The FAQ in its default language, as far as replies need it: without its concepts and without
+    /// the questions and the counterexamples of its entries.
+    #[must_use]
+    pub fn faq(&self) -> &Faq {
+        self.edition(EditionIndex::DEFAULT).faq()
+    }
+
+    /// Which FAQ this is, see [`faq::version_of`]: of all that was loaded.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The matcher of the default language.
+    #[must_use]
+    pub fn matcher(&self) -> &Matcher {
+        self.edition(EditionIndex::DEFAULT).matcher()
+    }
+
+    /// The edition at `index`.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `index` is of another assistant and lies beyond this one.
+    #[must_use]
+    pub fn edition(&self, index: EditionIndex) -> &Edition {
+        &self.editions[index.0]
+    }
+
+    /// All editions: the default one first, the others sorted by tag.
+    #[must_use]
+    pub fn editions(&self) -> &[Edition] {
+        &self.editions
+    }
+
+    /// The edition whose language has this tag, in whatever case.
+    #[must_use]
+    pub fn in_language(&self, tag: &str) -> Option<EditionIndex> {
+        let is_it = |edition: &Edition| edition.language().eq_ignore_ascii_case(tag);
+        self.editions.iter().position(is_it).map(EditionIndex)
+    }
+
+    /// The edition for somebody who speaks this language: that of its tag, or of the longest
+    /// beginning of it (RFC 4647, lookup), or one of the same language elsewhere (`pt` for a reader
+    /// of `pt-BR` before `pt-PT`); else the default one.
+    #[must_use]
+    pub fn for_speaker(&self, tag: Option<&str>) -> EditionIndex {
+        let Some(tag) = tag.filter(|_| self.editions.len() > 1) else {
+            return EditionIndex::DEFAULT;
+        };
+        let mut range = tag;
+        loop {
+            if let Some(found) = self.in_language(range) {
+                return found;
+            }
+            match range.rsplit_once('-') {
+                Some((shorter, _)) => range = shorter,
+                None => break,
+            }
+        }
+        let is_akin = |edition: &Edition| {
+            let primary = edition.language().split('-').next();
+            primary.is_some_and(|primary| primary.eq_ignore_ascii_case(range))
+        };
+        let found = self.editions.iter().position(is_akin);
+        found.map_or(EditionIndex::DEFAULT, EditionIndex)
+    }
+
+    /// The edition in which a message is to be answered: where it tells of danger; else the one that
+    /// knows most of its words; else, as it is with ties, that of its `speaker`.
+    ///
+    /// Danger in another language than that of most words counts if there is a sentence that the
+    /// other knows as well: what only looks like one of its words is none.
+    #[must_use]
+    pub fn choose(&self, text: &str, speaker: EditionIndex) -> EditionIndex {
+        if self.editions.len() < 2 {
+            return EditionIndex::DEFAULT;
+        }
+        let known: Vec<Vec<usize>> = self
+            .editions
+            .iter()
+            .map(|edition| edition.matcher.known_words(text))
+            .collect();
+        let total = |at: usize| known[at].iter().sum::<usize>();
+        let most = (0..known.len()).map(total).max().unwrap_or_default();
+        let chosen = if total(speaker.0) == most {
+            speaker.0
+        } else {
+            let best = (0..known.len()).find(|at| total(*at) == most);
+            best.unwrap_or_default()
+        };
+        let in_danger = |at: &usize| {
+            let outcome = self.editions[*at].matcher.decide(text).outcome;
+            matches!(outcome, Outcome::Urgent { .. })
+        };
+        let knows_a_sentence = |at: &usize| {
+            let mut sentences = known[*at].iter().zip(&known[chosen]);
+            let nothing = total(chosen) == 0;
+            sentences.any(|(own, other)| own >= other && (*own > 0 || nothing))
+        };
+        let others = (0..known.len()).filter(|at| *at != chosen);
+        let told = std::iter::once(chosen)
+            .chain(others.filter(knows_a_sentence))
+            .find(in_danger);
+        EditionIndex(told.unwrap_or(chosen))
+    }
+
+    /// Decides on a message in the default language; see [`Edition::decide`].
+    #[must_use]
+    pub fn decide(&self, text: &str) -> (Decision, u64) {
+        self.edition(EditionIndex::DEFAULT).decide(text)
+    }
+}
+
+impl Edition {
+    fn new(mut faq: Faq) -> Self {
+        for entry in &mut faq.entries {
+            entry.not = Vec::new();
+        }
+        let matcher = Matcher::taking_from(&mut faq);
+        Self { faq, matcher }
     }
 
     /// The FAQ, as far as replies need it: without its concepts and without the questions and the
@@ -56,16 +196,16 @@ impl Assistant {
         &self.faq
     }
 
-    /// Which FAQ this is, see [`Faq::version`]: of all that was loaded.
-    #[must_use]
-    pub fn version(&self) -> &str {
-        &self.version
-    }
-
     /// The matcher.
     #[must_use]
     pub fn matcher(&self) -> &Matcher {
         &self.matcher
+    }
+
+    /// Its language as a BCP 47 tag.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        self.faq.language()
     }
 
     /// Decides on a message, and tells how many microseconds it took. The message is not logged:

@@ -168,7 +168,7 @@ fn entries_of_all_kinds_are_sorted_by_id_and_other_files_ignored() {
         ("topics/.hidden.md", b"?"),
         ("topics/picture.png", b"\xff"),
         ("topics/old.md~", b"?"),
-        ("notes/todo.txt", b"?"),
+        (".notes/todo.txt", b"?"),
         ("README.md", b"?"),
         (
             "concepts.toml",

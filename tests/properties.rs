@@ -10,7 +10,7 @@ use proptest::sample::{Index, select};
 use skincare_faq_bot::faq::{Entry, EntryIndex, Faq, Kind, load};
 use skincare_faq_bot::matcher::{Candidate, Decision, DeclineReason, MAX_CHARS, Matcher, Outcome};
 use skincare_faq_bot::reply::{Target, compose, render};
-use skincare_faq_bot::text::{fold, stem, words};
+use skincare_faq_bot::text::Language;
 
 struct Shipped {
     faq: Faq,
@@ -28,9 +28,12 @@ static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
         concepts.flat_map(|concept| std::iter::once(&concept.name).chain(&concept.words));
     let phrasings = faq.entries.iter().flat_map(phrasings);
     let known = concepts.map(String::as_str).chain(phrasings);
-    let known = known.flat_map(|text| words(&fold(text)));
+    let known = known.flat_map(|text| Language::ENGLISH.words(&Language::ENGLISH.fold(text)));
     let known: HashSet<_> = known.map(|word| word.text.to_string()).collect();
-    let stems = known.iter().map(|word| stem(word).to_string()).collect();
+    let stems = known
+        .iter()
+        .map(|word| Language::ENGLISH.stem(word).to_string())
+        .collect();
     let matcher = Matcher::new(&faq);
     Shipped {
         faq,
@@ -272,11 +275,13 @@ fn swaps(phrasing: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut start = 0;
     for word in chars.split(|char| !char.is_alphabetic()) {
-        let folded = |word: &[char]| fold(&word.iter().collect::<String>());
+        let folded = |word: &[char]| Language::ENGLISH.fold(&word.iter().collect::<String>());
         for at in 1..word.len() {
             let mut swapped = word.to_vec();
             swapped.swap(at - 1, at);
-            let makes_another = SHIPPED.stems.contains(stem(&folded(&swapped)).as_str());
+            let makes_another = SHIPPED
+                .stems
+                .contains(Language::ENGLISH.stem(&folded(&swapped)).as_str());
             if word.len() >= LONG && folded(&swapped) != folded(word) && !makes_another {
                 let end = start + word.len();
                 let whole = [&chars[..start], &swapped, &chars[end..]].concat();

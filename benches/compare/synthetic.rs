@@ -145,6 +145,7 @@ fn entry(number: usize, vocabulary: &Vocabulary, random: &mut Random) -> Entry {
             text: "An answer.".to_owned(),
             line: 1,
         },
+        is_lent: false,
     }
 }
 

@@ -10,7 +10,7 @@ mod trial;
 
 use std::collections::BTreeMap;
 
-use crate::faq::{EntryIndex, Faq, Survey};
+use crate::faq::{EntryIndex, Faq, Problem, Survey};
 use crate::matcher::Matcher;
 use crate::parallel;
 
@@ -36,18 +36,40 @@ pub(crate) use length::too_long;
 pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
     let Survey {
         faq,
+        others,
         loads,
         mut problems,
         collisions,
     } = survey;
-    problems.extend(length::problems(&faq));
+    let languages: Vec<&Faq> = std::iter::once(&faq).chain(&others).collect();
+    let (mut astray, mut pairs) = (Vec::new(), Vec::new());
+    for faq in &languages {
+        problems.extend(length::problems(faq));
+        if loads {
+            let (of_language, taken) = examine_language(faq, &mut problems, step);
+            astray.extend(of_language);
+            pairs.extend(taken);
+        }
+    }
+    astray.sort_by(|a, b| a.path.cmp(&b.path));
+    pairs::sort(&mut pairs);
+    let mut report = Report::new(loads.then_some(&languages), problems);
+    report.astray = astray;
+    report.pairs = pairs;
+    report.collisions = collisions;
+    report
+}
+
+/// Tries out what is written in one language, and adds what is wrong; comes back with the entries
+/// that have phrasings astray, and those that take each other's.
+fn examine_language(
+    faq: &Faq,
+    problems: &mut Vec<Problem>,
+    step: &(dyn Fn(usize, usize) + Sync),
+) -> (Vec<Astray>, Vec<Pair>) {
     let mut strays: BTreeMap<EntryIndex, Vec<Stray>> = BTreeMap::new();
     let mut thefts = Vec::new();
-    let findings = if loads {
-        try_out(&faq, step)
-    } else {
-        Vec::new()
-    };
+    let findings = try_out(faq, step);
     for finding in findings {
         match finding {
             Finding::Problem(problem) => problems.push(problem),
@@ -67,13 +89,7 @@ pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
             strays,
         }
     });
-    let mut astray: Vec<_> = astray.collect();
-    astray.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut report = Report::new(loads.then_some(&faq), problems);
-    report.astray = astray;
-    report.pairs = pairs::of(&faq, &thefts);
-    report.collisions = collisions;
-    report
+    (astray.collect(), pairs::of(faq, &thefts))
 }
 
 /// Tries all phrasings and examples, several at a time, and tells what is wrong.
@@ -83,10 +99,11 @@ fn try_out(faq: &Faq, step: &(dyn Fn(usize, usize) + Sync)) -> Vec<Finding> {
     found.into_iter().flatten().collect()
 }
 
-/// Every entry with its position.
+/// Every entry with its position, without those that another language lends.
 fn entries(faq: &Faq) -> impl Iterator<Item = (EntryIndex, &crate::faq::Entry)> {
     faq.entries
         .iter()
         .enumerate()
+        .filter(|(_, entry)| !entry.is_lent)
         .map(|(at, entry)| (EntryIndex(at), entry))
 }

@@ -171,8 +171,13 @@ pub(super) fn of(faq: &Faq, thefts: &[Theft]) -> Vec<Pair> {
         (of_a + of_b >= least).then(|| pair(faq, loses, takes, &thefts))
     });
     let mut pairs: Vec<_> = pairs.collect();
-    pairs.sort_by_key(|pair| std::cmp::Reverse(pair.loses.lines.len() + pair.takes.lines.len()));
+    sort(&mut pairs);
     pairs
+}
+
+/// Sorts pairs, those that steal most first.
+pub(super) fn sort(pairs: &mut [Pair]) {
+    pairs.sort_by_key(|pair| std::cmp::Reverse(pair.loses.lines.len() + pair.takes.lines.len()));
 }
 
 fn pair(faq: &Faq, loser: EntryIndex, taker: EntryIndex, thefts: &[&Theft]) -> Pair {

@@ -34,12 +34,14 @@ pub struct Report {
 }
 
 impl Report {
-    /// A report of a FAQ, if that can be loaded, with these problems alone.
-    pub(super) fn new(faq: Option<&Faq>, mut problems: Vec<Problem>) -> Self {
+    /// A report of a FAQ in these `languages`, if it can be loaded, with these problems alone.
+    pub(super) fn new(languages: Option<&[&Faq]>, mut problems: Vec<Problem>) -> Self {
         problems.sort();
-        let size = faq.map(|faq| {
-            let questions: usize = faq.entries.iter().map(|entry| entry.questions.len()).sum();
-            (faq.entries.len(), faq.entries.len() + questions)
+        let size = languages.map(|languages| {
+            let entries = languages.iter().flat_map(|faq| super::entries(faq));
+            entries.fold((0, 0), |(entries, phrasings), (_, entry)| {
+                (entries + 1, phrasings + 1 + entry.questions.len())
+            })
         });
         Self {
             problems,

@@ -86,10 +86,11 @@ const ASK: &str = concat!(
     reply        what is said, as plain text\n  \
     choices      what is offered next: `label` and `entry`, null for none of these\n  \
     truncated    whether only the beginning of the message was read\n  \
-    explanation  why; only with --explain\n\n",
+    explanation  why; only with --explain\n  \
+    language     in which it is answered; only if the FAQ is written in several\n\n",
     "With --jsonl each line of input is an object with `id` and `text`, and each line of output has\n\
-    its `id`, outcome, entries, score, ranked, micros, and not_covered if there are any. In place\n\
-    of a line that is no such object stands one with `error` and `line`, and the exit code is 1.",
+    its `id`, outcome, entries, score, ranked, micros, not_covered if there are any, and language if\n\
+    there are several. In place of a line that is no such object stands one with `error` and `line`, and the exit code is 1.",
 );
 
 const CHAT: &str = concat!(
@@ -120,14 +121,16 @@ const CHECK: &str = concat!(
     "Errors:\n  \
     files that cannot be read, do not parse or are not read at all; unknown, missing and empty keys;\n  \
     ids and links to them that are wrong; the same phrasing in two places; Markdown and characters\n  \
-    that Telegram cannot show; a language that is not understood; a reply too long for one of its messages; an example in `not` that is answered\n  \
-    with its entry\n\
+    that Telegram cannot show; what names no language, and folders that are none; a translation in\n  \
+    another folder, or urgent where the original is not; a reply too long for one of Telegram's\n  \
+    messages; an example in `not` that is answered with its entry\n\
     Warnings:\n  \
-    `review_by` is past, or will be within thirty days; an entry has no phrasing beside its title; a\n  \
-    word is in two concepts, be it in another form; a phrasing does not find its own entry, or is\n  \
-    astray: it would not find it if it were not there, so nobody who words it a little differently\n  \
-    will either; entries steal such phrasings from each other: the words by which they do are named,\n  \
-    and what to do (the worst ten, --verbose all)\n\n",
+    `review_by` is past, or will be within thirty days; an entry or a text of the bot is not\n  \
+    translated, or not the other way round; words of a language count as they are written; an entry\n  \
+    has no phrasing beside its title; a word is in two concepts, be it in another form; a phrasing\n  \
+    does not find its own entry, or is astray: it would not find it if it were not there, so nobody\n  \
+    who words it a little differently will either; entries steal such phrasings from each other: the\n  \
+    words by which they do are named, and what to do (the worst ten, --verbose all)\n\n",
     "Keys of --format json:\n  \
     errors    how many there are\n  \
     warnings  how many there are\n  \
@@ -155,8 +158,9 @@ const DIFF: &str = concat!(
     `diff HEAD` shows what the edits change that are not committed yet. Nothing is written or checked\n\
     out.\n\n",
     "Both versions decide on every phrasing that either has, on the labelled questions of --questions\n\
-    (see `eval --help`), and on the lines of --unanswered. Shown is what gets another outcome, from\n\
-    what to what, the labelled questions that get worse first and among these missed danger signs.\n\
+    (see `eval --help`), and on the questions that people asked in vain: those that `unanswered` shows\n\
+    for the version before, or the lines of --unanswered. Shown is what gets another outcome, from what\n\
+    to what, the labelled questions that get worse first and among these missed danger signs.\n\
     Worse is what `eval` calls a worse mistake, and one answer where two were. An entry that only has\n\
     another id counts as the same.\n\n",
     "The exit code is 1 if a labelled question gets worse, or if something is wrong with its file;\n\
@@ -303,7 +307,7 @@ pub(super) enum Command {
     Ask(AskArgs),
     /// Talk with the bot in the terminal
     #[command(after_help = CHAT)]
-    Chat,
+    Chat(ChatArgs),
     /// Look for problems in the files of the FAQ
     #[command(after_help = CHECK)]
     Check(CheckArgs),
@@ -332,6 +336,9 @@ pub(super) struct AskArgs {
     /// The question, in one or several words; `-` or nothing reads it from standard input
     #[arg(value_name = "TEXT")]
     pub(super) text: Vec<OsString>,
+    /// Answer in this language of the FAQ, whatever the message is in
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
     /// Say why: words, corrections, scores, thresholds
     #[arg(long)]
     pub(super) explain: bool,
@@ -341,6 +348,13 @@ pub(super) struct AskArgs {
     /// Answer one question for each line of standard input, in JSON
     #[arg(long, conflicts_with_all = ["text", "explain", "format"])]
     pub(super) jsonl: bool,
+}
+
+#[derive(Debug, Default, Args)]
+pub(super) struct ChatArgs {
+    /// Talk in this language of the FAQ, whatever the messages are in
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -364,7 +378,8 @@ pub(super) struct DiffArgs {
     /// Labelled questions, one JSON object a line; `-` reads standard input
     #[arg(long, value_name = "FILE")]
     pub(super) questions: Option<PathBuf>,
-    /// Questions that were asked in vain, one a line; `-` reads standard input
+    /// Questions that were asked in vain, one a line, in place of those that the bot has kept; `-`
+    /// reads standard input
     #[arg(long, value_name = "FILE")]
     pub(super) unanswered: Option<PathBuf>,
     /// How to print the changes

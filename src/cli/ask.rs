@@ -6,16 +6,20 @@ use std::path::Path;
 use super::args::{AskArgs, Format};
 use super::record::{FullRecord, Record};
 use super::{Error, Exit, input, output};
+use crate::assistant::EditionIndex;
 use crate::reply;
 
 pub(super) fn run(dir: &Path, args: &AskArgs, out: &mut dyn Write) -> Result<Exit, Error> {
     let text = question(args)?;
     let bot = super::load(dir)?;
-    let (decision, micros) = bot.decide(&text);
-    let reply = reply::compose(bot.faq(), &decision, super::today());
+    let index = super::forced(&bot, args.language.as_deref())?
+        .unwrap_or_else(|| bot.choose(&text, EditionIndex::DEFAULT));
+    let edition = bot.edition(index);
+    let (decision, micros) = edition.decide(&text);
+    let reply = reply::compose(edition.faq(), &decision, super::today());
     let explanation = args
         .explain
-        .then(|| bot.matcher().explain(&text).to_string());
+        .then(|| edition.matcher().explain(&text).to_string());
     match args.format {
         Format::Text => {
             let choice = |_, label: &str| format!("[{label}]");
@@ -25,7 +29,8 @@ pub(super) fn run(dir: &Path, args: &AskArgs, out: &mut dyn Write) -> Result<Exi
             }
         }
         Format::Json => {
-            let record = Record::new(bot.faq(), &decision, micros);
+            let language = super::told_language(&bot, index);
+            let record = Record::new(edition.faq(), language, &decision, micros);
             let full = FullRecord::new(record, &reply, decision.truncated, explanation);
             output::json(out, &full)?;
         }

@@ -9,12 +9,20 @@ use serde::Serialize;
 use super::args::{DiffArgs, Format};
 use super::labelled::Labelled;
 use super::progress::Progress;
-use super::{Error, Exit, input, output, revision};
+use super::{Error, Exit, input, output, revision, unanswered};
+use crate::assistant::Assistant;
+use crate::config::Config;
 use crate::diff::{self, Changes, Corpus, Side, Turn};
 use crate::faq::{self, Faq, LoadError, excerpt, shown_path};
 use crate::matcher::Matcher;
+use crate::store::Settings;
 
-pub(super) fn run(dir: &Path, args: &DiffArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+pub(super) fn run(
+    dir: &Path,
+    config: &Config,
+    args: &DiffArgs,
+    out: &mut dyn Write,
+) -> Result<Exit, Error> {
     let paths = [&args.questions, &args.unanswered];
     if paths
         .into_iter()
@@ -27,8 +35,11 @@ pub(super) fn run(dir: &Path, args: &DiffArgs, out: &mut dyn Write) -> Result<Ex
         return Err(Error::File { path, source });
     }
     let labelled = args.questions.as_deref().map(Labelled::read).transpose()?;
-    let unanswered = args.unanswered.as_deref().map(lines).transpose()?;
     let old = Version::load(dir, Some(&args.old))?;
+    let asked_in_vain = match &args.unanswered {
+        Some(path) => lines(path)?,
+        None => kept(config, &old.faq)?,
+    };
     let new = Version::load(dir, args.new.as_deref())?;
     let has_problems = match &labelled {
         Some(labelled) => {
@@ -53,7 +64,7 @@ pub(super) fn run(dir: &Path, args: &DiffArgs, out: &mut dyn Write) -> Result<Ex
             labelled: labelled
                 .as_ref()
                 .map_or(&[], |labelled| &labelled.questions),
-            unanswered: unanswered.as_deref().unwrap_or_default(),
+            unanswered: &asked_in_vain,
         },
         &|done, all| progress.tell(done, all),
     );
@@ -75,6 +86,16 @@ pub(super) fn run(dir: &Path, args: &DiffArgs, out: &mut dyn Write) -> Result<Ex
     } else {
         Exit::Ok
     })
+}
+
+/// The questions that were asked in vain as the FAQ was, as far as operators see them.
+fn kept(config: &Config, faq: &Faq) -> Result<Vec<String>, Error> {
+    let settings = Settings::for_reading(config);
+    if !settings.place.may_hold_something() {
+        return Ok(Vec::new());
+    }
+    let groups = unanswered::groups(&Assistant::new(faq.clone()), &settings, config)?;
+    Ok(groups.into_iter().flat_map(|group| group.texts).collect())
 }
 
 /// The lines of a file that are not blank.

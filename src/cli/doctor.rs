@@ -9,12 +9,23 @@ use crate::config::Config;
 use crate::{faq, telegram};
 
 pub(super) fn run(dir: &Path, config: &Config, out: &mut dyn Write) -> Result<Exit, Error> {
-    let loaded = faq::load(dir);
+    let loaded = faq::load_all(dir);
     let mut all_good = loaded.is_ok();
     match &loaded {
-        Ok(faq) => {
-            let entries = faq.entries.len();
-            output::line(out, &told(true, "FAQ", &format!("has {entries} entries")))?;
+        Ok(languages) => {
+            let counts = languages.iter().map(|faq| {
+                let own = faq.entries.iter().filter(|entry| !entry.is_lent).count();
+                (own, faq.language())
+            });
+            let says = match counts.collect::<Vec<_>>().as_slice() {
+                [(entries, _)] => format!("has {entries} entries"),
+                several => {
+                    let of_each = several.iter();
+                    let of_each = of_each.map(|(own, language)| format!("{own} in `{language}`"));
+                    format!("has entries: {}", of_each.collect::<Vec<_>>().join(", "))
+                }
+            };
+            output::line(out, &told(true, "FAQ", &says))?;
         }
         Err(problems) => {
             let says = format!("cannot be loaded: see `check`\n{problems}");
@@ -23,7 +34,7 @@ pub(super) fn run(dir: &Path, config: &Config, out: &mut dyn Write) -> Result<Ex
     }
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let now = now.map_or(0, |since| since.as_secs());
-    let findings = telegram::examine(config, loaded.as_ref().ok(), now)?;
+    let findings = telegram::examine(config, loaded.as_deref().ok(), now)?;
     for finding in findings {
         all_good &= finding.good;
         output::line(out, &told(finding.good, finding.of, &finding.says))?;

@@ -85,6 +85,14 @@ pub enum Error {
     /// Standard input cannot be read.
     #[error("standard input cannot be read")]
     Input(#[source] io::Error),
+    /// The FAQ is not written in the language that was named.
+    #[error("`--language` must be one of `{}`, found `{found}`", .known.join("`, `"))]
+    NoLanguage {
+        /// What was named.
+        found: String,
+        /// The languages of the FAQ.
+        known: Vec<String>,
+    },
     /// There is no token.
     #[error("TELOXIDE_TOKEN is not set")]
     NoToken,
@@ -129,6 +137,7 @@ impl Error {
             Self::TokenRefused => Exit::TokenRefused,
             Self::Storage(_) => Exit::Storage,
             Self::NoQuestion
+            | Self::NoLanguage { .. }
             | Self::File { .. }
             | Self::FileWritten { .. }
             | Self::UnknownFormat(_)
@@ -172,6 +181,7 @@ impl Error {
                 .source()
                 .map_or_else(String::new, |cause| format!(": {cause}")),
             Self::NoQuestion
+            | Self::NoLanguage { .. }
             | Self::NothingLabelled(_)
             | Self::UnknownFormat(_)
             | Self::Revision(_)
@@ -188,6 +198,9 @@ impl Error {
             Self::UnknownFormat(_) => "\n  help: say it with `--format csv`, `tsv` or `json`",
             Self::NothingLabelled(_) => {
                 "\n  help: each line has to be an object with `id`, `text`, `accept` and `kind`"
+            }
+            Self::NoLanguage { .. } => {
+                "\n  help: leave it out, or add a folder of that name to the FAQ"
             }
             Self::Revision(error) => error.help(),
             Self::NoToken => return Some(format!("error: {self}\n  help: {HOW_TO_GET_A_TOKEN}")),

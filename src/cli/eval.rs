@@ -10,13 +10,16 @@ use super::args::{EvalArgs, Format};
 use super::labelled::Labelled;
 use super::progress::Progress;
 use super::{Error, Exit, output};
-use crate::assistant::Assistant;
+use crate::assistant::{Assistant, EditionIndex};
 use crate::eval::{Question, Report};
 
 pub(super) fn run(dir: &Path, args: &EvalArgs, out: &mut dyn Write) -> Result<Exit, Error> {
     let labelled = Labelled::read(&args.file)?;
     let bot = super::load(dir)?;
-    let has_problems = labelled.tell(|id| bot.faq().find(id).is_some())?;
+    let has_problems = labelled.tell(|id| {
+        let mut editions = bot.editions().iter();
+        editions.any(|edition| edition.faq().find(id).is_some())
+    })?;
     let questions = labelled.questions;
     let report = measure(&bot, &questions);
     match args.format {
@@ -39,8 +42,9 @@ fn measure(bot: &Assistant, questions: &[Question]) -> Report {
     let progress = Progress::new("questions");
     let mut report = Report::default();
     for (done, question) in (1..).zip(questions) {
-        let (decision, _) = bot.decide(&question.text);
-        report.add(bot.faq(), question, &decision);
+        let edition = bot.edition(bot.choose(&question.text, EditionIndex::DEFAULT));
+        let (decision, _) = edition.decide(&question.text);
+        report.add(edition.faq(), question, &decision);
         progress.tell(done, questions.len());
     }
     report.sort();

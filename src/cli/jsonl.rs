@@ -6,9 +6,11 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
+use super::args::AskArgs;
 use super::input::{self, Line, MAX_BYTES};
 use super::record::Record;
 use super::{Error, Exit, output};
+use crate::assistant::EditionIndex;
 
 /// A line of input; other keys are ignored.
 #[derive(Debug, Deserialize)]
@@ -40,16 +42,26 @@ struct Fault {
     line: usize,
 }
 
-pub(super) fn run(dir: &Path, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<Exit, Error> {
+pub(super) fn run(
+    dir: &Path,
+    args: &AskArgs,
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+) -> Result<Exit, Error> {
     let bot = super::load(dir)?;
+    let forced = super::forced(&bot, args.language.as_deref())?;
     let mut exit = Exit::Ok;
     let mut number = 0;
     while let Some(line) = input::next_line(input).map_err(Error::Input)? {
         number += 1;
         match parse::<Asked>(&line) {
             Ok(asked) => {
-                let (decision, micros) = bot.decide(&asked.text);
-                let record = Record::new(bot.faq(), &decision, micros);
+                let index =
+                    forced.unwrap_or_else(|| bot.choose(&asked.text, EditionIndex::DEFAULT));
+                let edition = bot.edition(index);
+                let (decision, micros) = edition.decide(&asked.text);
+                let language = super::told_language(&bot, index);
+                let record = Record::new(edition.faq(), language, &decision, micros);
                 output::json(
                     out,
                     &Told {

@@ -31,10 +31,10 @@ use std::path::Path;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::assistant::Assistant;
+use crate::assistant::{Assistant, EditionIndex};
 use crate::config::{Config, HOW_TO_GET_A_TOKEN};
 use crate::faq::utc_date;
-use args::Command;
+use args::{ChatArgs, Command};
 
 pub use error::{Error, Exit};
 
@@ -67,11 +67,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<Exit, Error> {
         Command::Run => run::run(&cli.faq, &config()?),
         Command::Doctor => doctor::run(&cli.faq, &config()?, &mut out),
         Command::Health => health::run(&config()?, &mut out),
-        Command::Ask(args) if args.jsonl => jsonl::run(&cli.faq, &mut io::stdin().lock(), &mut out),
+        Command::Ask(args) if args.jsonl => {
+            jsonl::run(&cli.faq, args, &mut io::stdin().lock(), &mut out)
+        }
         Command::Ask(args) => ask::run(&cli.faq, args, &mut out),
-        Command::Chat => chat::run(&cli.faq, &mut out),
+        Command::Chat(args) => chat::run(&cli.faq, args, &mut out),
         Command::Check(args) => check::run(&cli.faq, args, &mut out),
-        Command::Diff(args) => diff::run(&cli.faq, args, &mut out),
+        Command::Diff(args) => diff::run(&cli.faq, &config()?, args, &mut out),
         Command::Eval(args) => eval::run(&cli.faq, args, &mut out),
         Command::Import(args) => import::run(args, &mut out),
         Command::Export(args) => export::run(&cli.faq, args, &mut out),
@@ -123,7 +125,7 @@ fn without_command(has_token: bool) -> Result<Command, Error> {
         io::stderr(),
         "TELOXIDE_TOKEN is not set, so this is a conversation here; for Telegram, {HOW_TO_GET_A_TOKEN}"
     );
-    Ok(Command::Chat)
+    Ok(Command::Chat(ChatArgs::default()))
 }
 
 /// The day in UTC, which tells what was not reviewed in time.
@@ -133,4 +135,26 @@ fn today() -> Date {
 
 fn load(dir: &Path) -> Result<Assistant, Error> {
     Assistant::load(dir).map_err(Error::Faq)
+}
+
+/// The language in which everything is to be answered, if one was named.
+fn forced(bot: &Assistant, tag: Option<&str>) -> Result<Option<EditionIndex>, Error> {
+    let Some(tag) = tag else { return Ok(None) };
+    match bot.in_language(tag) {
+        Some(edition) => Ok(Some(edition)),
+        None => Err(Error::NoLanguage {
+            found: tag.to_owned(),
+            known: bot
+                .editions()
+                .iter()
+                .map(|edition| edition.language().to_owned())
+                .collect(),
+        }),
+    }
+}
+
+/// The language that is told beside an answer, if there is a choice.
+fn told_language(bot: &Assistant, edition: EditionIndex) -> Option<&str> {
+    let has_choice = bot.editions().len() > 1;
+    has_choice.then(|| bot.edition(edition).language())
 }

@@ -16,10 +16,17 @@ pub(super) struct Record<'a> {
     micros: u64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_covered: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
 }
 
 impl<'a> Record<'a> {
-    pub(super) fn new(faq: &'a Faq, decision: &Decision, micros: u64) -> Self {
+    pub(super) fn new(
+        faq: &'a Faq,
+        language: Option<&'a str>,
+        decision: &Decision,
+        micros: u64,
+    ) -> Self {
         let id = |entry: &EntryIndex| faq.entry(*entry).id.as_str();
         let ids = |entries: &[EntryIndex]| entries.iter().map(id).collect();
         let mut ranked: Vec<_> = decision
@@ -36,6 +43,7 @@ impl<'a> Record<'a> {
             ranked,
             micros,
             not_covered: ids(decision.outcome.also_not_covered()),
+            language,
         }
     }
 }

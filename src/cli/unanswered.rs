@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::args::{Format, ShowArgs};
 use super::{Error, Exit, output};
+use crate::assistant::Assistant;
 use crate::config::Config;
 use crate::faq::Faq;
 use crate::store::{self, Settings};
@@ -21,13 +22,11 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> Result<Exit, Error> {
     let bot = super::load(dir)?;
-    // No day is so late: nothing of what was counted is needed.
-    let stored = store::peek(&Settings::for_reading(config), i64::MAX)?;
+    let groups = groups(&bot, &Settings::for_reading(config), config)?;
     let min_askers = config.unanswered.min_askers.get();
-    let groups = unanswered::groups(&bot, &stored.unanswered, &stored.ignored, min_askers);
     match args.format {
         Format::Json => output::json(out, &Record::new(&groups, min_askers, bot.faq()))?,
-        Format::Text if !config.unanswered.are_kept && stored.unanswered.is_empty() => {
+        Format::Text if !config.unanswered.are_kept && groups.is_empty() => {
             output::line(out, "nothing is kept: UNANSWERED is off")?;
         }
         Format::Text => {
@@ -35,6 +34,23 @@ pub(super) fn run(
         }
     }
     Ok(Exit::Ok)
+}
+
+/// What was asked in vain, as the bot answers, as far as operators see it.
+pub(super) fn groups(
+    bot: &Assistant,
+    place: &Settings,
+    config: &Config,
+) -> Result<Vec<Group>, Error> {
+    // No day is so late: nothing of what was counted is needed.
+    let stored = store::peek(place, i64::MAX)?;
+    let min_askers = config.unanswered.min_askers.get();
+    Ok(unanswered::groups(
+        bot,
+        &stored.unanswered,
+        &stored.ignored,
+        min_askers,
+    ))
 }
 
 /// The questions as JSON.

@@ -180,6 +180,7 @@ mod tests {
             reviewed: Some(date(2026, 1, 2)),
             review_by: Some((date(2027, 1, 2), 1)),
             body: located("+++\nYes."),
+            is_lent: false,
         };
         let text = text_of(&entry);
         assert_eq!(

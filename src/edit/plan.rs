@@ -132,6 +132,7 @@ pub(super) fn entry(
         section: None,
         reviewed: None,
         review_by: None,
+        is_lent: false,
         body: located(&file::body_as_read(body)),
     };
     let after = file::text_of(&entry);

@@ -218,6 +218,7 @@ fn entry(item: Item, kind: Kind, ids: &mut HashSet<String>) -> Entry {
         section: item.section.map(located),
         reviewed: item.reviewed,
         review_by: item.review_by.map(|date| (date, 1)),
+        is_lent: false,
         body: located(body_as_read(&item.answer)),
     }
 }

@@ -7,7 +7,7 @@ use super::keys::{FreeKey, Keys};
 use super::problem::{Findings, Problem};
 use super::source::Source;
 use super::wording::excerpt;
-use super::{AgingSettings, Located, MatchingSettings, markdown};
+use super::{AgingSettings, Located, MatchingSettings, markdown, tag};
 
 /// What `bot.toml` says. A text that is absent is worded by the replies' own default; none is blank.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -15,7 +15,7 @@ use super::{AgingSettings, Located, MatchingSettings, markdown};
 pub struct Bot {
     /// Name of the bot.
     pub name: Option<String>,
-    /// Language of the FAQ as a BCP 47 tag. Only English is understood by now.
+    /// Language of the FAQ as a BCP 47 tag; English if it names none.
     pub language: Option<String>,
     /// Title of the article that the answers are drawn from.
     pub article: Option<String>,
@@ -49,6 +49,8 @@ pub struct Bot {
     pub related_heading: Option<String>,
     /// Heading of the list of topics.
     pub topics_heading: Option<String>,
+    /// That an answer is there in the default language alone.
+    pub untranslated: Option<String>,
     /// Start of the line that names the source of an answer.
     pub source_label: Option<String>,
     /// Start of the date of the last review, in the source line.
@@ -153,6 +155,17 @@ impl Bot {
 }
 
 impl Bot {
+    /// The keys of the texts for which the replies' own wording is shown.
+    pub(super) fn unworded(&self) -> Vec<&'static str> {
+        let mut bot = self.clone();
+        let texts = TEXTS.iter().filter(|text| !NO_WORDING.contains(&text.key));
+        let unworded = texts.filter_map(|Text { key, place, .. }| {
+            let is_set = place(&mut bot).is_some();
+            (!is_set).then_some(*key)
+        });
+        unworded.collect()
+    }
+
     /// Where a text belongs that stands below the line of a table.
     pub(super) fn above(key: &FreeKey<'_>, table: &str) -> Option<String> {
         let known = key.is_text() && TEXTS.iter().any(|text| text.key == key.name);
@@ -261,6 +274,7 @@ const TEXTS: &[Text] = &[
     text!(tips_heading, Label, LONGEST),
     text!(related_heading, Label, LONGEST),
     text!(topics_heading, Label, LONGEST),
+    text!(untranslated, Sentences, LONGEST),
     text!(source_label, Label, LONGEST),
     text!(reviewed_label, Label, LONGEST),
     text!(overdue_notice, Sentences, LONGEST),
@@ -300,14 +314,16 @@ const TEXTS: &[Text] = &[
     text!(description, Label, DESCRIPTION),
 ];
 
-/// The only language in which questions are understood by now.
-const LANGUAGE: &str = "en";
+/// The keys of [`TEXTS`] that need no wording of their own in another language: names, and what nobody
+/// reads.
+const NO_WORDING: [&str; 5] = ["name", "language", "article", "contact", "operator"];
 
 /// The thresholds that `[matching]` may set.
 const THRESHOLDS: [&str; 3] = ["answer_at", "clarify_at", "margin"];
 
 /// What a file says about the bot, with everything wrong noted.
-pub(super) fn read(source: &Source, findings: &mut Findings) -> Bot {
+/// In the folder of a language, that is the language.
+pub(super) fn read(source: &Source, of_folder: Option<&str>, findings: &mut Findings) -> Bot {
     let mut bot = Bot::default();
     let mut keys = match Keys::parse(source, 0..source.text.len()) {
         Ok(keys) => keys,
@@ -319,13 +335,14 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Bot {
     for text @ &Text { key, place, .. } in TEXTS {
         let found = keys.text(key, findings);
         if let Some(found) = &found {
-            check_text(text, found, source, findings);
+            check_text(text, found, of_folder, source, findings);
         }
         *place(&mut bot) = found.map(|found| found.text);
     }
     if let Some(matching) = keys.table("matching", findings) {
         bot.matching = thresholds(matching, source, findings);
     }
+    bot.language = bot.language.and_then(|named| tag(&named));
     if let Some(aging) = keys.table("aging", findings) {
         bot.aging = AgingSettings::read(aging, source, findings);
     }
@@ -341,8 +358,14 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Bot {
     bot
 }
 
-/// Notes what keeps a text from being shown, or a language from being understood.
-fn check_text(expected: &Text, text: &Located, source: &Source, findings: &mut Findings) {
+/// Notes what keeps a text from being shown, or a language from being one.
+fn check_text(
+    expected: &Text,
+    text: &Located,
+    of_folder: Option<&str>,
+    source: &Source,
+    findings: &mut Findings,
+) {
     let &Text {
         key,
         form,
@@ -360,15 +383,23 @@ fn check_text(expected: &Text, text: &Located, source: &Source, findings: &mut F
         let help = format!("shorten it: {why}");
         findings.note(Problem::error(path, text.line, message).with_help(help));
     }
-    let primary = text.text.trim().split(['-', '_']).next();
-    let is_understood = primary.is_some_and(|primary| primary.eq_ignore_ascii_case(LANGUAGE));
-    if key == "language" && !is_understood {
-        let found = excerpt(&text.text);
-        let message = format!("`language` must be `{LANGUAGE}`, found `{found}`");
-        let help = "questions are understood in English only: a FAQ in another language will \
-            decline them, so write it in English, or remove the key";
-        findings.note(Problem::error(path, text.line, message).with_help(help));
+    if key != "language" {
+        return;
     }
+    let found = excerpt(&text.text);
+    let named = tag(&text.text);
+    let (message, help) = match (named.as_deref(), of_folder) {
+        (None, _) => (
+            format!("`language` must be a language tag, found `{found}`"),
+            "write it like `en`, `de` or `pt-BR`, or remove the key".to_owned(),
+        ),
+        (Some(named), Some(folder)) if named != folder => (
+            format!("`language` must be `{folder}`, as the folder says, found `{found}`"),
+            "remove the key, or give the folder that name".to_owned(),
+        ),
+        _ => return,
+    };
+    findings.note(Problem::error(path, text.line, message).with_help(help));
 }
 
 fn thresholds(mut keys: Keys<'_>, source: &Source, findings: &mut Findings) -> MatchingSettings {
@@ -439,6 +470,7 @@ mod tests {
         let mut findings = Findings::default();
         let bot = read(
             &Source::new(Path::new("bot.toml"), text.clone()),
+            None,
             &mut findings,
         );
         assert_eq!((findings.stopping, findings.others), (vec![], vec![]));

@@ -10,6 +10,7 @@ use super::source::Source;
 use super::stems;
 use super::wording::excerpt;
 use super::{Concept, Located};
+use crate::text::Language;
 
 /// The groups of one file, with the place of every word.
 #[derive(Debug, Default)]
@@ -62,9 +63,9 @@ impl Groups {
         concepts
     }
 
-    /// Words that two groups share.
-    pub(super) fn collisions(&self) -> Vec<Problem> {
-        stems::check(&self.path, &self.groups)
+    /// Words that two groups share in this language.
+    pub(super) fn collisions(&self, language: Language) -> Vec<Problem> {
+        stems::check(&self.path, language, &self.groups)
     }
 
     /// Notes groups without words, words without letters and what is written twice.

@@ -71,6 +71,7 @@ pub(super) fn read(
                 line: source.line_at(parts.body.start),
                 text: source.text[parts.body].to_owned(),
             },
+            is_lent: false,
         },
         has_keys: false,
         has_lost_phrasings: false,

@@ -8,12 +8,15 @@ use super::problem::Problem;
 use super::wording::{excerpt, nearest, shown_path};
 
 /// `tips` and `related` that lead nowhere, to their own entry, or twice to the same.
-pub(super) fn check(reading: &Reading, problems: &mut Vec<Problem>) {
-    let ids: BTreeSet<&str> = reading.files.iter().map(|file| file.id.as_str()).collect();
+/// What `default` lends can be named, too.
+pub(super) fn check(reading: &Reading, default: Option<&Reading>, problems: &mut Vec<Problem>) {
+    let readings = || default.into_iter().chain([reading]);
+    let files = readings().flat_map(|reading| &reading.files);
+    let ids: BTreeSet<&str> = files.map(|file| file.id.as_str()).collect();
+    let has_all_files = readings().all(|reading| reading.has_all_files);
     // Without those whose keys are not read: they may have a tip.
-    let entries: BTreeMap<&str, &Entry> = reading
-        .drafts
-        .iter()
+    let entries: BTreeMap<&str, &Entry> = readings()
+        .flat_map(|reading| &reading.drafts)
         .filter(|draft| draft.has_keys)
         .map(|draft| (draft.entry.id.as_str(), &draft.entry))
         .collect();
@@ -34,7 +37,7 @@ pub(super) fn check(reading: &Reading, problems: &mut Vec<Problem>) {
                     let message = format!("`{key}` names the entry itself, `{shown}`");
                     report(message, "remove it".to_owned());
                 } else if !ids.contains(id) {
-                    if !reading.has_all_files {
+                    if !has_all_files {
                         continue;
                     }
                     let help = match nearest(id, ids.iter().copied()) {

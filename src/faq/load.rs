@@ -5,23 +5,25 @@ use std::path::{Path, PathBuf};
 
 use super::concepts::Groups;
 use super::entry::Draft;
+use super::misplaced::{self, without_extension};
 use super::problem::{Findings, LoadError, Problem};
 use super::source::Source;
-use super::wording::{excerpt, nearest, shown_path};
-use super::{Bot, Faq, Kind, bot, concepts, entry};
+use super::wording::{excerpt, shown_path};
+use super::{Bot, Faq, Kind, bot, concepts, entry, languages, tag};
 
 /// The folders of entries and what sort of entry each holds.
-const FOLDERS: [(&str, Kind); 3] = [
+pub(super) const FOLDERS: [(&str, Kind); 3] = [
     (Kind::Topic.folder(), Kind::Topic),
     (Kind::NotCovered.folder(), Kind::NotCovered),
     (Kind::SmallTalk.folder(), Kind::SmallTalk),
 ];
 
-/// The FAQ that the files below `dir` describe.
+/// The FAQ that the files below `dir` describe, in its default language.
 ///
 /// Read are `bot.toml` and `concepts.toml`, both optional, and the `.md` files in `topics`,
 /// `not-covered` and `small-talk`. The order of files, a byte order mark and the kind of line end
-/// make no difference. Blank texts other than titles and answers count as absent.
+/// make no difference. Blank texts other than titles and answers count as absent. A folder named by a
+/// language, such as `de` or `pt-BR`, holds the same in that language.
 ///
 /// # Errors
 ///
@@ -29,18 +31,26 @@ const FOLDERS: [(&str, Kind); 3] = [
 /// type, every missing title or answer and every duplicate id; a folder that is not there or has
 /// no entry. Everything else that may be wrong is for [`survey`](super::survey()) to say.
 pub fn load(dir: &Path) -> Result<Faq, LoadError> {
-    let reading = read(dir);
-    let mut problems = reading.findings.stopping;
+    Ok(loaded(dir)?.into_faqs().0)
+}
+
+/// The FAQ that the files below `dir` describe in each of its languages: in the default one first,
+/// then sorted by tag. What is not translated is lent by the default language.
+///
+/// # Errors
+///
+/// What stops [`load`], in any language.
+pub fn load_all(dir: &Path) -> Result<Vec<Faq>, LoadError> {
+    let (default, mut all) = loaded(dir)?.into_faqs();
+    all.insert(0, default);
+    Ok(all)
+}
+
+fn loaded(dir: &Path) -> Result<Reading, LoadError> {
+    let mut reading = read(dir);
+    let mut problems = std::mem::take(&mut reading.findings.stopping);
     if problems.is_empty() {
-        return Ok(Faq {
-            entries: reading
-                .drafts
-                .into_iter()
-                .map(|draft| draft.entry)
-                .collect(),
-            concepts: reading.groups.into_concepts(),
-            bot: reading.bot,
-        });
+        return Ok(reading);
     }
     problems.sort();
     Err(LoadError { problems })
@@ -49,6 +59,10 @@ pub fn load(dir: &Path) -> Result<Faq, LoadError> {
 /// What could be read of a FAQ, and everything found wrong on the way.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
+    /// The folder that was read.
+    pub(super) dir: PathBuf,
+    /// What was read of the other languages, sorted by tag.
+    pub(super) others: Vec<Reading>,
     /// The entries as far as their files can be read, sorted by id and path.
     pub(super) drafts: Vec<Draft>,
     /// The files of all entries, whether they parse or not, sorted by id and path.
@@ -59,6 +73,8 @@ pub(super) struct Reading {
     pub(super) groups: Groups,
     /// What `bot.toml` says.
     pub(super) bot: Bot,
+    /// Whether that is all it says: it could be read, or there is none.
+    pub(super) has_bot: bool,
     /// Everything found wrong while reading.
     pub(super) findings: Findings,
 }
@@ -74,9 +90,33 @@ pub(super) struct EntryFile {
     pub(super) path: PathBuf,
 }
 
+impl Reading {
+    fn of(dir: &Path) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// What was read as a FAQ in the default language and in the others, of the entries those that
+    /// can be shown: all of them if nothing stops the loading.
+    pub(super) fn into_faqs(self) -> (Faq, Vec<Faq>) {
+        let whole = self.drafts.into_iter().filter(Draft::is_whole);
+        let default = Faq {
+            entries: whole.map(|draft| draft.entry).collect(),
+            concepts: self.groups.into_concepts(),
+            bot: self.bot,
+        };
+        let others = self.others.into_iter();
+        let others = others.map(|other| languages::with_lent(other.into_faqs().0, &default));
+        let others = others.collect();
+        (default, others)
+    }
+}
+
 /// Reads everything below `dir`, each file once.
 pub(super) fn read(dir: &Path) -> Reading {
-    let mut reading = Reading::default();
+    let mut reading = Reading::of(dir);
     let findings = &mut reading.findings;
     if !dir.is_dir() {
         let found = if dir.exists() {
@@ -90,27 +130,49 @@ pub(super) fn read(dir: &Path) -> Reading {
         );
         return reading;
     }
+    for (tag, path) in read_language(&mut reading, None) {
+        let mut other = Reading::of(&path);
+        read_language(&mut other, Some(&tag));
+        other.bot.language = Some(tag);
+        reading.findings.extend(std::mem::take(&mut other.findings));
+        reading.others.push(other);
+    }
+    reading
+}
+
+/// Reads what is written in one language: the default one, or that of the folder. Comes back with the
+/// folders of other languages, sorted by tag.
+fn read_language(reading: &mut Reading, of_folder: Option<&str>) -> Vec<(String, PathBuf)> {
+    let dir = reading.dir.clone();
+    let dir = dir.as_path();
+    let findings = &mut reading.findings;
     let mut files = Vec::new();
     let mut groups_file = None;
     let mut has_all_files = true;
+    let mut languages = Vec::new();
+    reading.has_bot = true;
     for (path, name) in list(dir, &mut has_all_files, findings) {
         if let Some(&(_, kind)) = FOLDERS.iter().find(|&&(folder, _)| folder == name) {
             let items = list(&path, &mut has_all_files, findings);
             collect(&path, items, kind, &mut files, findings);
         } else if name == "bot.toml" {
+            let before = findings.stopping.len();
             if let Some(source) = open(&path, findings) {
-                reading.bot = bot::read(&source, findings);
+                reading.bot = bot::read(&source, of_folder, findings);
             }
+            reading.has_bot = findings.stopping.len() == before;
         } else if name == "concepts.toml" {
             groups_file = Some(path);
+        } else if let Some(tag) = tag(&name).filter(|_| misplaced::holds_language(&path)) {
+            languages.push((tag, path));
         } else {
-            note_misplaced_at_top(dir, &path, &name, findings);
+            misplaced::note_at_top(dir, &path, &name, findings);
         }
     }
     files.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
     stop_at_duplicates(&files, findings);
     // Of folders that cannot be read nobody knows what they hold.
-    if files.is_empty() && has_all_files {
+    if files.is_empty() && has_all_files && of_folder.is_none() {
         let example = dir.join("topics").join("opening-hours.md");
         findings.stop(Problem::error(dir, None, "holds no entry").with_help(format!(
             "write one, such as {}: `+++`, `title = \"...\"`, `+++` and the answer, each on a line",
@@ -141,7 +203,10 @@ pub(super) fn read(dir: &Path) -> Reading {
     });
     reading.files = files;
     reading.has_all_files = has_all_files;
-    reading
+    languages.sort();
+    let own = of_folder.map_or_else(|| languages::of(&reading.bot), str::to_owned);
+    misplaced::note_languages(&own, of_folder.is_some(), &mut languages, findings);
+    languages
 }
 
 fn open(path: &Path, findings: &mut Findings) -> Option<Source> {
@@ -197,7 +262,7 @@ fn collect(
             let help =
                 "entries are `.md` files; `bot.toml` and `concepts.toml` stand one folder up";
             findings.note(Problem::error(path, None, "is not read").with_help(help));
-        } else if holds_faq_files(&path) {
+        } else if misplaced::holds_faq_files(&path) {
             let help = format!("move its files up into {}", shown_path(dir));
             findings.note(Problem::error(path, None, "this folder is not read").with_help(help));
         }
@@ -216,52 +281,4 @@ fn stop_at_duplicates(files: &[EntryFile], findings: &mut Findings) {
             findings.stop(problem.with_help("give one of the two files another name"));
         }
     }
-}
-
-/// Notes a file or folder beside `bot.toml` that looks as if it should be read, and is not.
-fn note_misplaced_at_top(dir: &Path, path: &Path, name: &str, findings: &mut Findings) {
-    let folders = FOLDERS.map(|(folder, _)| folder);
-    let mut note = |message: &str, help: String| {
-        findings.note(Problem::error(path, None, message).with_help(help));
-    };
-    if holds_faq_files(path) {
-        let help = match nearest(name, folders) {
-            Some(similar) => format!("did you mean `{similar}`?"),
-            None => format!("entries stand in `{}`", folders.join("`, `")),
-        };
-        note("this folder is not read", help);
-    } else if name.eq_ignore_ascii_case("README.md") {
-        // Written for the people who edit the files.
-    } else if without_extension(name, "md").is_some() {
-        let places = folders.map(|folder| shown_path(&dir.join(folder)));
-        note("is not read", format!("move it into {}", places.join(", ")));
-    } else if without_extension(name, "toml").is_some() {
-        let help = match nearest(name, ["bot.toml", "concepts.toml"]) {
-            Some(similar) => format!("did you mean `{similar}`?"),
-            None => "only `bot.toml` and `concepts.toml` are read".to_owned(),
-        };
-        note("is not read", help);
-    }
-}
-
-/// Whether this is a folder with files in it that look like parts of a FAQ.
-fn holds_faq_files(path: &Path) -> bool {
-    // Asked without following links, which may lead anywhere.
-    path.symlink_metadata().is_ok_and(|file| file.is_dir())
-        && fs::read_dir(path).is_ok_and(|mut items| {
-            items.any(|item| {
-                item.is_ok_and(|item| {
-                    let name = item.file_name().to_string_lossy().into_owned();
-                    ["md", "toml"]
-                        .iter()
-                        .any(|end| without_extension(&name, end).is_some())
-                })
-            })
-        })
-}
-
-/// The name of a file without its extension, if that is `extension` in whatever case.
-fn without_extension<'n>(name: &'n str, extension: &str) -> Option<&'n str> {
-    let (stem, found) = name.rsplit_once('.')?;
-    (!stem.is_empty() && found.eq_ignore_ascii_case(extension)).then_some(stem)
 }

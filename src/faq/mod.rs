@@ -1,8 +1,9 @@
 //! The knowledge of the bot: entries, concepts and settings as an operator writes them.
 //!
 //! A [`Faq`] is what the files below one folder say, and nothing more: it knows neither how a
-//! message is matched nor how a reply is worded. [`load()`] reads it, or says what stops it;
-//! [`survey()`] says everything that is wrong.
+//! message is matched nor how a reply is worded. [`load()`] reads it, or says what stops it, and
+//! [`load_all()`] does so in every language that it is written in; [`survey()`] says everything that is
+//! wrong.
 
 mod aging;
 mod bot;
@@ -11,15 +12,18 @@ mod entry;
 mod front_matter;
 mod id;
 mod keys;
+mod languages;
 mod links;
 mod load;
 mod markdown;
+mod misplaced;
 mod phrasing;
 mod problem;
 mod single;
 mod source;
 mod stems;
 mod survey;
+mod tag;
 mod version;
 mod wording;
 
@@ -30,16 +34,21 @@ use serde::Deserialize;
 
 pub use aging::{AgingSettings, Due, Freshness, Overdue, due, utc_date};
 pub use bot::Bot;
-pub use load::load;
+pub use load::{load, load_all};
 pub use problem::{LoadError, Problem, Severity};
 pub use survey::{Survey, survey};
+pub use version::version_of;
 
 pub(crate) use id::{free_id, is_id};
 pub(crate) use phrasing::folded;
 pub(crate) use single::{front_matter, problems_of, read_entry};
 pub(crate) use source::utf8;
 pub(crate) use survey::LONGEST_TITLE;
+pub(crate) use tag::tag;
 pub(crate) use wording::{excerpt, nearest, shown_path};
+
+/// The language of a FAQ that names none.
+const DEFAULT_LANGUAGE: &str = "en";
 
 /// What sort of entry this is; the folder of its file decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +101,8 @@ pub struct Entry {
     pub review_by: Option<(Date, usize)>,
     /// The answer, in Markdown.
     pub body: Located,
+    /// Whether it is lent to this language by the default one, as nobody has translated it.
+    pub is_lent: bool,
 }
 
 /// Words that mean the same in this subject.
@@ -133,6 +144,12 @@ pub struct Faq {
 pub struct EntryIndex(pub usize);
 
 impl Faq {
+    /// The language of the FAQ as a BCP 47 tag.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        self.bot.language.as_deref().unwrap_or(DEFAULT_LANGUAGE)
+    }
+
     /// The entry at `index`.
     ///
     /// # Panics

@@ -7,7 +7,7 @@ use super::Located;
 use super::phrasing::folded;
 use super::problem::Problem;
 use super::wording::excerpt;
-use crate::text::{fold, in_phrase, stem, words};
+use crate::text::Language;
 
 /// A member of a concept.
 struct Member<'a> {
@@ -17,7 +17,11 @@ struct Member<'a> {
 
 /// Every word that is a member of two concepts, be it in another form: only the concept that comes
 /// first by name counts where a word can have but one. Sorted by line.
-pub(super) fn check(path: &Path, groups: &[(Located, Vec<Located>)]) -> Vec<Problem> {
+pub(super) fn check(
+    path: &Path,
+    language: Language,
+    groups: &[(Located, Vec<Located>)],
+) -> Vec<Problem> {
     let mut members: BTreeMap<String, Vec<Member<'_>>> = BTreeMap::new();
     for (name, words) in groups {
         let own = Located {
@@ -25,7 +29,7 @@ pub(super) fn check(path: &Path, groups: &[(Located, Vec<Located>)]) -> Vec<Prob
             line: name.line,
         };
         for word in std::iter::once(&own).chain(words) {
-            let key = key(&word.text);
+            let key = key(language, &word.text);
             if !key.is_empty() {
                 members.entry(key).or_default().push(Member {
                     concept: &name.text,
@@ -70,13 +74,14 @@ fn problem(path: &Path, first: &Member<'_>, other: &Member<'_>) -> Problem {
 }
 
 /// What two members are compared by: their stems, as the matcher reads them.
-fn key(member: &str) -> String {
-    match words(&fold(member)).as_slice() {
-        [only] => stem(&only.text).to_string(),
+fn key(language: Language, member: &str) -> String {
+    let stem = |word: &str| language.stem(word).to_string();
+    match language.words(&language.fold(member)).as_slice() {
+        [only] => stem(&only.text),
         words => {
             let stems = words
                 .iter()
-                .map(|word| stem(in_phrase(&word.text)).to_string());
+                .map(|word| stem(language.in_phrase(&word.text)));
             stems.collect::<Vec<_>>().join(" ")
         }
     }
@@ -102,7 +107,7 @@ mod tests {
                 vec![word("light shifts", 5), word("working", 6)],
             ),
         ];
-        let found = check(Path::new("concepts.toml"), &groups);
+        let found = check(Path::new("concepts.toml"), Language::ENGLISH, &groups);
         let messages: Vec<_> = found
             .iter()
             .map(|problem| (problem.line, problem.message.as_str()))

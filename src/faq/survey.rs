@@ -6,10 +6,11 @@ use jiff::civil::Date;
 
 use super::aging::due_of;
 use super::entry::Draft;
-use super::load::read;
+use super::load::{Reading, read};
 use super::problem::Problem;
 use super::wording::excerpt;
-use super::{Entry, Faq, Kind, Located, id, links, markdown, phrasing};
+use super::{Entry, Faq, Kind, Located, id, languages, links, markdown, phrasing};
+use crate::text::Language;
 
 /// Most characters of a title: what Telegram shows of a button on a small screen in two lines.
 pub(crate) const LONGEST_TITLE: usize = 60;
@@ -19,6 +20,8 @@ pub(crate) const LONGEST_TITLE: usize = 60;
 pub struct Survey {
     /// The entries that can be shown: all of them if the FAQ loads.
     pub faq: Faq,
+    /// The same in each other language, with what is not translated.
+    pub others: Vec<Faq>,
     /// Whether nothing stops the loading.
     pub loads: bool,
     /// Every problem of every file, sorted by path, line and message.
@@ -38,33 +41,50 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
     let loads = reading.findings.stopping.is_empty();
     let mut problems = std::mem::take(&mut reading.findings.stopping);
     problems.append(&mut reading.findings.others);
-    for file in &reading.files {
-        id::check(&file.id, &file.path, &mut problems);
+    check_language(&reading, None, today, &mut problems);
+    let mut collisions = collisions_of(&reading);
+    for other in &reading.others {
+        check_language(other, Some(&reading), today, &mut problems);
+        collisions.extend(collisions_of(other));
     }
-    for draft in &reading.drafts {
-        let entry = &draft.entry;
-        check_texts(entry, &mut problems);
-        check_reach(draft, &mut problems);
-        check_review(entry, today, &mut problems);
-    }
-    let entries = reading.drafts.iter().map(|draft| &draft.entry);
-    phrasing::check(entries, &mut problems);
-    links::check(&reading, &mut problems);
-    reading.groups.check(&mut problems);
-    let collisions = reading.groups.collisions();
+    languages::check(&reading, &mut problems);
     problems.sort();
-    let whole = reading.drafts.into_iter().filter(Draft::is_whole);
-    let faq = Faq {
-        entries: whole.map(|draft| draft.entry).collect(),
-        concepts: reading.groups.into_concepts(),
-        bot: reading.bot,
-    };
+    let (faq, others) = reading.into_faqs();
     Survey {
         faq,
+        others,
         loads,
         problems,
         collisions,
     }
+}
+
+/// The words of two concepts in one language.
+fn collisions_of(reading: &Reading) -> Vec<Problem> {
+    let language = Language::of(&languages::of(&reading.bot));
+    reading.groups.collisions(language)
+}
+
+/// Notes what is wrong with the files of one language; what it lacks, `default` lends.
+fn check_language(
+    reading: &Reading,
+    default: Option<&Reading>,
+    today: Date,
+    problems: &mut Vec<Problem>,
+) {
+    for file in &reading.files {
+        id::check(&file.id, &file.path, problems);
+    }
+    for draft in &reading.drafts {
+        let entry = &draft.entry;
+        check_texts(entry, problems);
+        check_reach(draft, problems);
+        check_review(entry, today, problems);
+    }
+    let entries = reading.drafts.iter().map(|draft| &draft.entry);
+    phrasing::check(entries, problems);
+    links::check(reading, default, problems);
+    reading.groups.check(problems);
 }
 
 /// What cannot be shown of a title, an answer and a tip.

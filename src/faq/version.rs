@@ -21,10 +21,19 @@ impl Faq {
             said.text(key);
             said.text(&text);
         }
-        let digits = said.0.finalize();
-        let digits = digits.iter().take(8).map(|byte| format!("{byte:02x}"));
-        digits.collect()
+        said.digits()
     }
+}
+
+/// Which FAQ this is in all its languages, see [`Faq::version`]; with one language that of it.
+#[must_use]
+pub fn version_of(languages: &[Faq]) -> String {
+    if let [only] = languages {
+        return only.version();
+    }
+    let mut said = Said(Sha256::new());
+    said.texts(languages.iter().map(Faq::version));
+    said.digits()
 }
 
 /// What was said so far. Each text goes with its length, so that none runs into the next.
@@ -48,6 +57,7 @@ impl Said {
             reviewed,
             review_by,
             body,
+            is_lent: _,
         } = entry;
         let kind = match kind {
             Kind::Topic => "topic",
@@ -65,6 +75,13 @@ impl Said {
         self.texts(urgent.then_some("urgent"));
         self.texts(reviewed.map(|date| date.to_string()));
         self.texts(review_by.map(|(date, _)| date.to_string()));
+    }
+
+    /// A fingerprint of it all.
+    fn digits(self) -> String {
+        let digits = self.0.finalize();
+        let digits = digits.iter().take(8).map(|byte| format!("{byte:02x}"));
+        digits.collect()
     }
 
     fn texts(&mut self, texts: impl IntoIterator<Item = impl AsRef<str>>) {

@@ -12,7 +12,7 @@ use super::likeness::{NO_SOUND, sound_of};
 use super::ranking::Model;
 use super::reading::{Token, read_message};
 use super::vocabulary::Meaning;
-use crate::text::{Class, fold, read_limit, stem};
+use crate::text::{Class, read_limit};
 
 /// What a text says in the terms of a FAQ: its words with what each weighs and may stand for. It
 /// holds none of the text itself, outlives the matcher that made it, and may be compared with what
@@ -56,7 +56,7 @@ impl Matcher {
     #[must_use]
     pub fn gist(&self, text: &str) -> Gist {
         let (read, _) = read_limit(text, MAX_CHARS);
-        let folded = fold(read);
+        let folded = self.language().fold(read);
         let (folded, _) = read_limit(&folded, MAX_CHARS);
         let Model { lexicon, index, .. } = &self.model;
         let clauses = read_message(lexicon, folded);
@@ -74,7 +74,8 @@ impl Matcher {
     /// written as one are none.
     #[must_use]
     pub fn knows(&self, word: &str) -> bool {
-        let words = crate::text::words(&fold(word));
+        let language = self.language();
+        let words = language.words(&language.fold(word));
         let vocabulary = &self.model.lexicon.vocabulary;
         !words.is_empty()
             && words.iter().all(|word| {
@@ -184,6 +185,7 @@ fn weight(index: &Index, token: &Token) -> f32 {
 
 /// What a word may stand for; never empty.
 fn ways(lexicon: &Lexicon, token: &Token) -> Vec<(u64, f32)> {
+    let language = lexicon.vocabulary.language();
     let mut ways: Vec<(u64, f32)> = Vec::new();
     let mut add = |key: u64, surely: f32| match ways.iter_mut().find(|(known, _)| *known == key) {
         Some((_, best)) => *best = best.max(surely),
@@ -199,10 +201,10 @@ fn ways(lexicon: &Lexicon, token: &Token) -> Vec<(u64, f32)> {
     }
     // However uncertain its meaning, it means what the same spelling means elsewhere.
     if token.senses.iter().all(|sense| sense.similarity < 1.0) {
-        add(key(Kind::Unknown, &stem(&token.text)), 1.0);
+        add(key(Kind::Unknown, &language.stem(&token.text)), 1.0);
     }
     if token.senses.is_empty() {
-        let sound = sound_of(&token.text);
+        let sound = sound_of(language, &token.text);
         if sound != NO_SOUND {
             add(key(Kind::Sound, &sound.to_string()), BY_EAR.sqrt());
         }

@@ -5,7 +5,7 @@ use super::phrasings::{Phrasings, Read, Wording, drain};
 use super::texts::{Texts, count};
 use super::vocabulary::{Joined, Spelling, Spellings, Term, Vocabulary};
 use crate::faq::{Concept, Faq};
-use crate::text::{THESAURUS, fold, stem, words};
+use crate::text::Language;
 
 /// Number of a group of words that mean the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,10 +74,11 @@ impl Lexicon {
             questions,
             concepts,
         } = wording;
+        let language = Language::of(faq.language());
         let (mut lexicon, read) = std::thread::scope(|scope| {
-            let reading = scope.spawn(|| Read::new(&faq.entries, questions));
+            let reading = scope.spawn(move || Read::new(language, &faq.entries, questions));
             let mut lexicon = Self::default();
-            lexicon.add_own(concepts);
+            lexicon.add_own(language, concepts);
             match reading.join() {
                 Ok(read) => (lexicon, read),
                 Err(panic) => std::panic::resume_unwind(panic),
@@ -111,11 +112,11 @@ impl Lexicon {
     }
 
     /// Adds the operator's concepts.
-    fn add_own(&mut self, concepts: std::borrow::Cow<'_, [Concept]>) {
+    fn add_own(&mut self, language: Language, concepts: std::borrow::Cow<'_, [Concept]>) {
         let number: usize = concepts.iter().map(|concept| concept.words.len() + 1).sum();
         self.first_general = count(concepts.len());
         // Members are words or phrases of words that other members use too.
-        self.vocabulary = Vocabulary::with_capacity(number);
+        self.vocabulary = Vocabulary::with_capacity(language, number);
         self.members.reserve(number);
         for digits in 1..=MAX_DIGITS {
             self.vocabulary.intern_phrase(&number_name(digits));
@@ -125,10 +126,13 @@ impl Lexicon {
             let members = concept.words.iter().map(String::as_str);
             let number = self.new_concept(&concept.name);
             for member in std::iter::once(name.as_str()).chain(members) {
-                let words = words(&fold(member));
+                let words = language.words(&language.fold(member));
                 let words: Vec<Spelling> = words
                     .iter()
-                    .map(|word| self.vocabulary.intern(&word.text, || stem(&word.text)))
+                    .map(|word| {
+                        self.vocabulary
+                            .intern(&word.text, || language.stem(&word.text))
+                    })
                     .collect();
                 self.add_member(number, &words);
             }
@@ -139,7 +143,7 @@ impl Lexicon {
     fn add_general(&mut self, read: &Read) {
         let mut members = read.members();
         let mut words: Vec<Spelling> = Vec::new();
-        for group in THESAURUS {
+        for group in self.vocabulary.language().thesaurus() {
             let concept = self.new_concept(group[0]);
             for member in members.by_ref().take(group.len()) {
                 words.clear();
@@ -223,7 +227,7 @@ impl Lexicon {
     /// All spellings in the order in which similar ones are searched, neighbours of the phrasings
     /// written as one among them.
     fn spellings(&self, mut joined: Joined, phrasings: &Phrasings) -> Spellings {
-        for words in phrasings.words() {
+        for words in phrasings.own_words() {
             self.vocabulary.join_neighbours(&mut joined, words);
         }
         self.vocabulary.spellings(joined)

@@ -3,7 +3,7 @@
 use strsim::{jaro_winkler, osa_distance};
 
 use super::texts::hash;
-use crate::text::sound;
+use crate::text::Language;
 
 /// Similarity of two words of three or four characters that differ in vowels or order alone.
 const SHORT_SIMILARITY: f64 = 0.72;
@@ -46,8 +46,8 @@ pub(super) fn likeness(word: &str, other: &str, longer: usize) -> f64 {
 }
 
 /// A hash of how a word sounds; [`NO_SOUND`] if that is too little to go by.
-pub(super) fn sound_of(word: &str) -> u32 {
-    let sound = sound(word);
+pub(super) fn sound_of(language: Language, word: &str) -> u32 {
+    let sound = language.sound(word);
     if sound.len() < MIN_SOUNDS {
         return NO_SOUND;
     }
@@ -62,11 +62,14 @@ pub(super) const NO_SOUND: u32 = 0;
 /// Words of fewer sounds are like too many others.
 const MIN_SOUNDS: usize = 4;
 
+/// Vowels of the Latin, the Greek and the Cyrillic script.
+const VOWELS: &str = "aeiouαεηιουωаеиоуыэюя";
+
 /// Whether two short words differ in vowels alone, or in the order of their letters.
 fn same_skeleton(a: &str, b: &str) -> bool {
     let consonants = |word: &str| {
         word.chars()
-            .filter(|c| !"aeiou".contains(*c))
+            .filter(|c| !VOWELS.contains(*c))
             .collect::<String>()
     };
     let sorted = |word: &str| {

@@ -31,7 +31,7 @@ pub use outcome::{Candidate, Decision, DeclineReason, Outcome};
 pub use settings::Settings;
 
 use crate::faq::{EntryIndex, Faq};
-use crate::text::{fold, is_foreign, read_limit};
+use crate::text::{Language, read_limit, sentences};
 use danger::DangerTerms;
 use lexicon::Lexicon;
 use phrasings::Wording;
@@ -67,6 +67,7 @@ impl Matcher {
 
     fn with_wording(faq: &Faq, wording: Wording<'_>) -> Self {
         let (lexicon, index, phrasing_texts) = Lexicon::with_index(faq, wording);
+        let is_lent = faq.entries.iter().any(|entry| entry.is_lent);
         let mut model = Model {
             phrasing_texts,
             kinds: faq.entries.iter().map(|entry| entry.kind).collect(),
@@ -75,6 +76,11 @@ impl Matcher {
             about_danger: Vec::new(),
             danger_terms: DangerTerms::default(),
             ids: faq.entries.iter().map(|entry| entry.id.clone()).collect(),
+            lent: if is_lent {
+                faq.entries.iter().map(|entry| entry.is_lent).collect()
+            } else {
+                Vec::new()
+            },
             lexicon,
             index,
         };
@@ -128,9 +134,32 @@ impl Matcher {
         Some((number, self.model.phrasing_texts.get(number)))
     }
 
+    /// The language in which messages are read.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.model.lexicon.vocabulary.language()
+    }
+
+    /// How many words of each sentence of a message are known: function words, and words that the
+    /// FAQ uses in its own language. Typing errors are not corrected for it.
+    #[must_use]
+    pub fn known_words(&self, text: &str) -> Vec<usize> {
+        let (read, _) = read_limit(text, MAX_CHARS);
+        let language = self.language();
+        // One sentence in one language is one in all others: only letters fold otherwise.
+        let known = sentences(read).map(|sentence| {
+            let folded = language.fold(sentence);
+            let (folded, _) = read_limit(&folded, MAX_CHARS);
+            let words = language.words(folded).into_iter();
+            words.filter(|word| self.model.knows(word)).count()
+        });
+        known.collect()
+    }
+
     fn consider(&self, text: &str, left_out: Option<u32>) -> (Ranking, Decision) {
         let (read, truncated) = read_limit(text, MAX_CHARS);
-        let folded = fold(read);
+        let language = self.language();
+        let folded = language.fold(read);
         // One character may fold into many.
         let (folded, _) = read_limit(&folded, MAX_CHARS);
         let ranking = self
@@ -138,7 +167,7 @@ impl Matcher {
             .rank(read_message(&self.model.lexicon, folded), left_out);
         let outcome = self
             .model
-            .decide(&ranking, &self.settings, is_foreign(folded));
+            .decide(&ranking, &self.settings, language.is_foreign(folded));
         let ranked = ranked(&ranking);
         (
             ranking,

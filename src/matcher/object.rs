@@ -3,7 +3,7 @@
 
 use super::ranking::Model;
 use super::reading::{ReadClause, Token};
-use crate::text::{Class, introduces_object};
+use crate::text::Class;
 
 impl Model {
     /// Whether some clauses ask about a thing that no topic speaks of: a content word after "a",
@@ -26,9 +26,10 @@ impl Model {
                 && token.corrected.is_none()
                 && self.index.mass(&self.lexicon, token).is_foreign_to_topics()
         };
+        let language = self.lexicon.vocabulary.language();
         let mut introduced = false;
         for (at, token) in tokens.iter().enumerate() {
-            if introduces_object(&token.text) {
+            if language.introduces_object(&token.text) {
                 introduced = true;
             } else if !foreign(token) {
                 introduced = false;

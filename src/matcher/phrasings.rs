@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::texts::{DistinctTexts, Texts, count};
 use super::vocabulary::{Spelling, Vocabulary};
 use crate::faq::{Concept, Entry, Faq, Located};
-use crate::text::{THESAURUS, fold, stem, words};
+use crate::text::Language;
 
 /// The words that only the matcher reads of a FAQ; what it is given, it drops once it is read.
 #[derive(Debug)]
@@ -54,11 +54,14 @@ struct Place {
     position: u32,
     /// Where its words end.
     end: u32,
+    /// Whether its entry is lent by another language.
+    is_lent: bool,
 }
 
 /// The members of the language's own groups and the phrasings of a FAQ, as they are written.
 #[derive(Debug)]
 pub(super) struct Read {
+    language: Language,
     distinct: DistinctTexts,
     /// The stem of each different word.
     stems: Texts,
@@ -72,9 +75,14 @@ pub(super) struct Read {
 }
 
 impl Read {
-    pub(super) fn new(entries: &[Entry], questions: Vec<Cow<'_, [Located]>>) -> Self {
+    pub(super) fn new(
+        language: Language,
+        entries: &[Entry],
+        questions: Vec<Cow<'_, [Located]>>,
+    ) -> Self {
         let number = entries.len() + questions.iter().map(|some| some.len()).sum::<usize>();
         let mut read = Self {
+            language,
             distinct: DistinctTexts::with_capacity(7000, 8),
             stems: Texts::with_capacity(7000, 7),
             members: Vec::with_capacity(7000),
@@ -84,15 +92,15 @@ impl Read {
             texts: Texts::with_capacity(number, 40),
         };
         for (number, (entry, questions)) in (0..).zip(entries.iter().zip(questions)) {
-            read.add_phrasing(number, 0, &entry.title.text);
+            read.add_phrasing(number, 0, entry.is_lent, &entry.title.text);
             let mut position = 0;
             drain(questions, |question| {
                 position += 1;
-                read.add_phrasing(number, position, &question.text);
+                read.add_phrasing(number, position, entry.is_lent, &question.text);
             });
         }
-        for member in THESAURUS.iter().copied().flatten() {
-            for word in words(&fold(member)) {
+        for member in language.thesaurus().iter().copied().flatten() {
+            for word in language.words(&language.fold(member)) {
                 let word = read.number(&word.text);
                 read.members.push(word);
             }
@@ -101,8 +109,8 @@ impl Read {
         read
     }
 
-    fn add_phrasing(&mut self, entry: u32, position: u32, text: &str) {
-        let found = words(&fold(text));
+    fn add_phrasing(&mut self, entry: u32, position: u32, is_lent: bool, text: &str) {
+        let found = self.language.words(&self.language.fold(text));
         if found.is_empty() {
             return;
         }
@@ -114,6 +122,7 @@ impl Read {
             entry,
             position,
             end: count(self.words.len()),
+            is_lent,
         });
         self.texts.push(text);
     }
@@ -121,7 +130,7 @@ impl Read {
     fn number(&mut self, word: &str) -> u32 {
         let number = self.distinct.insert(word);
         if number as usize == self.stems.len() {
-            self.stems.push(&stem(word));
+            self.stems.push(&self.language.stem(word));
         }
         number
     }
@@ -139,12 +148,24 @@ impl Read {
     /// Adds all words of the phrasings to a vocabulary.
     pub(super) fn into_phrasings(self, vocabulary: &mut Vocabulary) -> Phrasings {
         let mut known = vec![None; self.distinct.len()];
+        let has_lent = self.places.iter().any(|place| place.is_lent);
+        if has_lent {
+            let runs = runs(&self.words, self.places.iter().map(|place| place.end));
+            let own = runs.zip(&self.places).filter(|(_, place)| !place.is_lent);
+            for word in own.flat_map(|(run, _)| run) {
+                self.intern(vocabulary, *word);
+            }
+        }
+        let own = vocabulary.spelling_count();
         let mut words = Vec::with_capacity(self.words.len());
         for word in &self.words {
             let spelling =
                 *known[*word as usize].get_or_insert_with(|| self.intern(vocabulary, *word));
             vocabulary.count_use(vocabulary.term(spelling));
             words.push(spelling);
+        }
+        if has_lent {
+            vocabulary.lend_from(own);
         }
         let mut texts = self.texts;
         texts.shrink_to_fit();
@@ -174,6 +195,13 @@ impl Phrasings {
     /// Number of words of all phrasings.
     pub(super) fn word_count(&self) -> usize {
         self.words.len()
+    }
+
+    /// The words of each phrasing that is not lent by another language.
+    pub(super) fn own_words(&self) -> impl Iterator<Item = &[Spelling]> {
+        let all = self.words().zip(&self.places);
+        all.filter(|(_, place)| !place.is_lent)
+            .map(|(words, _)| words)
     }
 
     /// The words of each phrasing.

@@ -3,7 +3,6 @@
 use super::decide::best;
 use super::ranking::{Model, Part, Ranking};
 use crate::faq::Kind;
-use crate::text::refers;
 
 /// What a clause asks for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,11 +77,15 @@ impl Model {
     /// surgery, does that hurt", "surgery, how long does it take". It may be meant otherwise ("what
     /// about the price, is it long").
     pub(super) fn may_ask_of_not_covered(&self, ranking: &Ranking, asked: &[Asked]) -> bool {
+        let language = self.lexicon.vocabulary.language();
         let mut named = false;
         let mut subject_of_sentence = None;
         for asked in asked {
             let clause = &ranking.clauses[asked.clause];
-            let refers = clause.tokens.iter().any(|token| refers(&token.text));
+            let refers = clause
+                .tokens
+                .iter()
+                .any(|token| language.refers(&token.text));
             match self.kinds[asked.entry] {
                 Kind::NotCovered => {
                     named |= !refers;

@@ -8,8 +8,9 @@ use super::overlap::{Hit, overlap};
 use super::reading::{ReadClause, Reader, Sense, Token};
 use super::stretch::Stretch;
 use super::texts::Texts;
+use super::vocabulary::{Meaning, Term};
 use crate::faq::Kind;
-use crate::text::{Class, fold, is_connector, words};
+use crate::text::{Class, Word};
 
 /// What a FAQ is to the ranking.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(super) struct Model {
     pub(super) danger_terms: DangerTerms,
     /// Id of each entry.
     pub(super) ids: Vec<String>,
+    /// Whether each entry is lent by another language; empty if none is.
+    pub(super) lent: Vec<bool>,
     /// Each phrasing as written, for explanations.
     pub(super) phrasing_texts: Texts,
 }
@@ -191,9 +194,11 @@ impl Model {
                 .for_each(|clause| stretch.extend(&self.index, &clause.tokens, 1.0)),
             Part::Clause(number) => {
                 // The word that joins a clause to the one before says nothing about it.
+                let language = self.lexicon.vocabulary.language();
                 let tokens = clauses[number].tokens.iter();
-                let tokens =
-                    tokens.skip_while(|token| token.senses.len() < 2 && is_connector(&token.text));
+                let tokens = tokens.skip_while(|token| {
+                    token.senses.len() < 2 && language.is_connector(&token.text)
+                });
                 stretch.extend(&self.index, tokens, 1.0);
             }
             Part::Sentence { number, in_context } => {
@@ -315,7 +320,30 @@ impl Model {
 
     /// The tokens of a phrasing, read anew.
     pub(super) fn phrasing_tokens(&self, phrasing: u32) -> Vec<Token> {
-        Reader::new(&self.lexicon).read(&words(&fold(self.phrasing_texts.get(phrasing))))
+        let language = self.lexicon.vocabulary.language();
+        let folded = language.fold(self.phrasing_texts.get(phrasing));
+        Reader::new(&self.lexicon).read(&language.words(&folded))
+    }
+
+    /// Whether a word is a function or light word, or one that the FAQ uses in its own language.
+    pub(super) fn knows(&self, word: &Word) -> bool {
+        match word.class {
+            Class::Function | Class::Light => true,
+            Class::Number => false,
+            Class::Content => match self.lexicon.vocabulary.exact(&word.text) {
+                Some(Meaning::One(term)) => self.is_own(term),
+                Some(Meaning::Two(first, second)) => self.is_own(first) && self.is_own(second),
+                Some(Meaning::Plain) => true,
+                None => false,
+            },
+        }
+    }
+
+    /// Whether a concept or an entry that is not lent uses a term.
+    fn is_own(&self, term: Term) -> bool {
+        let mut users = self.index.by_term.get(term.0).entries.iter();
+        self.lexicon.own_concept(term).is_some()
+            || users.any(|(entry, _)| !self.lent.get(*entry as usize).is_some_and(|lent| *lent))
     }
 
     /// How alike two senses are, `0.0..=1.0`: the same term, or a concept in common.

@@ -7,7 +7,7 @@ use smol_str::{SmolStr, SmolStrBuilder};
 use super::lexicon::{Lexicon, Phrase};
 use super::spelling::MAX_SPELLINGS;
 use super::vocabulary::{Meaning, Term};
-use crate::text::{Class, Word, class_of, clauses, in_phrase};
+use crate::text::{Class, Word};
 
 /// What a word of a query may stand for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,7 +59,7 @@ const PHRASE_PART: f32 = 0.68;
 /// The clauses of a folded message, read with the words of the FAQ.
 pub(super) fn read_message(lexicon: &Lexicon, folded: &str) -> Vec<ReadClause> {
     let mut reader = Reader::new(lexicon);
-    let clauses = clauses(folded);
+    let clauses = lexicon.vocabulary.language().clauses(folded);
     let mut read = Vec::with_capacity(clauses.len());
     for sentence in clauses.chunk_by(|a, b| a.sentence == b.sentence) {
         // Phrases may reach over the end of a clause: "black and white".
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
 
     /// The term of another word that may stand in a fixed phrase for this one.
     fn standing_in_phrase(&self, token: &Token) -> Option<Term> {
-        let standing = in_phrase(&token.text);
+        let standing = self.lexicon.vocabulary.language().in_phrase(&token.text);
         if standing == token.text {
             return None;
         }
@@ -261,16 +261,16 @@ impl Token {
                 term,
                 similarity: 1.0,
             }]),
-            class: Class::Content,
-            ..Self::unknown(text)
+            ..Self::new(text, Class::Content)
         }
     }
 
-    pub(super) fn unknown(text: &str) -> Self {
+    /// A word as it is written, without a sense.
+    pub(super) fn new(text: &str, class: Class) -> Self {
         Self {
             text: text.into(),
             word: 0,
-            class: class_of(text),
+            class,
             negated: false,
             absorbed: false,
             senses: ArrayVec::new(),
@@ -294,13 +294,14 @@ mod tests {
     use super::super::phrasings::Wording;
     use super::super::sample::boat_hire;
     use super::*;
-    use crate::text::{fold, words};
+    use crate::text::Language;
 
     /// Each word with what it was taken for.
     fn read(text: &str) -> Vec<String> {
         let faq = boat_hire();
         let (lexicon, ..) = Lexicon::with_index(&faq, Wording::of(&faq));
-        let tokens = Reader::new(&lexicon).read(&words(&fold(text)));
+        let words = Language::ENGLISH.words(&Language::ENGLISH.fold(text));
+        let tokens = Reader::new(&lexicon).read(&words);
         let senses = |token: &Token| {
             let terms: Vec<&str> = token
                 .senses

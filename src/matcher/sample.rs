@@ -29,6 +29,7 @@ fn entry(kind: Kind, id: &str, questions: &[&str]) -> Entry {
         reviewed: None,
         review_by: None,
         body: located("An answer."),
+        is_lent: false,
     }
 }
 

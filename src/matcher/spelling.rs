@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::reading::{Reader, Sense, Token};
 use super::vocabulary::{Meaning, Term};
-use crate::text::{Class, class_of};
+use crate::text::{Class, Language};
 
 /// At most this many spellings are tried for a word that the FAQ does not know.
 pub(super) const MAX_SPELLINGS: usize = 3;
@@ -23,6 +23,15 @@ const MAX_WORD_BYTES: usize = 40;
 const SAME_DIGITS: f32 = 0.6;
 
 impl Reader<'_> {
+    fn language(&self) -> Language {
+        self.lexicon.vocabulary.language()
+    }
+
+    /// A word that the FAQ does not know.
+    fn unknown(&self, text: &str) -> Token {
+        Token::new(text, self.language().class_of(text))
+    }
+
     /// What a single word stands for; a number also stands for all of as many digits.
     pub(super) fn read_word(&mut self, text: &str) -> Vec<Token> {
         let mut tokens = self.read_letters(text);
@@ -45,13 +54,10 @@ impl Reader<'_> {
             return tokens;
         }
         if text.len() > MAX_WORD_BYTES {
-            return vec![Token::unknown(text)];
+            return vec![self.unknown(text)];
         }
         let shorter = [2, 1].map(|most| squeeze(text, most));
-        let full = text
-            .strip_suffix("in")
-            .filter(|head| head.len() > 2)
-            .map(|_| format!("{text}g"));
+        let full = self.language().spelled_out(text);
         for spelling in shorter.into_iter().chain(full) {
             if spelling != text
                 && let Some(tokens) = self.exact(&spelling, text)
@@ -60,7 +66,7 @@ impl Reader<'_> {
             }
         }
         if self.corrections_left == 0 {
-            return vec![Token::unknown(text)];
+            return vec![self.unknown(text)];
         }
         self.corrections_left -= 1;
         let similar = self.lexicon.vocabulary.similar(text);
@@ -72,7 +78,7 @@ impl Reader<'_> {
             return parts;
         }
         let Some(first) = similar.first() else {
-            return vec![Token::unknown(text)];
+            return vec![self.unknown(text)];
         };
         #[expect(clippy::cast_possible_truncation, reason = "similarities lie in 0..=1")]
         let sense = |term: Term, similarity: f64| Sense {
@@ -81,16 +87,16 @@ impl Reader<'_> {
         };
         match first.meaning {
             Meaning::Plain => vec![Token {
-                class: class_of(&first.text),
+                class: self.language().class_of(&first.text),
                 corrected: Some(first.text.clone()),
-                ..Token::unknown(text)
+                ..self.unknown(text)
             }],
             Meaning::Two(a, b) => [a, b]
                 .into_iter()
                 .map(|term| Token {
                     corrected: Some(self.lexicon.text(term).into()),
                     senses: ArrayVec::from_iter([sense(term, best)]),
-                    ..Token::unknown(text)
+                    ..self.unknown(text)
                 })
                 .collect(),
             Meaning::One(_) => {
@@ -107,10 +113,10 @@ impl Reader<'_> {
                     }
                 }
                 vec![Token {
-                    class: class_of(&first.text),
+                    class: self.language().class_of(&first.text),
                     corrected: Some(first.text.clone()),
                     senses,
-                    ..Token::unknown(text)
+                    ..self.unknown(text)
                 }]
             }
         }
@@ -125,14 +131,14 @@ impl Reader<'_> {
         };
         Some(match self.lexicon.vocabulary.exact(spelling)? {
             Meaning::One(term) => vec![Token {
-                class: class_of(spelling),
+                class: self.language().class_of(spelling),
                 ..known(term)
             }],
             Meaning::Two(a, b) => vec![known(a), known(b)],
             Meaning::Plain => vec![Token {
-                class: class_of(spelling),
+                class: self.language().class_of(spelling),
                 corrected,
-                ..Token::unknown(written)
+                ..self.unknown(written)
             }],
         })
     }

@@ -1,11 +1,13 @@
 //! The words that a FAQ knows, and how a word of a query finds them in spite of typing errors.
 
+use std::ops::Range;
+
 use hashbrown::HashTable;
 use smol_str::{SmolStr, SmolStrBuilder};
 
 use super::likeness::{MAX_REACH, NO_SOUND, letters, likeness, pairs, reach, similarity, sound_of};
 use super::texts::{DistinctTexts, count, hash};
-use crate::text::{Class, Word, class_of, in_phrase, plain_words, stem};
+use crate::text::{Class, Language, Word};
 
 /// Number of a term: a stem, or a fixed phrase of several stems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +71,7 @@ pub(super) struct Spellings {
 /// The words that a FAQ knows.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
+    language: Language,
     /// The stem or phrase of each term.
     terms: DistinctTexts,
     /// In how many phrasings each term stands.
@@ -77,6 +80,9 @@ pub(super) struct Vocabulary {
     words: DistinctTexts,
     /// The term of each word; [`NO_TERM`] if the FAQ does not use it.
     word_terms: Vec<Term>,
+    /// The words that only entries lent by another language use: an error of typing leads to none of
+    /// them.
+    lent: Range<u32>,
     spellings: Spellings,
 }
 
@@ -91,13 +97,29 @@ const COMMONNESS: f64 = 0.012;
 
 impl Vocabulary {
     /// Room for so many words and terms.
-    pub(super) fn with_capacity(number: usize) -> Self {
+    pub(super) fn with_capacity(language: Language, number: usize) -> Self {
         Self {
+            language,
             terms: DistinctTexts::with_capacity(number, 9),
             words: DistinctTexts::with_capacity(number, 8),
             word_terms: Vec::with_capacity(number),
             ..Self::default()
         }
+    }
+
+    /// Number of words as they are written.
+    pub(super) fn spelling_count(&self) -> u32 {
+        count(self.words.len())
+    }
+
+    /// All words from this number on are those of another language.
+    pub(super) fn lend_from(&mut self, number: u32) {
+        self.lent = number..self.spelling_count();
+    }
+
+    /// The language of its words.
+    pub(super) fn language(&self) -> Language {
+        self.language
     }
 
     /// A word of the FAQ, made a term with its stem if it is new.
@@ -122,12 +144,13 @@ impl Vocabulary {
     /// The term that a word has in a fixed phrase: that of all words that may stand in its place.
     pub(super) fn term_in_phrase(&mut self, word: Spelling) -> Term {
         let text = self.words.get(word.0);
-        let standing = in_phrase(text);
+        let standing = self.language.in_phrase(text);
         if standing == text {
             return self.term(word);
         }
         let standing = SmolStr::new(standing);
-        let word = self.intern(&standing, || stem(&standing));
+        let language = self.language;
+        let word = self.intern(&standing, || language.stem(&standing));
         self.term(word)
     }
 
@@ -136,7 +159,7 @@ impl Vocabulary {
         let text = self.words.get(word.0);
         Word {
             text: SmolStr::new(text),
-            class: class_of(text),
+            class: self.language.class_of(text),
             negated: false,
         }
     }
@@ -165,7 +188,7 @@ impl Vocabulary {
 
     /// Adds the words that any message may hold; no word becomes a term after that.
     pub(super) fn add_plain_words(&mut self) {
-        for word in plain_words() {
+        for word in self.language.plain_words() {
             self.words.insert(word);
         }
         self.word_terms.resize(self.words.len(), NO_TERM);
@@ -188,10 +211,10 @@ impl Vocabulary {
             bucket.pairs.push(self::pairs(text));
             bucket.numbers.push(number);
             if number < words {
-                bucket.sounds.push(sound_of(text));
+                bucket.sounds.push(sound_of(self.language, text));
             }
         };
-        for number in 0..words {
+        for number in (0..words).filter(|number| !self.lent.contains(number)) {
             add(self.words.get(number), number);
         }
         for (number, pair) in (words..).zip(&pairs) {
@@ -230,7 +253,7 @@ impl Vocabulary {
     pub(super) fn join_neighbours(&self, joined: &mut Joined, words: &[Spelling]) {
         let mut before = None;
         for word in words {
-            let class = class_of(self.words.get(word.0));
+            let class = self.language.class_of(self.words.get(word.0));
             let tells = matches!(class, Class::Content | Class::Light).then_some((*word, class));
             if let (Some((first, a)), Some((second, b))) = (before, tells)
                 && (a == Class::Content || b == Class::Content)
@@ -291,7 +314,7 @@ impl Vocabulary {
     /// What exactly this spelling means, or another form of the same stem.
     pub(super) fn exact(&self, word: &str) -> Option<Meaning> {
         self.spelled(word)
-            .or_else(|| Some(Meaning::One(self.phrase(&stem(word))?)))
+            .or_else(|| Some(Meaning::One(self.phrase(&self.language.stem(word))?)))
             .or_else(|| self.joined(word))
     }
 
@@ -322,7 +345,7 @@ impl Vocabulary {
             return found;
         }
         let (own_letters, own_pairs) = (letters(word), pairs(word));
-        let own_sound = sound_of(word);
+        let own_sound = sound_of(self.language, word);
         for (other, bucket) in self
             .spellings
             .by_length
@@ -385,7 +408,10 @@ impl Vocabulary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::stem;
+
+    fn stem(word: &str) -> SmolStr {
+        Language::ENGLISH.stem(word)
+    }
 
     fn vocabulary(words: &[&str]) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();

@@ -151,7 +151,11 @@ impl Reply {
     fn body(&mut self, faq: &Faq, entry: EntryIndex, today: Date) {
         let entry = faq.entry(entry);
         let wording = Wording(&faq.bot);
-        match faq.freshness(entry, today) {
+        let freshness = faq.freshness(entry, today);
+        if entry.is_lent && freshness != Freshness::Withheld {
+            self.text(wording.untranslated());
+        }
+        match freshness {
             Freshness::Fresh => self.text(&entry.body.text),
             Freshness::Marked(date) => {
                 self.text(&entry.body.text);

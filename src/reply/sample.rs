@@ -25,6 +25,7 @@ pub(crate) fn entry(kind: Kind, id: &str, title: &str, body: &str) -> Entry {
         reviewed: None,
         review_by: None,
         body: located(body),
+        is_lent: false,
     }
 }
 

@@ -358,6 +358,7 @@ fn every_text_of_the_bot_appears_in_some_reply() {
         tips_heading: _,
         related_heading: _,
         topics_heading: _,
+        untranslated: _,
         source_label: _,
         reviewed_label: _,
         overdue_notice: _,
@@ -400,9 +401,10 @@ fn every_text_of_the_bot_appears_in_some_reply() {
     } = Bot::default();
     let keys = "name article greeting disclaimer safety_notice contact fallback \
         not_understood_language no_words truncated clarify none_of_these none_of_these_reply \
-        also_not_covered tips_heading related_heading topics_heading source_label reviewed_label \
-        overdue_notice withheld help help_limits privacy privacy_unanswered operator unknown_command media_photo \
-        media_other urgent_heading flooded away stale stale_reply helpful not_helpful thanks feedback_question wrong_topic \
+        also_not_covered tips_heading related_heading topics_heading untranslated source_label \
+        reviewed_label overdue_notice withheld help help_limits privacy privacy_unanswered operator \
+        unknown_command media_photo media_other urgent_heading flooded away stale stale_reply helpful \
+        not_helpful thanks feedback_question wrong_topic \
         does_not_answer unclear back_to_topics next_page previous_page command_start command_topics \
         command_help command_about command_privacy leaflet_contents leaflet_more \
         leaflet_not_covered short_description description";
@@ -411,6 +413,8 @@ fn every_text_of_the_bot_appears_in_some_reply() {
         .map(|key| format!("{key} = \"own wording of {}\"", key.replace('_', "-")))
         .collect();
     let mut faq = boat_hire();
+    let lent = faq.find("dogs").expect("it is there");
+    faq.entries[lent.0].is_lent = true;
     faq.bot = toml::from_str(&lines.join("\n")).expect("every key is known");
     let replies: String = all_replies(&faq).iter().map(show).collect();
     let leaflet = format!("{:?}", super::leaflet(&faq));

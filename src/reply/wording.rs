@@ -61,6 +61,7 @@ texts! {
     tips_heading: "Tips"
     related_heading: "You may also want to know:"
     topics_heading: "You can ask about:"
+    untranslated: "Sorry, this answer is not translated yet:"
     source_label: "Source:"
     reviewed_label: "reviewed"
     overdue_notice: "This answer was due for review on {date} and may be out of date."

@@ -72,7 +72,7 @@ fn judge(core: &str, is_known: &dyn Fn(&str) -> bool) -> Verdict {
     if is_marked {
         return Verdict::Blank;
     }
-    let knows = |word: &str| is_known(&crate::text::fold(word));
+    let knows = |word: &str| is_known(&crate::text::Language::ENGLISH.fold(word));
     if core.contains(char::is_numeric) {
         // "2weeks" is a number and a word.
         let unit = core.trim_start_matches(|c: char| !is_letter(c));

@@ -3,7 +3,7 @@
 use super::cues::{GREETINGS, MAYBE, PARTICLES, STREETS, SURELY, TITLES, TITLES_TOO};
 use super::given::{GIVEN, WORDS_TOO};
 use super::tokens::{Token, is_letter};
-use crate::text::{Class, class_of};
+use crate::text::{Class, Language};
 
 /// At most so many words are the signature of a message.
 const LONGEST_SIGNATURE: usize = 3;
@@ -234,7 +234,8 @@ impl<'a> Text<'a> {
     /// Whether it is a word that no name begins with.
     fn is_grammar(&self, at: usize) -> bool {
         let word = &self.tokens[at].folded;
-        let is_plain = matches!(class_of(word), Class::Function | Class::Light);
+        let class = Language::ENGLISH.class_of(word);
+        let is_plain = matches!(class, Class::Function | Class::Light);
         is_plain && self.known[at] && !is_too(word)
     }
 }

@@ -3,7 +3,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::{BLANK, MOST_CHARS};
-use crate::text::fold;
+use crate::text::Language;
 
 /// A piece of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Token {
         let last = text.char_indices().rfind(|(_, c)| is_inner(*c));
         let end = last.map_or(start, |(at, c)| at + c.len_utf8());
         Self {
-            folded: fold(&text[start..end]),
+            folded: Language::ENGLISH.fold(&text[start..end]),
             text: text.to_owned(),
             start,
             end,

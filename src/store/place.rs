@@ -12,7 +12,7 @@ use super::failure::{ANSWERS_WITHIN, of_file, within};
 use super::{Error, Place, private};
 
 /// The name of the file that holds everything.
-const DATABASE: &str = "bot.db";
+pub(super) const DATABASE: &str = "bot.db";
 /// Locked as long as a process serves the file beside it.
 const LOCK: &str = "bot.db.lock";
 

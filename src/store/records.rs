@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use super::place::DATABASE;
+
 use crate::config::Config;
 
 /// Where and under which key things are stored.
@@ -67,6 +69,17 @@ pub enum Place {
     Folder(PathBuf),
     /// PostgreSQL, at this address (holds a password: never shown).
     Server(String),
+}
+
+impl Place {
+    /// Whether a bot may have stored something there: the file is there, or it is on a server.
+    #[must_use]
+    pub fn may_hold_something(&self) -> bool {
+        match self {
+            Self::Folder(folder) => folder.join(DATABASE).exists(),
+            Self::Server(_) => true,
+        }
+    }
 }
 
 impl fmt::Debug for Place {

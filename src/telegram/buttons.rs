@@ -5,7 +5,7 @@ use teloxide::types::{
 };
 
 use super::acts;
-use crate::faq::is_id;
+use crate::faq::{is_id, tag};
 use crate::reply::operator::Offer;
 use crate::reply::{Choice, Labels, Target};
 
@@ -53,8 +53,9 @@ impl Button {
         }
     }
 
-    /// The button that this data is of, if it is of one.
+    /// The button that this data is of, if it is of one; in whatever language.
     pub(super) fn parse(data: &str) -> Option<Self> {
+        let (data, _) = apart(data)?;
         if data == "n" {
             return Some(Self::NoneOfThese);
         }
@@ -102,6 +103,23 @@ impl Button {
             Self::Helpful(_) | Self::NotHelpful(_) | Self::Because(..)
         )
     }
+}
+
+/// What parts the language from the rest of the data.
+const BEFORE_LANGUAGE: char = '@';
+
+/// Data without its language, and that as a tag; `None` if what stands there cannot be one.
+fn apart(data: &str) -> Option<(&str, Option<&str>)> {
+    let Some((rest, language)) = data.split_once(BEFORE_LANGUAGE) else {
+        return Some((data, None));
+    };
+    let is_tag = tag(language).is_some_and(|tag| tag == language);
+    is_tag.then_some((rest, Some(language)))
+}
+
+/// The language in which a tap on the button with this data is answered; `None` for the default one.
+pub(super) fn language_of(data: &str) -> Option<&str> {
+    apart(data)?.1
 }
 
 impl Complaint {
@@ -207,6 +225,20 @@ impl Keyboard {
         keyboard
     }
 
+    /// Lets a tap on each button be answered in a language other than the default one, if it is not
+    /// in one already.
+    pub(super) fn speaking(mut self, tag: &str) -> Self {
+        for button in self.rows.iter_mut().flatten() {
+            if let InlineKeyboardButtonKind::CallbackData(data) = &mut button.kind
+                && !data.contains(BEFORE_LANGUAGE)
+            {
+                data.push(BEFORE_LANGUAGE);
+                data.push_str(tag);
+            }
+        }
+        self
+    }
+
     /// Adds a way back to a page of the topics.
     pub(super) fn add_way_back(&mut self, page: usize, labels: &Labels<'_>) {
         self.rows
@@ -266,6 +298,8 @@ impl Keyboard {
 mod tests {
     use super::*;
 
+    const LANGUAGES: [&str; 3] = ["de", "pt-BR", "sl-Latn-IT-nedis"];
+
     fn all() -> Vec<Button> {
         let id = || "a".repeat(40);
         let mut all = vec![
@@ -293,6 +327,27 @@ mod tests {
     }
 
     #[test]
+    fn language_of_a_button_fits_beside_it_and_is_found_again() {
+        for button in all() {
+            let data = button.data();
+            assert_eq!(language_of(&data), None);
+            for language in LANGUAGES {
+                let keyboard = Keyboard {
+                    rows: vec![vec![button.labelled("Label")]],
+                    asks: false,
+                };
+                let keyboard = keyboard.speaking(language).speaking("fr");
+                let InlineKeyboardButtonKind::CallbackData(data) = &keyboard.rows[0][0].kind else {
+                    panic!("no data");
+                };
+                assert!(data.len() <= 64, "{data}");
+                assert_eq!(language_of(data), Some(language));
+                assert_eq!(Button::parse(data).as_ref(), Some(&button));
+            }
+        }
+    }
+
+    #[test]
     fn forged_data_is_no_button() {
         for data in [
             "",
@@ -307,6 +362,10 @@ mod tests {
             "b:x:pain",
             "z:pain",
             "n:pain:",
+            "n@",
+            "e:pain@DE",
+            "e:pain@de@de",
+            "e:pain@<b>",
             "e:\u{1f600}",
         ] {
             assert_eq!(Button::parse(data), None, "{data:?}");

@@ -45,7 +45,7 @@ fn bad(of: &'static str, says: impl Into<String>) -> Finding {
 /// Looks at the token, a webhook left behind, privacy and inline mode, the commands, the operator's
 /// chats and the clock.
 /// `now` is the time here in seconds of the Unix epoch.
-pub(super) async fn examine(config: &Config, faq: Option<&Faq>, now: u64) -> Vec<Finding> {
+pub(super) async fn examine(config: &Config, languages: Option<&[Faq]>, now: u64) -> Vec<Finding> {
     let Some(api) = Api::new(config, Arc::default()) else {
         return vec![bad(
             "token",
@@ -83,8 +83,8 @@ pub(super) async fn examine(config: &Config, faq: Option<&Faq>, now: u64) -> Vec
             )
         },
     ];
-    if let Some(faq) = faq {
-        findings.push(commands(&api, faq).await);
+    if let Some(languages) = languages {
+        findings.push(commands(&api, languages).await);
     }
     for chat in &config.operator_chats {
         findings.push(operators_chat(&api, *chat).await);
@@ -138,12 +138,11 @@ async fn webhook(api: &Api, ours: Option<&Webhook>) -> Finding {
     }
 }
 
-async fn commands(api: &Api, faq: &Faq) -> Finding {
-    match menu::differences(api, faq).await {
-        Ok(differences) if differences == menu::Differences::default() => {
-            good("commands", "and descriptions are as they should be")
-        }
-        Ok(_) => good(
+async fn commands(api: &Api, languages: &[Faq]) -> Finding {
+    let languages: Vec<_> = languages.iter().collect();
+    match menu::is_set(api, &languages).await {
+        Ok(true) => good("commands", "and descriptions are as they should be"),
+        Ok(false) => good(
             "commands",
             "or descriptions differ: the bot sets them when it starts",
         ),

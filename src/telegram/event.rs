@@ -8,7 +8,7 @@ use teloxide::types::{
     UpdateKind,
 };
 
-use super::buttons::Button;
+use super::buttons::{Button, language_of};
 use super::orders::{self, OperatorTap, Ordered};
 use crate::reply::Media;
 
@@ -48,6 +48,8 @@ pub(super) struct Tap {
     pub(super) query: CallbackQueryId,
     /// What the data says; `None` if it is none of ours.
     pub(super) button: Option<Button>,
+    /// The language of what it stands on; `None` for the default one.
+    pub(super) language: Option<String>,
     /// The message that the button is on, unless that is too old to be reached.
     pub(super) on: Option<Shown>,
 }
@@ -352,6 +354,8 @@ fn asked_in(message: &Message, me: &Me) -> Option<String> {
 
 fn of_tap(query: CallbackQuery, me: &Me) -> Tap {
     let button = query.data.as_deref().and_then(Button::parse);
+    let language = query.data.as_deref().and_then(language_of);
+    let language = language.map(str::to_owned);
     let on = query
         .message
         .as_ref()
@@ -359,6 +363,7 @@ fn of_tap(query: CallbackQuery, me: &Me) -> Tap {
     Tap {
         query: query.id,
         button,
+        language,
         on: on.map(|message| shown(message, me)),
     }
 }
@@ -399,6 +404,11 @@ pub(super) fn key_of(update: &Update) -> (Key, Option<u64>) {
         (None, None) => Key::Nobody,
     };
     (key, person)
+}
+
+/// The language that the person of an update has set in Telegram, as a tag.
+pub(super) fn speaks(update: &Update) -> Option<String> {
+    update.from()?.language_code.clone()
 }
 
 /// When the message of an update was written or edited, in seconds of the Unix epoch; `None` if it

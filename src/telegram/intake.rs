@@ -11,7 +11,7 @@ use tokio::time::sleep;
 
 use super::bot::Bot;
 use super::entities;
-use super::event::{Key, event_of, key_of, sent_at};
+use super::event::{Key, event_of, key_of, sent_at, speaks};
 use super::queues::Room;
 use super::update::{Received, kind, read};
 use super::webhook::Posted;
@@ -235,12 +235,14 @@ impl Intake {
                 self.bot.store.hash("person", &[person], "")
             });
             let sent = sent_at(&update);
+            let speaks = speaks(&update);
             let event = event_of(update, &self.bot.me, self.bot.operators.chats())?;
             Some(Request {
                 number,
                 key,
                 person,
                 sent,
+                speaks,
                 event,
             })
         }));

@@ -9,11 +9,13 @@ use tokio::time::sleep;
 
 use super::api::Failure;
 use super::bot::{Bot, Screen, is_out_of_reach, note};
+use super::buttons::Keyboard;
 use super::event::{Event, Place, Shown};
 use super::served::Served;
+use crate::assistant::{Assistant, EditionIndex};
 use crate::faq::{Faq, utc_date};
 use crate::matcher::Outcome;
-use crate::reply::{self, Labels};
+use crate::reply::{self, Labels, Reply};
 use crate::store::{self, Answer, Lease, Unanswered};
 
 /// How long to wait before the database is asked again.
@@ -28,6 +30,15 @@ const WITHHELD_PAUSE: Duration = Duration::from_millis(500);
 /// No mark lasts longer: as long as a question can be edited.
 pub(super) const MARKS_LAST: Duration = Duration::from_hours(48);
 
+/// Who sent an update.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sender<'a> {
+    /// The keyed hash of the person.
+    pub(super) person: Option<i64>,
+    /// The language that they have set in Telegram, as a tag.
+    pub(super) speaks: Option<&'a str>,
+}
+
 /// An attempt to answer an update. What comes of it is kept until all of it is done, and stored at
 /// once: a count without its answer, or the other way round, does not exist.
 #[derive(Debug)]
@@ -35,6 +46,8 @@ pub(super) struct Job {
     pub(super) bot: Arc<Bot>,
     /// The same from the beginning to the end, whatever is edited meanwhile.
     pub(super) served: Arc<Served>,
+    /// The language that is spoken.
+    pub(super) edition: EditionIndex,
     /// The keyed hash of whoever sent the update.
     pub(super) person: Option<i64>,
     lease: Lease,
@@ -48,21 +61,23 @@ pub(super) struct Job {
 }
 
 impl Job {
-    /// A job for what an update of a person's asks.
+    /// An attempt to answer an event of somebody.
     pub(super) fn new(
         bot: &Arc<Bot>,
-        event: &Event,
-        person: Option<i64>,
+        sender: Sender<'_>,
         lease: Lease,
         again: bool,
+        event: &Event,
     ) -> Self {
         let is_operators = event
             .place()
             .is_some_and(|place| bot.operators.are_in(place));
+        let served = bot.serving.now();
         Self {
             bot: Arc::clone(bot),
-            served: bot.serving.now(),
-            person,
+            edition: edition_for(&served.assistant, event, sender.speaks),
+            served,
+            person: sender.person,
             lease,
             again,
             is_operators,
@@ -71,9 +86,23 @@ impl Job {
         }
     }
 
-    /// The FAQ that is answered from.
+    /// The FAQ that is answered from, in the language that is spoken.
     pub(super) fn faq(&self) -> &Faq {
-        self.served.assistant.faq()
+        self.served.assistant.edition(self.edition).faq()
+    }
+
+    /// A reply for a place. A tap on its buttons is answered in the same language.
+    pub(super) fn screen(&self, place: &Place, reply: &Reply, keyboard: Keyboard) -> Screen {
+        Screen::new(place, reply, self.in_language(keyboard))
+    }
+
+    /// Buttons that are answered in the language that is spoken.
+    pub(super) fn in_language(&self, keyboard: Keyboard) -> Keyboard {
+        if self.edition == EditionIndex::DEFAULT {
+            keyboard
+        } else {
+            keyboard.speaking(self.faq().language())
+        }
     }
 
     /// The day in UTC, which tells what was not reviewed in time.
@@ -335,6 +364,25 @@ impl Job {
     fn lock(&self) -> MutexGuard<'_, store::Outcome> {
         // Nothing in here can be left half done.
         self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The language in which an event is answered: that of the message, of the buttons that were tapped
+/// on, or of whoever sent it.
+fn edition_for(assistant: &Assistant, event: &Event, speaks: Option<&str>) -> EditionIndex {
+    let speaker = assistant.for_speaker(speaks);
+    match event {
+        Event::Question(asked) | Event::Edited(asked) => assistant.choose(&asked.text, speaker),
+        Event::Inline(_, query) => assistant.choose(query, speaker),
+        // Data that is none of ours says nothing of a language.
+        Event::Tap(tap) | Event::Feedback(tap) if tap.button.is_some() => {
+            let language = tap.language.as_deref();
+            // What has gone is answered as anything else would be.
+            language.map_or(EditionIndex::DEFAULT, |tag| {
+                assistant.in_language(tag).unwrap_or(speaker)
+            })
+        }
+        _ => speaker,
     }
 }
 

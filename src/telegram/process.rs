@@ -34,8 +34,12 @@ pub fn run(config: &Config, faq: (Assistant, Files), at_once: fn()) -> Result<()
 /// # Errors
 ///
 /// If the system gives no threads.
-pub fn examine(config: &Config, faq: Option<&Faq>, now: u64) -> Result<Vec<Finding>, Error> {
-    Ok(runtime()?.block_on(doctor::examine(config, faq, now)))
+pub fn examine(
+    config: &Config,
+    languages: Option<&[Faq]>,
+    now: u64,
+) -> Result<Vec<Finding>, Error> {
+    Ok(runtime()?.block_on(doctor::examine(config, languages, now)))
 }
 
 fn runtime() -> io::Result<Runtime> {

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use lru::LruCache;
 
 use super::bot::Screen;
+use crate::assistant::EditionIndex;
 use crate::matcher::Outcome;
 
 /// So many messages of late are known again.
@@ -19,15 +20,18 @@ pub(super) const MESSAGES: NonZeroUsize = NonZeroUsize::new(4_096).expect("not z
 /// So many replies are kept ready. A FAQ has not many more that are given often.
 const SCREENS: NonZeroUsize = NonZeroUsize::new(256).expect("not zero");
 
+/// What a reply depends on.
+type Key = (EditionIndex, Outcome, bool, Date);
+
 /// What was decided and made of late.
 #[derive(Debug)]
 pub(super) struct Shelf {
     keyed: RandomState,
     /// With the score of the best entry.
     decided: Mutex<LruCache<u64, (Outcome, f64)>>,
-    /// By what was decided, whether it is for a business account, and the day: tomorrow an answer may
-    /// be overdue.
-    screens: Mutex<LruCache<(Outcome, bool, Date), Arc<Screen>>>,
+    /// By the language, what was decided, whether it is for a business account, and the day: tomorrow
+    /// an answer may be overdue.
+    screens: Mutex<LruCache<Key, Arc<Screen>>>,
 }
 
 impl Default for Shelf {
@@ -41,9 +45,9 @@ impl Default for Shelf {
 }
 
 impl Shelf {
-    /// The fingerprint by which a message is known again.
-    pub(super) fn fingerprint(&self, text: &str) -> u64 {
-        self.keyed.hash_one(text)
+    /// The fingerprint by which a message is known again in a language.
+    pub(super) fn fingerprint(&self, edition: EditionIndex, text: &str) -> u64 {
+        self.keyed.hash_one((edition, text))
     }
 
     /// What was decided on a message with this fingerprint, and the score of the best entry.
@@ -58,12 +62,13 @@ impl Shelf {
     /// The reply to what was decided, made only if there is none of this day.
     pub(super) fn screen(
         &self,
+        edition: EditionIndex,
         outcome: &Outcome,
         business: bool,
         today: Date,
         make: impl FnOnce() -> Screen,
     ) -> Arc<Screen> {
-        let key = (outcome.clone(), business, today);
+        let key = (edition, outcome.clone(), business, today);
         if let Some(screen) = lock(&self.screens).get(&key) {
             return Arc::clone(screen);
         }
@@ -99,9 +104,10 @@ mod tests {
         let outcome = Outcome::Decline {
             reason: DeclineReason::Unknown,
         };
+        let edition = EditionIndex::DEFAULT;
         let shown = |day| {
             let make = || Screen::new(&place, &Reply::default(), Keyboard::default());
-            shelf.screen(&outcome, false, date(2026, 3, day), make)
+            shelf.screen(edition, &outcome, false, date(2026, 3, day), make)
         };
         let first = shown(10);
         assert!(Arc::ptr_eq(&first, &shown(10)));

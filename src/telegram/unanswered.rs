@@ -24,7 +24,7 @@ pub(super) fn keep(job: &Job, text: &str, why: Why, instead: Option<&str>) {
     if !bot.unanswered.are_kept || job.is_operators() {
         return;
     }
-    let matcher = job.served.assistant.matcher();
+    let matcher = job.served.assistant.edition(job.edition).matcher();
     let Some(text) = scrub(text, |word| matcher.knows(word)) else {
         return;
     };

@@ -12,10 +12,11 @@ use tokio::time::sleep;
 use super::bot::Bot;
 use super::counts::{LATE, SILENCED};
 use super::event::{Event, Key};
-use super::job::Job;
+use super::job::{Job, Sender};
 use super::limits::Verdict;
 use super::queues::{Queues, Room};
 use super::routes;
+use crate::assistant::EditionIndex;
 use crate::matcher;
 use crate::store::{Lease, Outcome, Spent};
 
@@ -35,6 +36,8 @@ pub(super) struct Request {
     pub(super) person: Option<i64>,
     /// When it was sent, in seconds of the Unix epoch.
     pub(super) sent: Option<i64>,
+    /// The language that the person has set.
+    pub(super) speaks: Option<String>,
     pub(super) event: Event,
 }
 
@@ -128,13 +131,11 @@ impl Work {
         } = task.origin;
         loop {
             let event = self.in_time(&task.request);
-            let job = Arc::new(Job::new(
-                &self.bot,
-                &event,
-                task.request.person,
-                lease,
-                again,
-            ));
+            let sender = Sender {
+                person: task.request.person,
+                speaks: task.request.speaks.as_deref(),
+            };
+            let job = Arc::new(Job::new(&self.bot, sender, lease, again, &event));
             let _ = self
                 .routes
                 .dispatch(dptree::deps![event, Arc::clone(&job)])
@@ -173,7 +174,11 @@ impl Work {
         };
         // A fault in here concerns this message alone: its handler finds it again and gives it up.
         let served = self.bot.serving.now();
-        let decide = || served.assistant.matcher().decide(&asked.text);
+        let assistant = &served.assistant;
+        let decide = || {
+            let edition = assistant.choose(&asked.text, EditionIndex::DEFAULT);
+            assistant.edition(edition).matcher().decide(&asked.text)
+        };
         let decision = catch_unwind(AssertUnwindSafe(decide));
         decision.is_ok_and(|it| matches!(it.outcome, matcher::Outcome::Urgent { .. }))
     }

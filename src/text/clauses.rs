@@ -1,7 +1,8 @@
 //! Clauses: the smallest stretches of a message that can hold a question of their own.
 
+use super::Language;
 use super::english::{ASKED_ABOUT, ASKING, CONNECTORS, NEGATION, NEGATION_ENDS, SUBORDINATING};
-use super::words::{Word, words};
+use super::words::Word;
 
 /// A stretch of a message, and the sentence it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,24 +18,46 @@ pub struct Clause {
     pub begins_question: bool,
 }
 
-/// Whether a folded word joins a clause to the one before.
-#[must_use]
-pub fn is_connector(word: &str) -> bool {
+impl Language {
+    /// Whether a folded word joins a clause to the one before. Known of English alone.
+    #[must_use]
+    pub fn is_connector(self, word: &str) -> bool {
+        self.is_english() && is_connector(word)
+    }
+
+    /// The clauses of folded text, in order; none is empty. What begins a question, what joins two
+    /// of them and what denies is known of English alone: elsewhere marks part clauses, and a
+    /// question mark tells that something is asked, as does standing last.
+    #[must_use]
+    pub fn clauses(self, folded: &str) -> Vec<Clause> {
+        clauses(self, folded)
+    }
+}
+
+fn is_connector(word: &str) -> bool {
     CONNECTORS.contains(&word)
 }
 
-/// The clauses of folded text, in order; none is empty.
-#[must_use]
-pub fn clauses(folded: &str) -> Vec<Clause> {
+fn clauses(language: Language, folded: &str) -> Vec<Clause> {
+    let is_english = language.is_english();
     let mut found: Vec<Clause> = Vec::new();
     let mut marked = Vec::new();
     for stretch in sentences(folded) {
         let before = found.len();
         for part in stretch.split_inclusive(is_clause_end) {
-            for words in at_connectors(words(part)) {
+            let words = language.words(part);
+            if words.is_empty() {
+                continue;
+            }
+            let parts = if is_english {
+                at_connectors(words)
+            } else {
+                vec![words]
+            };
+            for words in parts {
                 found.push(Clause {
-                    begins_question: begins_question(&words),
-                    words: deny(words),
+                    begins_question: is_english && begins_question(&words),
+                    words: if is_english { deny(words) } else { words },
                     sentence: marked.len(),
                     asks: false,
                 });
@@ -44,13 +67,17 @@ pub fn clauses(folded: &str) -> Vec<Clause> {
             marked.push(stretch.trim_end().ends_with(['?', '\u{ff1f}', '\u{61f}']));
         }
     }
-    // Many people leave out the last mark, so that it must not matter.
+    // Many people leave out the last mark, so that it must not matter: where questions are not known
+    // by their words, what stands last is taken for one.
     if let Some(last) = marked.last_mut() {
-        *last = false;
+        *last = !is_english;
     }
     for sentence in found.chunk_by_mut(|a, b| a.sentence == b.sentence) {
         let asks =
             marked[sentence[0].sentence] || sentence.iter().any(|clause| clause.begins_question);
+        if !is_english && asks {
+            sentence[0].begins_question = true;
+        }
         for clause in sentence {
             clause.asks = asks;
         }
@@ -65,7 +92,8 @@ fn begins_question(words: &[Word]) -> bool {
         .is_some_and(|word| ASKING.contains(&word))
 }
 
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
+/// The sentences of a text, folded or not, with the marks that end them.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     // A point between digits or letters ("0.5", "e.g") ends nothing: what ends a sentence is
     // followed by white space or by another mark.
     let mut rest = text;
@@ -171,7 +199,8 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<String> {
-        clauses(text)
+        Language::ENGLISH
+            .clauses(text)
             .iter()
             .map(|clause| {
                 clause
@@ -199,6 +228,24 @@ mod tests {
     }
 
     #[test]
+    fn in_other_languages_marks_tell_what_is_asked() {
+        let german = Language::of("de");
+        for last in ["?", "", "."] {
+            let text = format!("ich war da. tut es weh, und wie? wann wieder{last}");
+            let found = german.clauses(&text);
+            let asks: Vec<_> = found.iter().map(|clause| clause.asks).collect();
+            assert_eq!(asks, [false, true, true, true], "{last}");
+            let begins: Vec<_> = found.iter().map(|clause| clause.begins_question).collect();
+            assert_eq!(begins, [false, true, false, true], "{last}");
+            assert!(
+                found
+                    .iter()
+                    .all(|it| it.words.iter().all(|word| !word.negated))
+            );
+        }
+    }
+
+    #[test]
     fn a_denial_reaches_to_the_end_of_its_thought() {
         assert_eq!(
             split("no bleeding, just a bit red"),
@@ -212,7 +259,7 @@ mod tests {
 
     #[test]
     fn sentences_are_counted_and_decimals_kept() {
-        let found = clauses("i bought 0.5 mm. is it ok?");
+        let found = Language::ENGLISH.clauses("i bought 0.5 mm. is it ok?");
         assert_eq!(
             found
                 .iter()
@@ -220,6 +267,6 @@ mod tests {
                 .collect::<Vec<_>>(),
             [0, 1]
         );
-        assert!(clauses(" ... ?!").is_empty());
+        assert!(Language::ENGLISH.clauses(" ... ?!").is_empty());
     }
 }

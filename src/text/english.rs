@@ -1,7 +1,7 @@
 //! What the English language itself says, whatever the subject: function words, light words,
 //! negation, and how words are shortened on a phone.
 //!
-//! All words stand as [`super::fold`] leaves them: lower case, without apostrophes.
+//! All words stand folded: lower case, without apostrophes.
 
 /// Words that carry grammar rather than subject.
 pub(super) const FUNCTION: &[&str] = &[

@@ -3,6 +3,9 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::Language;
+use super::abroad;
+
 /// The beginning of `text`, at most `max_chars` characters, and whether something was left out.
 #[must_use]
 pub fn read_limit(text: &str, max_chars: usize) -> (&str, bool) {
@@ -12,12 +15,23 @@ pub fn read_limit(text: &str, max_chars: usize) -> (&str, bool) {
     }
 }
 
-/// `text` in compatibility decomposition and lower case, without accents, apostrophes and
-/// characters that are not seen (controls, joiners, direction marks).
-///
-/// Line breaks stay, as they end clauses. Folding twice changes nothing.
-#[must_use]
-pub fn fold(text: &str) -> String {
+impl Language {
+    /// `text` in compatibility decomposition and lower case, without accents, apostrophes and
+    /// characters that are not seen (controls, joiners, direction marks).
+    ///
+    /// Line breaks stay, as they end clauses. In English, folding twice changes nothing.
+    #[must_use]
+    pub fn fold(self, text: &str) -> String {
+        if self.is_english() {
+            fold(text)
+        } else {
+            abroad::fold(text, self.code())
+        }
+    }
+}
+
+/// English text folded.
+pub(super) fn fold(text: &str) -> String {
     if text.is_ascii() {
         let mut folded = text.to_ascii_lowercase();
         if folded.contains(is_dropped) {
@@ -33,7 +47,7 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
-fn is_dropped(c: char) -> bool {
+pub(super) fn is_dropped(c: char) -> bool {
     match c {
         '\n' | '\r' | '\t' => false,
         // Apostrophes and their look-alikes.

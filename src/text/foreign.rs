@@ -1,8 +1,9 @@
 //! Whether a text is in a language other than English, as far as its commonest words tell.
 
 use super::words::{Class, class_of, pieces, spoken_form};
+use super::{Language, abroad};
 
-/// Very common words of other languages that are no English words, as [`super::fold`] leaves them.
+/// Very common words of other languages that are no English words, folded.
 const FOREIGN: &[&str] = &[
     // Spanish, Portuguese, Italian, French
     "el",
@@ -233,10 +234,20 @@ const FOREIGN: &[&str] = &[
     "eto",
 ];
 
-/// Whether most of the folded `text` is in another language: in other letters, or with more words
-/// that are common elsewhere than words that are common in English.
-#[must_use]
-pub fn is_foreign(folded: &str) -> bool {
+impl Language {
+    /// Whether most of the folded `text` is in another language: in other letters, or, for English,
+    /// with more words that are common elsewhere than words that are common in English.
+    #[must_use]
+    pub fn is_foreign(self, folded: &str) -> bool {
+        if self.is_english() {
+            is_foreign(folded)
+        } else {
+            abroad::is_in_other_letters(folded, self.function_words().iter())
+        }
+    }
+}
+
+fn is_foreign(folded: &str) -> bool {
     let letters = folded.chars().filter(|c| c.is_alphabetic()).count();
     let latin = folded.chars().filter(char::is_ascii_alphabetic).count();
     if letters > 0 && latin * 2 < letters {
@@ -256,7 +267,7 @@ pub fn is_foreign(folded: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::fold;
+    use crate::text::fold::fold;
 
     #[test]
     fn other_languages_are_told_from_english() {

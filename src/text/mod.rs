@@ -2,19 +2,17 @@
 //!
 //! Knows nothing of entries, scores or replies.
 
+mod abroad;
 mod clauses;
 mod english;
 mod fold;
 mod foreign;
+mod language;
 mod sound;
 mod thesaurus;
 mod words;
 
-pub use clauses::{Clause, clauses, is_connector};
-pub use fold::{fold, read_limit};
-pub use foreign::is_foreign;
-pub use sound::sound;
-pub use thesaurus::THESAURUS;
-pub use words::{
-    Class, Word, class_of, in_phrase, introduces_object, plain_words, refers, stem, words,
-};
+pub use clauses::{Clause, sentences};
+pub use fold::read_limit;
+pub use language::Language;
+pub use words::{Class, Word};

@@ -1,10 +1,23 @@
 //! How an English word sounds, for those who spell by ear: "brooze", "foundashun", "enuff".
 
+use super::Language;
+
+impl Language {
+    /// How a folded word sounds; empty where that is not known, as for every language but English.
+    #[must_use]
+    pub fn sound(self, word: &str) -> String {
+        if self.is_english() {
+            sound(word)
+        } else {
+            String::new()
+        }
+    }
+}
+
 /// How a folded word sounds: its consonants as they are spoken, with one of three marks for each run
 /// of vowels inside, as those are not spelled by ear in one way. Empty for a word with letters other than
 /// `a` to `z`.
-#[must_use]
-pub fn sound(word: &str) -> String {
+fn sound(word: &str) -> String {
     let letters = word.as_bytes();
     let mut sound = String::with_capacity(letters.len());
     if !letters.iter().all(u8::is_ascii_lowercase) {

@@ -2,8 +2,8 @@
 //!
 //! The operator's own concepts are about one subject and count more; these help every FAQ a little.
 
-/// Groups of near synonyms, as [`super::fold`] leaves them; phrases hold spaces.
-pub const THESAURUS: &[&[&str]] = &[
+/// Groups of near synonyms, folded; phrases hold spaces.
+pub(super) const THESAURUS: &[&[&str]] = &[
     // How a question begins
     &[
         "how do i",

@@ -2,14 +2,16 @@
 
 use std::sync::LazyLock;
 
-use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
+use super::Language;
+use super::abroad;
 use super::english::{
     BEFORE_BE, BEFORE_FOR, BEFORE_OBJECT, BEFORE_SEE, BEFORE_TO, FUNCTION, LIGHT, OWNERS, PRONOUNS,
     SHORTHAND, TIME_UNITS,
 };
+use super::thesaurus::THESAURUS;
 
 /// What kind of word this is, as far as the language alone tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,53 +55,95 @@ pub(super) fn spoken_form(word: &str) -> &str {
     WRITTEN_OUT.get(word).copied().unwrap_or(word)
 }
 
-/// The kind of a folded word.
-#[must_use]
-pub fn class_of(word: &str) -> Class {
+/// The kind of a folded English word.
+pub(super) fn class_of(word: &str) -> Class {
     if let Some(class) = CLASSES.get(word) {
         *class
-    } else if word.starts_with(|c: char| c.is_numeric()) {
+    } else {
+        without_list(word)
+    }
+}
+
+/// The kind of a word that is in no list.
+fn without_list(word: &str) -> Class {
+    if word.starts_with(|c: char| c.is_numeric()) {
         Class::Number
     } else {
         Class::Content
     }
 }
 
-/// Whether a question may name what it is about after this folded word.
-#[must_use]
-pub fn introduces_object(word: &str) -> bool {
-    BEFORE_OBJECT.contains(&word)
-}
-
-/// The word that stands in a fixed phrase for this one and its like; most words stand for
-/// themselves.
-#[must_use]
-pub fn in_phrase(word: &str) -> &str {
-    if OWNERS.contains(&word) {
-        OWNERS[0]
-    } else {
-        word
+impl Language {
+    /// The kind of a folded word.
+    #[must_use]
+    pub fn class_of(self, word: &str) -> Class {
+        if self.is_english() {
+            class_of(word)
+        } else if self.function_words().contains(word) {
+            Class::Function
+        } else {
+            without_list(word)
+        }
     }
-}
 
-/// Whether a folded word stands for something named before.
-#[must_use]
-pub fn refers(word: &str) -> bool {
-    PRONOUNS.contains(&word)
-}
-
-/// Every function and light word of the language.
-pub fn plain_words() -> impl Iterator<Item = &'static str> {
-    PLAIN.iter().copied()
-}
-
-/// The stem of a folded word (Snowball English).
-#[must_use]
-pub fn stem(word: &str) -> SmolStr {
-    thread_local! {
-        static STEMMER: Stemmer = Stemmer::create(Algorithm::English);
+    /// Whether a question may name what it is about after this folded word. Known of English alone.
+    #[must_use]
+    pub fn introduces_object(self, word: &str) -> bool {
+        self.is_english() && BEFORE_OBJECT.contains(&word)
     }
-    STEMMER.with(|stemmer| SmolStr::new(stemmer.stem(word)))
+
+    /// The word that stands in a fixed phrase for this one and its like; most words stand for
+    /// themselves.
+    #[must_use]
+    pub fn in_phrase(self, word: &str) -> &str {
+        if self.is_english() && OWNERS.contains(&word) {
+            OWNERS[0]
+        } else {
+            word
+        }
+    }
+
+    /// Whether a folded word stands for something named before. Known of English alone.
+    #[must_use]
+    pub fn refers(self, word: &str) -> bool {
+        self.is_english() && PRONOUNS.contains(&word)
+    }
+
+    /// A folded word as it is written in full, if it may be one whose last letter was not spoken
+    /// ("fishin").
+    #[must_use]
+    pub fn spelled_out(self, word: &str) -> Option<String> {
+        let head = word.strip_suffix("in").filter(|_| self.is_english())?;
+        (head.len() > 2).then(|| format!("{word}g"))
+    }
+
+    /// Every function and light word of the language.
+    pub fn plain_words(self) -> impl Iterator<Item = &'static str> {
+        let own = self.is_english().then(|| PLAIN.iter().copied());
+        let listed = self.function_words().iter().map(SmolStr::as_str);
+        own.into_iter().flatten().chain(listed)
+    }
+
+    /// Groups of everyday words that are often used for each other; only English has some.
+    #[must_use]
+    pub fn thesaurus(self) -> &'static [&'static [&'static str]] {
+        if self.is_english() { THESAURUS } else { &[] }
+    }
+
+    /// The words of folded text, shorthand written out; nothing is denied yet.
+    #[must_use]
+    pub fn words(self, text: &str) -> Vec<Word> {
+        if self.is_english() {
+            return words(text);
+        }
+        let pieces = abroad::pieces(text).into_iter();
+        let parts = pieces.flat_map(digits_apart).map(|part| Word {
+            text: SmolStr::new(part),
+            class: self.class_of(part),
+            negated: false,
+        });
+        parts.collect()
+    }
 }
 
 /// The pieces of folded text that are words: runs of letters and digits, decimals kept whole.
@@ -110,7 +154,7 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Points and commas part words unless they stand between digits.
-fn split_points(piece: &str) -> impl Iterator<Item = &str> {
+pub(super) fn split_points(piece: &str) -> impl Iterator<Item = &str> {
     let bytes = piece.as_bytes();
     let digit = |at: Option<usize>| {
         at.and_then(|at| bytes.get(at))
@@ -128,9 +172,8 @@ fn split_points(piece: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The words of folded text, shorthand written out; nothing is denied yet.
-#[must_use]
-pub fn words(text: &str) -> Vec<Word> {
+/// The words of folded English text.
+fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::with_capacity(text.len() / 5 + 1);
     let mut pieces = pieces(text).peekable();
     let mut before = None;

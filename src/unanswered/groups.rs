@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::alike::Alike;
-use crate::assistant::Assistant;
-use crate::faq::EntryIndex;
+use crate::assistant::{Assistant, EditionIndex};
+use crate::faq::{EntryIndex, Faq};
 use crate::matcher::{Decision, Gist, Outcome};
+use crate::scrub::BLANK;
 use crate::store::{Kept, Why};
 
 /// Questions that are alike, and that the FAQ of today does not answer.
@@ -88,7 +89,8 @@ pub fn groups(
     found
 }
 
-/// The texts with questions that are still open, the one asked most often first.
+/// The texts with questions that are still open, the one asked most often first; of equals the one from
+/// which least was taken out, then the shortest.
 fn open<'a>(assistant: &Assistant, kept: &'a [Kept]) -> Vec<Asked<'a>> {
     let mut by_text: HashMap<&str, Vec<&Kept>> = HashMap::new();
     for kept in kept {
@@ -97,27 +99,39 @@ fn open<'a>(assistant: &Assistant, kept: &'a [Kept]) -> Vec<Asked<'a>> {
     let mut all: Vec<Asked<'_>> = by_text
         .into_iter()
         .filter_map(|(text, mut kept)| {
-            let (decision, _) = assistant.decide(text);
-            kept.retain(|kept| is_open(assistant, &decision, kept));
+            let edition = assistant.edition(assistant.choose(text, EditionIndex::DEFAULT));
+            let faq = edition.faq();
+            let (decision, _) = edition.decide(text);
+            kept.retain(|kept| is_open(faq, &decision, kept));
+            let nearest = decision.ranked.first();
+            let nearest = nearest.map(|best| &faq.entry(best.entry).id);
             (!kept.is_empty()).then(|| Asked {
                 text,
                 kept,
-                nearest: decision.ranked.first().map(|best| best.entry),
+                nearest: nearest.and_then(|id| assistant.faq().find(id)),
             })
         })
         .collect();
-    all.sort_by(|a, b| b.kept.len().cmp(&a.kept.len()).then(a.text.cmp(b.text)));
+    let key = |asked: &Asked<'_>| {
+        let blanks = asked.text.matches(BLANK).count();
+        (
+            Reverse(asked.kept.len()),
+            blanks,
+            asked.text.chars().count(),
+        )
+    };
+    all.sort_by(|a, b| key(a).cmp(&key(b)).then(a.text.cmp(b.text)));
     all
 }
 
 /// Whether a question is not answered by what is decided on it today. Where an answer was called one
 /// on another topic, the same answer is none.
-fn is_open(assistant: &Assistant, decision: &Decision, kept: &Kept) -> bool {
+fn is_open(faq: &Faq, decision: &Decision, kept: &Kept) -> bool {
     match &decision.outcome {
         Outcome::Decline { .. } | Outcome::Clarify { .. } => true,
         outcome => {
             let first = outcome.entries().first().copied();
-            let first = first.map(|entry| &assistant.faq().entry(entry).id);
+            let first = first.map(|entry| &faq.entry(entry).id);
             kept.question.instead.is_some() && kept.question.instead.as_ref() == first
         }
     }
@@ -198,6 +212,16 @@ mod tests {
         let why = BTreeMap::from([(Why::Decline, 2), (Why::NoneOfThese, 1)]);
         assert_eq!(found[0].why, why);
         assert_eq!(found[1].text, "do you sell xylophones");
+    }
+
+    #[test]
+    fn text_from_which_least_was_taken_out_stands_for_all() {
+        let asked = [
+            kept(1, "I'm ___, can I bring my elephant", Why::Decline, 1),
+            kept(2, "can I bring my elephant please", Why::Decline, 1),
+            kept(3, "can I bring my elephant", Why::Decline, 1),
+        ];
+        assert_eq!(texts(&asked, &[], 1)[0].0, "can I bring my elephant");
     }
 
     #[test]

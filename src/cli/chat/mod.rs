@@ -8,13 +8,16 @@ use std::path::Path;
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
+use super::args::ChatArgs;
 use super::{Error, Exit, input, output};
 use session::{Session, Turn};
 
 const PROMPT: &str = "> ";
 
-pub(super) fn run(dir: &Path, out: &mut dyn Write) -> Result<Exit, Error> {
-    let mut session = Session::new(super::load(dir)?, super::today);
+pub(super) fn run(dir: &Path, args: &ChatArgs, out: &mut dyn Write) -> Result<Exit, Error> {
+    let bot = super::load(dir)?;
+    let forced = super::forced(&bot, args.language.as_deref())?;
+    let mut session = Session::new(bot, forced, super::today);
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         in_terminal(&mut session, out)?;
     } else {

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::assistant::Assistant;
+use crate::assistant::{Assistant, EditionIndex};
+use crate::faq::Faq;
 use crate::reply::{self, Choice, Reply, Target};
 
 const HELP: &str = "\
@@ -28,15 +29,22 @@ pub(super) enum Turn {
 /// A conversation: the bot, and the choices that it offered last.
 pub(super) struct Session {
     bot: Assistant,
+    /// The language in which was talked last.
+    edition: EditionIndex,
+    /// Whether that stays.
+    is_forced: bool,
     /// The day on which something is said.
     today: fn() -> Date,
     open: Vec<Choice>,
 }
 
 impl Session {
-    pub(super) fn new(bot: Assistant, today: fn() -> Date) -> Self {
+    /// A conversation in the language of each message, or in one alone if it is `forced`.
+    pub(super) fn new(bot: Assistant, forced: Option<EditionIndex>, today: fn() -> Date) -> Self {
         Self {
             bot,
+            edition: forced.unwrap_or_default(),
+            is_forced: forced.is_some(),
             today,
             open: Vec::new(),
         }
@@ -44,13 +52,17 @@ impl Session {
 
     /// The first words.
     pub(super) fn greet(&mut self) -> Turn {
-        let greeting = reply::start(self.bot.faq());
+        let greeting = reply::start(self.faq());
         self.reply(greeting)
+    }
+
+    fn faq(&self) -> &Faq {
+        self.bot.edition(self.edition).faq()
     }
 
     /// What comes of one line: a command, the number of a choice, or a message.
     pub(super) fn turn(&mut self, line: &str) -> Turn {
-        let faq = self.bot.faq();
+        let faq = self.faq();
         let typed = line.trim();
         let reply = match typed.to_lowercase().as_str() {
             "" => return Turn::Nothing,
@@ -75,10 +87,18 @@ impl Session {
                     },
                     None => return Turn::Note(UNKNOWN_CHOICE),
                 },
-                None => reply::compose(faq, &self.bot.decide(line).0, (self.today)()),
+                None => self.answer(line),
             },
         };
         self.reply(reply)
+    }
+
+    fn answer(&mut self, line: &str) -> Reply {
+        if !self.is_forced {
+            self.edition = self.bot.choose(line, self.edition);
+        }
+        let edition = self.bot.edition(self.edition);
+        reply::compose(edition.faq(), &edition.decide(line).0, (self.today)())
     }
 
     /// The choice with this number, if it is open.
@@ -107,7 +127,7 @@ mod tests {
     use crate::reply::sample::{TODAY, boat_hire};
 
     fn session() -> Session {
-        Session::new(Assistant::new(boat_hire()), || TODAY)
+        Session::new(Assistant::new(boat_hire()), None, || TODAY)
     }
 
     #[track_caller]

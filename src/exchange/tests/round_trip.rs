@@ -51,6 +51,7 @@ fn entry() -> impl Strategy<Value = Entry> {
                 reviewed: dates.0.map(day),
                 review_by: dates.1.map(|days| (day(days), 1)),
                 body: located(body),
+                is_lent: false,
             }
         },
     )

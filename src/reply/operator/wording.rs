@@ -35,6 +35,10 @@ pub(super) fn asked(quoted: &str) -> String {
     format!("Asked: {quoted}")
 }
 
+pub(super) fn language(tag: &str) -> String {
+    format!("Answered in the language {tag}.")
+}
+
 pub(super) fn outcome(name: &str) -> String {
     format!("Outcome: {}.", name.replace('_', " "))
 }

@@ -6,7 +6,6 @@ use teloxide::types::MessageId;
 
 use super::{entry, topics};
 use crate::reply::{self, Reply, operator};
-use crate::telegram::bot::Screen;
 use crate::telegram::buttons::Keyboard;
 use crate::telegram::event::{Command, Place};
 use crate::telegram::job::Job;
@@ -41,7 +40,7 @@ fn with_operators(job: &Job, mut reply: Reply) -> Reply {
 }
 
 async fn show(job: &Job, place: &Place, message: MessageId, reply: &Reply) {
-    let screen = Screen::new(place, reply, Keyboard::of_choices(&reply.choices));
+    let screen = job.screen(place, reply, Keyboard::of_choices(&reply.choices));
     job.answer(place, message, &screen).await;
 }
 

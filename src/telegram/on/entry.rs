@@ -30,5 +30,5 @@ pub(super) fn screen(job: &Job, place: &Place, id: &str, page: Option<usize>) ->
     if let Some(page) = page {
         keyboard.add_way_back(page, &job.labels());
     }
-    Screen::new(place, &reply, keyboard)
+    job.screen(place, &reply, keyboard)
 }

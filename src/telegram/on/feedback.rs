@@ -48,5 +48,5 @@ pub(in crate::telegram) async fn take(job: Arc<Job>, tap: Tap) {
             }
         }
     }
-    bot.set_keyboard(&on, &keyboard).await;
+    bot.set_keyboard(&on, &job.in_language(keyboard)).await;
 }

@@ -41,7 +41,9 @@ pub(in crate::telegram) async fn list(job: Arc<Job>, asked: (InlineQueryId, Stri
         .filter_map(|(entry, reply)| result(&job, entry, reply));
     let mut payload = AnswerInlineQuery::new(id, results.collect::<Vec<_>>());
     payload.cache_time = Some(KEPT_SECONDS);
-    payload.is_personal = Some(false);
+    // Who asks nothing is told in the language that is set.
+    let has_choice = job.served.assistant.editions().len() > 1;
+    payload.is_personal = Some(has_choice);
     match insist::<_, serde_json::Value>(&bot.api, &payload).await {
         // If it is refused, the person has typed on and Telegram asks no more for this.
         Ok(_) | Err(Failure::Refused { code: 400, .. }) => {}
@@ -67,7 +69,7 @@ fn main_topics(job: &Job) -> Vec<(EntryIndex, Reply)> {
 /// What was decided on, then what is like it; what helps in danger first.
 fn fitting(job: &Job, query: &str) -> Vec<(EntryIndex, Reply)> {
     let faq = job.faq();
-    let (decision, _) = job.served.assistant.decide(query);
+    let (decision, _) = job.served.assistant.edition(job.edition).decide(query);
     job.count("inline", "");
     let mut entries = decision.outcome.entries();
     entries.extend(decision.outcome.also_not_covered());

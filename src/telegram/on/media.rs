@@ -5,7 +5,6 @@ use std::sync::Arc;
 use teloxide::types::MessageId;
 
 use crate::reply::{self, Media};
-use crate::telegram::bot::Screen;
 use crate::telegram::buttons::Keyboard;
 use crate::telegram::event::Place;
 use crate::telegram::job::Job;
@@ -13,6 +12,6 @@ use crate::telegram::job::Job;
 pub(in crate::telegram) async fn decline(job: Arc<Job>, sent: (Place, MessageId, Media)) {
     let (place, message, media) = sent;
     let reply = reply::media(job.faq(), media);
-    let screen = Screen::new(&place, &reply, Keyboard::of_choices(&reply.choices));
+    let screen = job.screen(&place, &reply, Keyboard::of_choices(&reply.choices));
     job.answer(&place, message, &screen).await;
 }

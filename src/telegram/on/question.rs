@@ -30,12 +30,13 @@ pub(super) fn remember(job: &Job, asked: &Asked, answer: &[i32]) {
 
 /// The reply to a question as it is shown, and what was decided.
 pub(super) fn screen(job: &Job, asked: &Asked) -> (Arc<Screen>, Outcome) {
-    let (assistant, shelf) = (&job.served.assistant, &job.served.shelf);
-    let fingerprint = shelf.fingerprint(&asked.text);
+    let edition = job.served.assistant.edition(job.edition);
+    let shelf = &job.served.shelf;
+    let fingerprint = shelf.fingerprint(job.edition, &asked.text);
     let (outcome, score) = if let Some(known) = shelf.decided(fingerprint) {
         known
     } else {
-        let (decision, _) = assistant.decide(&asked.text);
+        let (decision, _) = edition.decide(&asked.text);
         let score = decision.ranked.first().map_or(0.0, |best| best.score);
         // What was cut short says so, and is not asked twice.
         if decision.truncated {
@@ -48,7 +49,8 @@ pub(super) fn screen(job: &Job, asked: &Asked) -> (Arc<Screen>, Outcome) {
     };
     job.count_decided(&outcome, score);
     let today = job.today();
-    let screen = shelf.screen(&outcome, asked.place.business.is_some(), today, || {
+    let is_business = asked.place.business.is_some();
+    let screen = shelf.screen(job.edition, &outcome, is_business, today, || {
         let decision = Decision {
             outcome: outcome.clone(),
             ranked: Vec::new(),
@@ -71,5 +73,5 @@ fn make(job: &Job, asked: &Asked, decision: &Decision, today: Date) -> Screen {
     {
         keyboard.add_feedback(&first.id, &job.labels());
     }
-    Screen::new(&asked.place, &reply, keyboard)
+    job.screen(&asked.place, &reply, keyboard)
 }

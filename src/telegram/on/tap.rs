@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::{entry, topics};
 use crate::reply;
 use crate::store::Why;
-use crate::telegram::bot::Screen;
 use crate::telegram::buttons::{Button, Keyboard};
 use crate::telegram::event::{Shown, Tap};
 use crate::telegram::job::{Job, MARKS_LAST};
@@ -13,7 +12,9 @@ use crate::telegram::unanswered::keep;
 
 pub(in crate::telegram) async fn show(job: Arc<Job>, tap: Tap) {
     let bot = &job.bot;
-    let Tap { query, button, on } = tap;
+    let Tap {
+        query, button, on, ..
+    } = tap;
     // Too old, or not ours.
     let (Some(on), Some(button)) = (on, button) else {
         return bot.acknowledge(query, Some(job.labels().stale)).await;
@@ -26,7 +27,7 @@ pub(in crate::telegram) async fn show(job: Arc<Job>, tap: Tap) {
         Button::Page(page) => topics::page(&job, &on.place, page),
         Button::NoneOfThese => {
             let reply = reply::none_of_these(job.faq());
-            Screen::new(&on.place, &reply, Keyboard::of_choices(&reply.choices))
+            job.screen(&on.place, &reply, Keyboard::of_choices(&reply.choices))
         }
         // These have a file of their own.
         Button::Helpful(_) | Button::NotHelpful(_) | Button::Because(..) => return,

@@ -26,5 +26,5 @@ pub(super) fn page(job: &Job, place: &Place, number: usize) -> Screen {
     let choices: Vec<_> = choices.take(on_a_page).collect();
     let keyboard = Keyboard::of_page(&choices, number, number + 1 == pages, &job.labels());
     reply.choices = choices;
-    Screen::new(place, &reply, keyboard)
+    job.screen(place, &reply, keyboard)
 }

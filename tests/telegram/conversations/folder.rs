@@ -31,7 +31,8 @@ pub(super) fn copy_of_shipped() -> TempDir {
     copy
 }
 
-fn copy_all(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it into another that is there.
+pub(super) fn copy_all(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder") {
         let path = entry.expect("an entry").path();
         let target = to.join(path.file_name().expect("a name"));

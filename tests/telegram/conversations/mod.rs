@@ -10,6 +10,7 @@ mod feedback;
 mod folder;
 mod groups;
 mod inline;
+mod languages;
 mod media;
 mod operators;
 mod questions;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::folder::{copy_of_shipped, topic};
 use crate::conversations::{CLARIFY, DURATION, FALLBACK, NOT_HELPFUL, PAIN, UNSURE};
 use crate::script::{Chat, Setup, World, anything, contains, starts_with};
 
@@ -235,4 +236,42 @@ async fn privacy_tells_for_how_many_days() {
     let ann = world.private("Ann");
     ann.says("/privacy").await;
     ann.gets(contains("are kept longer, for 12 days")).await;
+}
+
+#[tokio::test]
+async fn diff_tells_which_of_them_an_edit_answers() {
+    let faq = copy_of_shipped();
+    let world = World::start(Setup::default().faq(faq.path()));
+    let (ann, bob) = (world.private("Ann"), world.private("Bob"));
+    for chat in [&ann, &bob] {
+        asks_in_vain(chat, ODD).await;
+    }
+    asks_in_vain(&ann, ODD_TOO).await;
+    let edited = copy_of_shipped();
+    let body = "Yes, it is.";
+    topic(
+        edited.path(),
+        "xylophonium",
+        "Is xylophonium allowed near quokkas?",
+        "",
+        body,
+    );
+    let data = world.data();
+    let output = Command::new(env!("CARGO_BIN_EXE_skincare-faq-bot"))
+        .arg("diff")
+        .args([faq.path(), edited.path()])
+        .args(["--format", "json"])
+        .env_clear()
+        .current_dir(data.parent().expect("a folder"))
+        .env("DATA_DIR", &data)
+        .output()
+        .expect("the program");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}");
+    let record: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    // What one person asked alone is nobody's business.
+    assert_eq!(record["compared"]["unanswered"], 1, "{record}");
+    let changed = &record["unanswered"][0];
+    assert_eq!(changed["from"]["outcome"], "decline", "{changed}");
+    assert_eq!(changed["to"]["entries"][0], "xylophonium", "{changed}");
 }

@@ -1,0 +1,118 @@
+//! What stands where nothing of a FAQ is read, and what was probably meant.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::load::FOLDERS;
+use super::problem::{Findings, Problem};
+use super::tag;
+use super::wording::{nearest, shown_path};
+
+/// Notes the folders of languages that stand at the wrong place, and takes them away.
+pub(super) fn note_languages(
+    own: &str,
+    is_inside: bool,
+    languages: &mut Vec<(String, PathBuf)>,
+    findings: &mut Findings,
+) {
+    let mut first: Option<(String, PathBuf)> = None;
+    languages.retain(|(tag, path)| {
+        let twin = first.replace((tag.clone(), path.clone()));
+        let twin = twin.filter(|(before, _)| before == tag);
+        let help = if is_inside {
+            "a language stands beside the default one: move this folder up".to_owned()
+        } else if tag == own {
+            format!(
+                "`{tag}` is the default language, which stands one folder up: move its files \
+                 there, or name the default by `language` in `bot.toml`"
+            )
+        } else if let Some((_, twin)) = twin {
+            format!(
+                "it is the language of {}, too: move its files there",
+                shown_path(&twin)
+            )
+        } else {
+            return true;
+        };
+        findings.note(Problem::error(path, None, "this folder is not read").with_help(help));
+        false
+    });
+}
+
+/// Notes a file or folder beside `bot.toml` that looks as if it should be read, and is not.
+pub(super) fn note_at_top(dir: &Path, path: &Path, name: &str, findings: &mut Findings) {
+    let folders = FOLDERS.map(|(folder, _)| folder);
+    let mut note = |message: &str, help: String| {
+        findings.note(Problem::error(path, None, message).with_help(help));
+    };
+    if is_folder(path) {
+        let dashed = name.replace('_', "-");
+        let help = match nearest(name, folders) {
+            Some(similar) => format!("did you mean `{similar}`?"),
+            None if tag(name).is_some() => format!(
+                "the folder of a language holds `bot.toml`, `concepts.toml`, `{}`: this has none \
+                 of them",
+                folders.join("`, `")
+            ),
+            None => match tag(&dashed) {
+                Some(tag) => format!("did you mean `{tag}`?"),
+                None => format!(
+                    "entries stand in `{}`; a language has a folder of its own, named by its tag, \
+                     such as `de` or `pt-BR`",
+                    folders.join("`, `")
+                ),
+            },
+        };
+        note("this folder is not read", help);
+    } else if name.eq_ignore_ascii_case("README.md") {
+        // Written for the people who edit the files.
+    } else if without_extension(name, "md").is_some() {
+        let places = folders.map(|folder| shown_path(&dir.join(folder)));
+        note("is not read", format!("move it into {}", places.join(", ")));
+    } else if without_extension(name, "toml").is_some() {
+        let help = match nearest(name, ["bot.toml", "concepts.toml"]) {
+            Some(similar) => format!("did you mean `{similar}`?"),
+            None => "only `bot.toml` and `concepts.toml` are read".to_owned(),
+        };
+        note("is not read", help);
+    }
+}
+
+/// Whether this is a folder, and no link to one, which may lead anywhere.
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|file| file.is_dir())
+}
+
+/// Whether this is a folder, or a link to one, that is laid out like a FAQ.
+pub(super) fn holds_language(path: &Path) -> bool {
+    fs::read_dir(path).is_ok_and(|mut items| {
+        items.any(|item| {
+            item.is_ok_and(|item| {
+                let name = item.file_name().to_string_lossy().into_owned();
+                let is_known = FOLDERS.iter().any(|(folder, _)| *folder == name);
+                is_known || matches!(name.as_str(), "bot.toml" | "concepts.toml")
+            })
+        })
+    })
+}
+
+/// Whether this is a folder with files in it that look like parts of a FAQ.
+pub(super) fn holds_faq_files(path: &Path) -> bool {
+    is_folder(path)
+        && fs::read_dir(path).is_ok_and(|mut items| {
+            items.any(|item| {
+                item.is_ok_and(|item| {
+                    let name = item.file_name().to_string_lossy().into_owned();
+                    ["md", "toml"]
+                        .iter()
+                        .any(|end| without_extension(&name, end).is_some())
+                })
+            })
+        })
+}
+
+/// The name of a file without its extension, if that is `extension` in whatever case.
+pub(super) fn without_extension<'n>(name: &'n str, extension: &str) -> Option<&'n str> {
+    let (stem, found) = name.rsplit_once('.')?;
+    (!stem.is_empty() && found.eq_ignore_ascii_case(extension)).then_some(stem)
+}
