@@ -334,7 +334,7 @@ mod tests {
             for language in LANGUAGES {
                 let keyboard = Keyboard {
                     rows: vec![vec![button.labelled("Label")]],
-                    ..Keyboard::default()
+                    asks: false,
                 };
                 let keyboard = keyboard.speaking(language).speaking("fr");
                 let InlineKeyboardButtonKind::CallbackData(data) = &keyboard.rows[0][0].kind else {

@@ -69,10 +69,10 @@ impl Job {
         again: bool,
         event: &Event,
     ) -> Self {
-        let served = bot.serving.now();
         let is_operators = event
             .place()
             .is_some_and(|place| bot.operators.are_in(place));
+        let served = bot.serving.now();
         Self {
             bot: Arc::clone(bot),
             edition: edition_for(&served.assistant, event, sender.speaks),

@@ -32,29 +32,29 @@ pub fn not_remembered() -> Reply {
     reply(vec![text(wording::NOT_REMEMBERED)])
 }
 
-/// What a visitor would get for a message `today`, and why.
+/// What a visitor would get for a message `today`, and why; in this language, if there are several.
 ///
 /// # Panics
 ///
 /// Panics if the explanation was made for another FAQ and names an entry that this one lacks.
 #[must_use]
-pub fn tried(faq: &Faq, explanation: &Explanation, today: Date) -> Reply {
+pub fn tried(faq: &Faq, language: Option<&str>, explanation: &Explanation, today: Date) -> Reply {
     let answer = with_choices_as_text(&compose(faq, &explanation.decision, today));
     let mut blocks = vec![heading(wording::A_VISITOR_GETS)];
     blocks.extend(answer.blocks);
-    blocks.extend(reasons(faq, explanation));
+    blocks.extend(reasons(faq, language, explanation));
     reply(blocks)
 }
 
-/// Why a message was answered as it was.
+/// Why a message was answered as it was; in this language, if there are several.
 ///
 /// # Panics
 ///
 /// As [`tried`].
 #[must_use]
-pub fn why(faq: &Faq, asked: &str, explanation: &Explanation) -> Reply {
+pub fn why(faq: &Faq, language: Option<&str>, asked: &str, explanation: &Explanation) -> Reply {
     let mut blocks = vec![text(wording::asked(&quoted(asked)))];
-    blocks.extend(reasons(faq, explanation));
+    blocks.extend(reasons(faq, language, explanation));
     reply(blocks)
 }
 
@@ -62,8 +62,9 @@ fn heading(words: &str) -> Block {
     paragraphs([vec![Span::italic(words)]])
 }
 
-fn reasons(faq: &Faq, explanation: &Explanation) -> Vec<Block> {
+fn reasons(faq: &Faq, language: Option<&str>, explanation: &Explanation) -> Vec<Block> {
     let mut blocks = vec![heading(wording::WHY)];
+    blocks.extend(language.map(|tag| text(wording::language(tag))));
     blocks.push(text(outcome(explanation)));
     let ranked = explanation.decision.ranked.iter();
     let ranked = ranked.zip(&explanation.ranked).take(MOST_ENTRIES);
@@ -190,7 +191,7 @@ mod tests {
     fn tried_of(message: &str) -> Reply {
         let faq = boat_hire();
         let explanation = Matcher::new(&faq).explain(message);
-        tried(&faq, &explanation, TODAY)
+        tried(&faq, None, &explanation, TODAY)
     }
 
     #[test]
@@ -205,7 +206,7 @@ mod tests {
         let faq = boat_hire();
         let asked = "does <i>it</i>\n\ncost & much?";
         let explanation = Matcher::new(&faq).explain(asked);
-        let html = telegram_html(&why(&faq, asked, &explanation));
+        let html = telegram_html(&why(&faq, None, asked, &explanation));
         assert!(
             html.starts_with(
                 "Asked: “does &lt;i&gt;it&lt;/i&gt; cost &amp; much?”\n\n<i>Why:</i>\n\n"

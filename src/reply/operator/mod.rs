@@ -27,6 +27,7 @@ pub use question::{
     Card, Weighed, entries, failed, gone, ignored, nothing_kept, nothing_open, question, weighed,
 };
 pub use stats::stats;
+pub use wording::FAULT;
 
 use super::{Block, Part, Reply, Span};
 

@@ -35,6 +35,10 @@ pub(super) fn asked(quoted: &str) -> String {
     format!("Asked: {quoted}")
 }
 
+pub(super) fn language(tag: &str) -> String {
+    format!("Answered in the language {tag}.")
+}
+
 pub(super) fn outcome(name: &str) -> String {
     format!("Outcome: {}.", name.replace('_', " "))
 }
@@ -285,3 +289,6 @@ pub(super) const NOT_COUNTED: &str = "What is asked and judged in operators' cha
 pub(super) const REVIEWS: &str = "Answers have to be reviewed:";
 pub(super) const HOW_TO_REVIEW: &str = "Read each again, then set `reviewed` and a later `review_by` in \
     its file.";
+
+/// What was asked for failed by a fault of the program.
+pub const FAULT: &str = "That failed by a fault of mine; the log says where.";

@@ -9,7 +9,7 @@ use tokio::time::sleep;
 use crate::diff::Changes;
 use crate::edit::{Error, Folder, Plan};
 use crate::faq::Kind;
-use crate::reply::operator::{Draft, QuestionKey};
+use crate::reply::operator::{Draft, FAULT, QuestionKey};
 use crate::scrub::without_blanks;
 use crate::store::{self, Store};
 use crate::telegram::job::Job;
@@ -50,26 +50,26 @@ impl Open {
         let min_askers = job.bot.unanswered.min_askers.get();
         let found = move || groups(&served.assistant, &kept, &ignored, min_askers);
         // A fault in there would come again.
-        let groups = spawn_blocking(found).await.unwrap_or_default();
-        let mut open = Self { groups, store };
-        let mut groups = std::mem::take(&mut open.groups);
-        groups.retain(|group| job.bot.desk.added(open.key(group)).is_none());
-        Self { groups, ..open }
+        let mut groups = spawn_blocking(found).await.unwrap_or_default();
+        let desk = &job.bot.desk;
+        groups.retain(|group| desk.added(key_of(&store, &group.text)).is_none());
+        Self { groups, store }
     }
 
     /// The key of a question.
     pub(super) fn key(&self, group: &Group) -> QuestionKey {
-        self.key_of(&group.text)
-    }
-
-    fn key_of(&self, text: &str) -> QuestionKey {
-        QuestionKey(self.store.hash("open question", &[], text).cast_unsigned())
+        key_of(&self.store, &group.text)
     }
 
     /// The question with this key, and its place; also if by now another of its wordings stands for it.
     pub(super) fn find(&self, key: QuestionKey) -> Option<(usize, &Group)> {
         let mut all = self.groups.iter().enumerate();
-        all.find(|(_, group)| group.texts.iter().any(|text| self.key_of(text) == key))
+        all.find(|(_, group)| {
+            group
+                .texts
+                .iter()
+                .any(|text| key_of(&self.store, text) == key)
+        })
     }
 
     /// What a change would bring about, or why it cannot be made.
@@ -126,6 +126,10 @@ impl Change {
     }
 }
 
+fn key_of(store: &Store, text: &str) -> QuestionKey {
+    QuestionKey(store.hash("open question", &[], text).cast_unsigned())
+}
+
 /// What the database tells, however often it has to be asked. The store tells of its trouble itself.
 pub(super) async fn surely<T, F>(ask: impl Fn() -> F) -> T
 where
@@ -145,6 +149,6 @@ pub(super) async fn on_the_side<T: Send + 'static>(
 ) -> Result<T, String> {
     match spawn_blocking(work).await {
         Ok(done) => done.map_err(|error| error.to_string()),
-        Err(_) => Err("that failed by a fault of mine; the log says where".to_owned()),
+        Err(_) => Err(FAULT.to_owned()),
     }
 }

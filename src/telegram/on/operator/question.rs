@@ -4,9 +4,15 @@ use std::sync::Arc;
 
 use super::open::{Change, Open, surely};
 use crate::diff::Changes;
+use crate::faq::Faq;
 use crate::reply::operator::{self, Card, Page, QuestionKey, Weighed};
 use crate::telegram::job::Job;
 use crate::unanswered::Group;
+
+/// The FAQ in its default language, of which the files are that are changed.
+fn faq(job: &Job) -> &Faq {
+    job.served.assistant.faq()
+}
 
 /// The question at a place of the list; the last one if there are not so many.
 pub(super) async fn show(job: &Job, at: usize) -> Page {
@@ -31,7 +37,7 @@ pub(super) async fn find(job: &Job, key: QuestionKey) -> Page {
 }
 
 async fn card(job: &Job, open: &Open, at: usize, group: &Group) -> Page {
-    let faq = job.faq();
+    let faq = faq(job);
     let nearest = group.nearest.map(|entry| &faq.entry(entry).id);
     let weighed = match nearest {
         Some(entry) => Some(open.weigh(job, Change::phrasing(entry, group)).await),
@@ -57,7 +63,7 @@ pub(super) async fn entries(job: &Job, key: QuestionKey, page: usize) -> Page {
         return operator::gone();
     };
     let (decision, _) = job.served.assistant.decide(&group.text);
-    operator::entries(job.faq(), key, &group.text, &decision, page)
+    operator::entries(faq(job), key, &group.text, &decision, page)
 }
 
 /// What adding a question to an entry of choice would change.
@@ -66,7 +72,7 @@ pub(super) async fn weigh(job: &Job, key: QuestionKey, entry: &str) -> Page {
     let Some((_, group)) = open.find(key) else {
         return operator::gone();
     };
-    let faq = job.faq();
+    let faq = faq(job);
     let Some(found) = faq.find(entry) else {
         // It was removed since the page was shown.
         return entries(job, key, 0).await;

@@ -12,5 +12,5 @@ pub(super) async fn of_two_weeks(job: &Job) -> Reply {
     let today = job.bot.now().div_euclid(SECONDS_A_DAY);
     let store = &job.bot.store;
     let counts = surely(|| store.counts(Weeks::first_day(today))).await;
-    operator::stats(job.faq(), &Weeks::of(&counts, today))
+    operator::stats(job.served.assistant.faq(), &Weeks::of(&counts, today))
 }

@@ -187,3 +187,27 @@ async fn what_is_explained_is_what_the_files_say_now() {
     let got = chat.gets(contains("Take a <coat> & hat.")).await;
     assert!(got.text().contains("1. What about rain? (rain): score "));
 }
+
+#[tokio::test]
+async fn attempt_is_answered_in_the_language_of_its_text() {
+    let faq = folder();
+    topic(faq.path(), "rain", "What about rain?", "", "Take a coat.");
+    let german = faq.path().join("de");
+    topic(
+        &german,
+        "rain",
+        "Was ist bei Regen?",
+        "",
+        "Nimm einen Mantel.",
+    );
+    let chat = operators(Setup::default().faq(faq.path()));
+    chat.says("/try was ist bei Regen").await;
+    let got = chat.gets(contains("Nimm einen Mantel.")).await;
+    assert!(
+        got.text()
+            .contains("Why:\n\nAnswered in the language de.\n")
+    );
+    chat.says("/try what about rain").await;
+    let got = chat.gets(contains("Take a coat.")).await;
+    assert!(got.text().contains("Answered in the language en."));
+}
