@@ -2,6 +2,7 @@
 
 use teloxide::types::MessageId;
 
+use crate::assistant::{Edition, EditionIndex};
 use crate::reply::{Reply, operator};
 use crate::telegram::event::Place;
 use crate::telegram::job::Job;
@@ -11,8 +12,15 @@ pub(super) fn attempt(job: &Job, text: &str) -> Reply {
     if text.is_empty() {
         return operator::how_to_try();
     }
-    let explanation = job.served.assistant.matcher().explain(text);
-    operator::tried(job.faq(), &explanation, job.today())
+    let edition = edition_of(job, text);
+    let explanation = edition.matcher().explain(text);
+    operator::tried(edition.faq(), &explanation, job.today())
+}
+
+/// The FAQ in the language in which a visitor's question is answered, if that has set the default one.
+fn edition_of<'j>(job: &'j Job, text: &str) -> &'j Edition {
+    let assistant = &job.served.assistant;
+    assistant.edition(assistant.choose(text, EditionIndex::DEFAULT))
 }
 
 /// Why a question was answered as it was, if it is remembered.
@@ -21,8 +29,9 @@ pub(super) fn why(job: &Job, place: &Place, answer: Option<MessageId>) -> Reply 
     let asked = answer.and_then(|answer| recent.question(place.chat, answer));
     match asked {
         Some(asked) => {
-            let explanation = job.served.assistant.matcher().explain(&asked);
-            operator::why(job.faq(), &asked, &explanation)
+            let edition = edition_of(job, &asked);
+            let explanation = edition.matcher().explain(&asked);
+            operator::why(edition.faq(), &asked, &explanation)
         }
         None => operator::not_remembered(),
     }
