@@ -382,6 +382,8 @@ fn edition_for(assistant: &Assistant, event: &Event, speaks: Option<&str>) -> Ed
                 assistant.in_language(tag).unwrap_or(speaker)
             })
         }
+        // Operators edit what the default language says.
+        Event::Order(_) | Event::OperatorTap(_) => EditionIndex::DEFAULT,
         _ => speaker,
     }
 }

@@ -145,6 +145,19 @@ async fn inline_answers_are_in_the_language_of_the_query_and_of_the_person() {
 }
 
 #[tokio::test]
+async fn operator_tries_questions_in_any_language() {
+    let world = World::without_bot(Setup::default().faq(FAQ));
+    let chat = world.private("Olga").speaking(Some("ru"));
+    let setup = world.setup().env("OPERATOR_CHAT_IDS", chat.id());
+    world.starts_bot_with(&setup);
+    chat.says("/try Wann habt ihr geöffnet?").await;
+    let tried = chat.gets(contains("Täglich von neun")).await;
+    assert!(tried.text().contains("opening"), "{}", tried.text());
+    chat.says("/try when do you open").await;
+    chat.gets(contains("From nine to six")).await;
+}
+
+#[tokio::test]
 async fn language_that_is_added_is_live_with_its_menu() {
     let faq = folder();
     for kind in ["topics", "small-talk"] {
