@@ -1,6 +1,8 @@
 //! Clauses: the smallest stretches of a message that can hold a question of their own.
 
-use super::english::{ASKED_ABOUT, ASKING, CONNECTORS, NEGATION, NEGATION_ENDS, SUBORDINATING};
+use super::english::{
+    ASKED_ABOUT, ASKING, BEFORE_ASKING, CONNECTORS, NEGATION, NEGATION_ENDS, SUBORDINATING,
+};
 use super::words::{Word, words};
 
 /// A stretch of a message, and the sentence it belongs to.
@@ -59,11 +61,17 @@ pub fn clauses(folded: &str) -> Vec<Clause> {
 }
 
 fn begins_question(words: &[Word]) -> bool {
-    let mut words = words.iter().map(|word| word.text.as_str());
+    let words = words.iter().map(|word| word.text.as_str());
+    let mut words = words
+        .filter(|word| !is_connector(word))
+        .take(MOST_BEFORE_ASKING + 1);
     words
-        .find(|word| !is_connector(word))
+        .find(|word| !BEFORE_ASKING.contains(word))
         .is_some_and(|word| ASKING.contains(&word))
 }
+
+/// At most so many words stand before the one that begins a question.
+const MOST_BEFORE_ASKING: usize = 3;
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     // A point between digits or letters ("0.5", "e.g") ends nothing: what ends a sentence is
@@ -196,6 +204,15 @@ mod tests {
             split("does it hurt and when can i work? thanks"),
             ["does it hurt", "and when can i work", "thanks"]
         );
+    }
+
+    #[test]
+    fn a_few_words_may_stand_before_a_question() {
+        let begins = |text: &str| clauses(text)[0].begins_question;
+        assert!(begins("at what time do you open"));
+        assert!(begins("and roughly how many fit"));
+        assert!(!begins("at home i have a boat"));
+        assert!(!begins("well now then just after that what a day"));
     }
 
     #[test]
