@@ -26,6 +26,8 @@ pub(super) struct Model {
     pub(super) about_danger: Vec<bool>,
     /// Which terms have to do with danger.
     pub(super) danger_terms: DangerTerms,
+    /// The entries that each entry names as related, and that name it too.
+    pub(super) linked: Vec<Vec<usize>>,
     /// Id of each entry.
     pub(super) ids: Vec<String>,
     /// Each phrasing as written, for explanations.
