@@ -89,7 +89,8 @@ pub struct Entry {
     pub tip: Option<Located>,
     /// Ids of the entries whose tips are shown under this answer.
     pub tips: Vec<Located>,
-    /// Ids of the entries offered as next questions.
+    /// Ids of the entries offered as next questions. Two that name each other are both answered
+    /// where a message fits them alike.
     pub related: Vec<Located>,
     /// A danger sign: goes before everything else.
     pub urgent: bool,
