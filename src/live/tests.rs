@@ -28,10 +28,7 @@ fn path(folder: &TempDir) -> PathBuf {
 }
 
 async fn soon(files: &mut Files) -> News {
-    timeout(SOON, files.news())
-        .await
-        .expect("nothing was told")
-        .unwrap()
+    timeout(SOON, files.news()).await.expect("nothing was told")
 }
 
 async fn edited(files: &mut Files) -> String {
@@ -106,7 +103,7 @@ async fn what_is_half_written_is_not_told() {
         sleep(Duration::from_millis(600)).await;
         fs::write(&file, whole).unwrap();
     });
-    let told = timeout(LONG, files.news()).await.unwrap().unwrap();
+    let told = timeout(LONG, files.news()).await.unwrap();
     assert!(matches!(told, News::Edited(_)), "{told:?}");
     writing.await.unwrap();
 }
@@ -126,7 +123,7 @@ async fn many_files_are_told_as_one() {
             sleep(Duration::from_millis(20)).await;
         }
     });
-    let News::Edited(assistant) = timeout(LONG, files.news()).await.unwrap().unwrap() else {
+    let News::Edited(assistant) = timeout(LONG, files.news()).await.unwrap() else {
         panic!("they are not told");
     };
     assert_eq!(assistant.faq().entries.len(), 21);
@@ -162,4 +159,17 @@ async fn a_link_that_is_turned_is_an_edit() {
     symlink(root.join("two"), root.join("next")).unwrap();
     fs::rename(root.join("next"), root.join("current")).unwrap();
     assert_eq!(edited(&mut files).await, "Second");
+}
+
+/// What is wrong need not be in the files: a right to read one, a network.
+#[tokio::test]
+async fn what_does_not_load_is_tried_again_though_no_file_changes() {
+    let folder = folder();
+    let (_, mut files) = Files::open(folder.path()).unwrap();
+    let trouble = LoadError {
+        problems: vec![Problem::error(folder.path(), None, "cannot be read")],
+    };
+    let long_ago = Instant::now().checked_sub(AGAIN_AFTER * 2).unwrap();
+    files.trouble = Some((trouble, long_ago));
+    assert!(matches!(soon(&mut files).await, News::Mended));
 }
