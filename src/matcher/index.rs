@@ -195,43 +195,43 @@ impl Index {
     pub(super) fn new(faq: &Faq, lexicon: &Lexicon, phrasings: &Phrasings) -> Self {
         let mut index = Self {
             phrasings: Vec::with_capacity(phrasings.len()),
-            token_weights: Vec::new(),
+            token_weights: Vec::with_capacity(phrasings.word_count()),
             by_term: Table::default(),
             by_concept: Table::default(),
             term_weights: Vec::new(),
             rarest: rarity(faq.entries.len(), 0.0),
         };
         let mut said = Vec::with_capacity(phrasings.word_count() * 9 / 8);
-        let mut bearings = Vec::with_capacity(phrasings.word_count());
         let mut reader = Reader::new(lexicon);
         let mut words = Vec::new();
         for ((entry, position), spellings) in phrasings.places().zip(phrasings.words()) {
             words.clear();
             words.extend(spellings.iter().map(|word| lexicon.vocabulary.word(*word)));
-            let tokens = reader.read(&words);
-            index.post(entry, position, &tokens, count(bearings.len()), &mut said);
-            bearings.extend(tokens.iter().map(Bearing::of));
+            index.post(entry, position, &reader.read(&words), &mut said);
         }
         index.by_term = Table::new(lexicon.terms(), &said, |term| std::iter::once(term.0));
         index.by_concept = Table::new(lexicon.concept_count(), &said, |term| {
             lexicon.concepts_of(term).iter().map(|concept| concept.0)
         });
         index.weigh_terms(faq, lexicon);
-        index.weigh_tokens(&bearings);
+        index.weigh_tokens(&said);
+        index.token_weights.shrink_to_fit();
         index
     }
 
-    /// Adds a phrasing to `said`, term by term; its first token is the one of the number `first`.
+    /// Adds a phrasing to `said`, term by term; in place of the weight of each token stands what
+    /// share of its term's weight it keeps.
     fn post(
         &mut self,
         entry: u32,
         position: u32,
         tokens: &[Token],
-        first: u32,
         said: &mut Vec<(Term, Posting)>,
     ) {
         let phrasing = count(self.phrasings.len());
+        let first = count(self.token_weights.len());
         for (token, read) in (first..).zip(tokens) {
+            self.token_weights.push(Bearing::of(read).share);
             said.extend(read.senses.iter().map(|sense| {
                 let posting = Posting {
                     phrasing,
@@ -244,7 +244,7 @@ impl Index {
         self.phrasings.push(Phrasing {
             entry,
             position,
-            tokens: first..first + count(tokens.len()),
+            tokens: first..count(self.token_weights.len()),
             total: 0.0,
         });
     }
@@ -269,11 +269,20 @@ impl Index {
     }
 
     /// Weighs the tokens and the phrasings.
-    fn weigh_tokens(&mut self, bearings: &[Bearing]) {
-        let weights = bearings
-            .iter()
-            .map(|bearing| bearing.weight(&self.term_weights, self.rarest));
-        self.token_weights = weights.collect();
+    fn weigh_tokens(&mut self, said: &[(Term, Posting)]) {
+        let mut said = said.iter().peekable();
+        for (token, weight) in (0..).zip(&mut self.token_weights) {
+            let mut known = None;
+            while let Some((term, _)) = said.next_if(|(_, posting)| posting.token == token) {
+                // The first is the likeliest.
+                known.get_or_insert(*term);
+            }
+            let bearing = Bearing {
+                known,
+                share: *weight,
+            };
+            *weight = bearing.weight(&self.term_weights, self.rarest);
+        }
         for phrasing in &mut self.phrasings {
             phrasing.total = self.token_weights[phrasing.range()].iter().sum();
         }
@@ -365,8 +374,6 @@ struct Bearing {
     known: Option<Term>,
     /// Share of the term's weight that it keeps.
     share: f32,
-    /// Whether it is everyday filler.
-    light: bool,
 }
 
 impl Bearing {
@@ -376,24 +383,14 @@ impl Bearing {
         Self {
             known,
             share: class_share(token.class, known.is_some()) * part,
-            light: token.class == Class::Light,
         }
     }
 
     fn weight(self, term_weights: &[f32], rarest: f32) -> f32 {
         let of_term = |term: Term| term_weights[term.0 as usize];
-        let weight = self.known.map_or(rarest * UNKNOWN_SHARE, of_term) * self.share;
-        if self.light {
-            weight.min(MOST_OF_LIGHT)
-        } else {
-            weight
-        }
+        self.known.map_or(rarest * UNKNOWN_SHARE, of_term) * self.share
     }
 }
-
-/// Most that a word weighs which fits any subject: as much as if every seventh entry used it. That
-/// fewer do is chance.
-const MOST_OF_LIGHT: f32 = 1.5;
 
 /// Share of the weight of the rarest word that a word keeps which the FAQ does not know.
 const UNKNOWN_SHARE: f32 = 0.8;

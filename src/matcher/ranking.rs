@@ -234,14 +234,12 @@ impl Model {
                     .iter()
                     .filter(|clause| (first..=number).contains(&clause.sentence))
                 {
-                    if clause.sentence == number {
-                        stretch.extend(&self.index, &clause.tokens, 1.0);
+                    let emphasis = if clause.sentence == number {
+                        1.0
                     } else {
-                        // The grammar of an earlier sentence says nothing about this one.
-                        let tokens = clause.tokens.iter();
-                        let tokens = tokens.filter(|token| token.class != Class::Function);
-                        stretch.extend(&self.index, tokens, before);
-                    }
+                        before
+                    };
+                    stretch.extend(&self.index, &clause.tokens, emphasis);
                 }
             }
         }
