@@ -98,7 +98,10 @@ pub(super) fn event_of(update: Update, me: &Me, operators: &[i64]) -> Option<Eve
             None => of_message(&message, me),
         },
         UpdateKind::BusinessMessage(message) => of_business(&message, me),
-        UpdateKind::EditedMessage(message) => edited(of_message(&message, me)?),
+        UpdateKind::EditedMessage(message) => match orders::of_message(&message, me, operators) {
+            Some(ordered) => ordered.edited().map(Event::Order),
+            None => edited(of_message(&message, me)?),
+        },
         UpdateKind::EditedBusinessMessage(message) => edited(of_business(&message, me)?),
         UpdateKind::CallbackQuery(query) => {
             if let Some(tap) = orders::of_tap(&query, me, operators) {
