@@ -95,6 +95,16 @@ impl Assistant {
         &self.editions[index.0]
     }
 
+    /// The tag of the language at `index` if it is another than the default one.
+    ///
+    /// # Panics
+    ///
+    /// As [`Assistant::edition`].
+    #[must_use]
+    pub fn other_language(&self, index: EditionIndex) -> Option<&str> {
+        (index != EditionIndex::DEFAULT).then(|| self.edition(index).language())
+    }
+
     /// All editions: the default one first, the others sorted by tag.
     #[must_use]
     pub fn editions(&self) -> &[Edition] {
