@@ -37,7 +37,8 @@ impl Assistant {
         Self::of(vec![faq])
     }
 
-    fn of(languages: Vec<Faq>) -> Self {
+    /// An assistant for a FAQ that is at hand in all its languages, the default one first.
+    pub(crate) fn of(languages: Vec<Faq>) -> Self {
         Self {
             version: faq::version_of(&languages),
             editions: languages.into_iter().map(Edition::new).collect(),
@@ -109,6 +110,11 @@ impl Assistant {
     #[must_use]
     pub fn editions(&self) -> &[Edition] {
         &self.editions
+    }
+
+    /// The FAQ in each language: the default one first, the others sorted by tag.
+    pub fn languages(&self) -> impl Iterator<Item = &Faq> {
+        self.editions.iter().map(Edition::faq)
     }
 
     /// The edition whose language has this tag, in whatever case.

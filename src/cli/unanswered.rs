@@ -62,7 +62,8 @@ struct Record<'a> {
 #[derive(Debug, Serialize)]
 struct Question<'a> {
     text: &'a str,
-    language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
     texts: &'a [String],
     count: usize,
     askers: u32,
@@ -95,7 +96,7 @@ impl<'a> Question<'a> {
         let nearest = group.nearest.map(|entry| edition.faq().entry(entry));
         Self {
             text: &group.text,
-            language: edition.language(),
+            language: super::told_language(bot, group.edition),
             texts: &group.texts,
             count: group.count(),
             askers: group.askers,
