@@ -144,11 +144,11 @@ impl Arranging<'_> {
     /// Notes what keeps an item from being an entry.
     fn look_at(&mut self, item: &Item) {
         if item.title.is_none() && item.questions.is_empty() {
-            let help = "write one, or remove the row";
+            let help = "write one, or remove this row or object";
             self.note(item.line, "there is no question", help);
         }
         if item.answer.trim().is_empty() {
-            let help = "write one, or remove the row";
+            let help = "write one, or remove this row or object";
             self.note(item.line, "there is no answer", help);
         }
         if let Some(found) = html_in(&item.answer) {

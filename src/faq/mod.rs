@@ -40,6 +40,7 @@ pub use survey::{Survey, survey};
 pub use version::version_of;
 
 pub(crate) use id::{free_id, is_id};
+pub(crate) use load::load_language;
 pub(crate) use phrasing::folded;
 pub(crate) use single::{front_matter, problems_of, read_entry};
 pub(crate) use source::utf8;
