@@ -20,6 +20,7 @@ mod event;
 mod intake;
 mod job;
 mod limits;
+mod lock;
 mod menu;
 mod on;
 mod operators;
@@ -37,6 +38,7 @@ mod shelf;
 #[cfg(test)]
 mod stub;
 mod subscribe;
+mod surely;
 mod unanswered;
 mod update;
 mod webhook;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::open::{Change, Open, surely};
+use super::open::{Change, Open};
 use crate::diff::Changes;
 use crate::faq::Faq;
 use crate::reply::operator::{self, Card, Page, QuestionKey, Weighed};
 use crate::telegram::job::Job;
+use crate::telegram::surely::surely;
 use crate::unanswered::Group;
 
 /// The FAQ in its default language, of which the files are that are changed.
@@ -19,7 +20,10 @@ pub(super) async fn show(job: &Job, at: usize) -> Page {
     if !job.bot.unanswered.are_kept {
         return operator::nothing_kept();
     }
-    let open = Open::now(job).await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return page,
+    };
     let at = at.min(open.groups.len().saturating_sub(1));
     match open.groups.get(at) {
         Some(group) => card(job, &open, at, group).await,
@@ -29,7 +33,10 @@ pub(super) async fn show(job: &Job, at: usize) -> Page {
 
 /// The question with a key, if it is still open.
 pub(super) async fn find(job: &Job, key: QuestionKey) -> Page {
-    let open = Open::now(job).await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return page,
+    };
     match open.find(key) {
         Some((at, group)) => card(job, &open, at, group).await,
         None => operator::gone(),
@@ -58,7 +65,10 @@ fn told(weighed: &Result<Arc<Changes>, String>) -> Weighed<'_> {
 
 /// A page of the entries to which a question can be added.
 pub(super) async fn entries(job: &Job, key: QuestionKey, page: usize) -> Page {
-    let open = Open::now(job).await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return page,
+    };
     let Some((_, group)) = open.find(key) else {
         return operator::gone();
     };
@@ -68,7 +78,10 @@ pub(super) async fn entries(job: &Job, key: QuestionKey, page: usize) -> Page {
 
 /// What adding a question to an entry of choice would change.
 pub(super) async fn weigh(job: &Job, key: QuestionKey, entry: &str) -> Page {
-    let open = Open::now(job).await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return page,
+    };
     let Some((_, group)) = open.find(key) else {
         return operator::gone();
     };
@@ -83,7 +96,10 @@ pub(super) async fn weigh(job: &Job, key: QuestionKey, entry: &str) -> Page {
 
 /// Never shows a question again.
 pub(super) async fn ignore(job: &Job, key: QuestionKey) -> Page {
-    let open = Open::now(job).await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return page,
+    };
     let Some((_, group)) = open.find(key) else {
         return operator::gone();
     };
