@@ -8,10 +8,9 @@ use jiff::Timestamp;
 use super::args::{Format, ShowArgs};
 use super::{Error, Exit, output};
 use crate::config::Config;
+use crate::faq::utc_day;
 use crate::stats::{self, Weeks};
 use crate::store::{self, Settings};
-
-const SECONDS_A_DAY: i64 = 86_400;
 
 pub(super) fn run(
     dir: &Path,
@@ -20,17 +19,13 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> Result<Exit, Error> {
     let bot = super::load(dir)?;
-    let today = Timestamp::now().as_second().div_euclid(SECONDS_A_DAY);
+    let today = utc_day(Timestamp::now().as_second());
     let stored = store::peek(&Settings::for_reading(config), Weeks::first_day(today))?;
     let weeks = Weeks::of(&stored.counts, today);
     match args.format {
         Format::Json => output::json(out, &weeks)?,
         Format::Text => {
-            let faq = bot.faq();
-            let title = |id: &str| {
-                faq.find(id)
-                    .map(|entry| faq.entry(entry).title.text.as_str())
-            };
+            let title = |id: &str| bot.faq().title_of(id);
             output::line(out, &stats::text(&weeks, title))?;
         }
     }

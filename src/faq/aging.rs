@@ -75,8 +75,15 @@ pub fn utc_date(seconds: i64) -> Date {
     Offset::UTC.to_datetime(moment).date()
 }
 
-/// The entries of all `languages`, the default one first, that have to be reviewed within thirty days of `today` or should have been, the
-/// longest overdue first, then by id. What one language lends another is told once. The same for every way in which the operator is told.
+/// The number of the day of a moment in UTC: both count from the Unix epoch, the moment in seconds.
+#[must_use]
+pub fn utc_day(seconds: i64) -> i64 {
+    seconds.div_euclid(86_400)
+}
+
+/// The entries of all `languages`, the default one first, that have to be reviewed within thirty days
+/// of `today` or should have been, the longest overdue first, then by id. What one language lends
+/// another is told once. The same for every way in which the operator is told.
 #[must_use]
 pub fn due<'f>(languages: impl IntoIterator<Item = &'f Faq>, today: Date) -> Vec<Due> {
     let mut all = Vec::new();
@@ -264,6 +271,7 @@ mod tests {
     fn day_begins_at_midnight_utc_and_no_moment_is_out_of_range() {
         assert_eq!(utc_date(86_399), date(1970, 1, 1));
         assert_eq!(utc_date(86_400), date(1970, 1, 2));
+        assert_eq!([-1, 0, 86_399, 86_400].map(utc_day), [-1, 0, 0, 1]);
         assert_eq!(utc_date(i64::MAX).year(), 9999);
         assert_eq!(utc_date(i64::MIN).year(), -9999);
     }

@@ -32,7 +32,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-pub use aging::{AgingSettings, Due, Freshness, Overdue, due, utc_date};
+pub use aging::{AgingSettings, Due, Freshness, Overdue, due, utc_date, utc_day};
 pub use bot::Bot;
 pub use load::{load, load_all};
 pub use problem::{LoadError, Problem, Severity};
@@ -169,5 +169,12 @@ impl Faq {
             .binary_search_by(|entry| entry.id.as_str().cmp(id))
             .ok()
             .map(EntryIndex)
+    }
+
+    /// The title of the entry called `id`, if there is one.
+    #[must_use]
+    pub fn title_of(&self, id: &str) -> Option<&str> {
+        let entry = self.find(id)?;
+        Some(&self.entry(entry).title.text)
     }
 }

@@ -64,12 +64,6 @@ impl Matcher {
         Gist::of(lexicon, index, tokens)
     }
 
-    /// How alike two texts are, `0.0..=1.0`: see [`Gist::likeness`].
-    #[must_use]
-    pub fn likeness(&self, a: &str, b: &str) -> f64 {
-        self.gist(a).likeness(&self.gist(b))
-    }
-
     /// Whether a word is one of the FAQ's or one of the language's own; several, if all are. Two words
     /// written as one are none.
     #[must_use]
@@ -231,7 +225,7 @@ mod tests {
     static MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&boat_hire()));
 
     fn likeness(a: &str, b: &str) -> f64 {
-        MATCHER.likeness(a, b)
+        MATCHER.gist(a).likeness(&MATCHER.gist(b))
     }
 
     #[test]

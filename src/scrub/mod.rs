@@ -18,17 +18,18 @@ use tokens::{Token, read, written};
 pub const BLANK: &str = "___";
 
 /// At most this many characters are left of a message.
-pub const MOST_CHARS: usize = 300;
+const MOST_CHARS: usize = 300;
 
-/// At most this many characters of a message are read.
-const MOST_READ: usize = 4_096;
+/// At most this many characters of a message are read: more than are left of it, as what is taken out
+/// may be long, and no more, as each of them takes time while others wait.
+const MOST_READ: usize = 1_024;
 
 /// Each pass takes something out, and what it leaves may look different then: a name that stands
 /// behind another. No message is known that takes more than a few.
 const MOST_PASSES: usize = 24;
 
 /// A message without names after an introduction, e-mail addresses, links, numbers, phone numbers and
-/// handles; at most [`MOST_CHARS`] characters in one line. `None` if no word is left of it.
+/// handles; at most 300 characters in one line. `None` if no word is left of it.
 ///
 /// `is_known` tells whether a folded word is one of the FAQ's or the language's own: such a word is
 /// no name unless it is introduced as one.
@@ -36,8 +37,14 @@ const MOST_PASSES: usize = 24;
 /// Scrubbing twice changes nothing.
 #[must_use]
 pub fn scrub(message: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
-    let (message, _) = crate::text::read_limit(message, MOST_READ);
-    let mut text = message.to_owned();
+    let mut text = match crate::text::read_limit(message, MOST_READ) {
+        (all, false) => all.to_owned(),
+        // Half an address does not look like one.
+        (beginning, true) => {
+            let whole = beginning.rsplit_once(char::is_whitespace);
+            whole.map_or("", |(whole, _)| whole).to_owned()
+        }
+    };
     for _ in 0..MOST_PASSES {
         let scrubbed = pass(&text, &is_known);
         if scrubbed == text {

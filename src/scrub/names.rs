@@ -257,7 +257,7 @@ fn is_of_speaker(word: &str) -> bool {
     matches!(word, "i" | "id" | "ill" | "im" | "ive")
 }
 
-/// Whether it is written like the form of a verb: "brestfeeding".
+/// Whether it is written like the form of a verb: "kayakking".
 fn is_form(token: &Token) -> bool {
     let word = token.folded.as_str();
     let is_long = word.chars().count() >= SHORTEST_FORM;

@@ -6,7 +6,7 @@ use super::*;
 
 /// Words that a small FAQ and its language know.
 const KNOWN: &str = "a about afraid after all am an and any are at bad be better bleeding boat both by call \
-    can cream cried day days did do does dot e every feel for g go had has have hello help here hi how hurt \
+    can cried day days did do does dot e every feel for g go had has have hello help here hi how hurt \
     hurts i if im in is it its long mark me mine months much my name nervous need not of off on one or \
     pain red regards said afraid she should so still street sure swim thanks that the then there this to today \
     two use very want was we weeks went what when where why will with work wrong years you your";
@@ -61,15 +61,15 @@ fn what_is_no_name_stays() {
         "I am not sure if this is bad",
         "this is red and it hurts",
         "Is it bad? It hurts here.",
-        "Can I use Botox after it?",
-        "Botox?",
-        "What about Botox and Fillers after it",
-        "can i use botox",
+        "Can I use Lycra after it?",
+        "Lycra?",
+        "What about Lycra and Velcros after it",
+        "can i use lycra",
         "I'm nervous. It hurts.",
         "I will swim, will it hurt?",
-        "e.g. a cream",
+        "e.g. a boat",
         "Dr said it hurts",
-        "im brestfeeding, is it bad",
+        "im kayakking, is it bad",
     ] {
         check(message, message);
     }
@@ -201,6 +201,10 @@ fn long_messages_are_cut_between_words() {
     assert!(short.chars().count() <= MOST_CHARS);
     assert!(short.ends_with(" ___") && short.starts_with("does it hurt does"));
     assert_eq!(scrubbed(&"x".repeat(100_000)), None);
+    // Only "anna.k" of the address would be read.
+    let spaces = " ".repeat(MOST_READ - "hurts".len() - "anna.k".len());
+    let cut = format!("hurts{spaces}anna.k@example.com");
+    assert_eq!(scrubbed(&cut).as_deref(), Some("hurts"));
 }
 
 #[test]

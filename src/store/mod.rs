@@ -33,6 +33,7 @@ use tokio::time::{sleep, timeout};
 pub use chats::LEASE;
 pub use keys::{LONGEST_KEY, SHORTEST_KEY};
 pub use peek::{Stored, peek};
+pub use questions::QuestionsState;
 pub use records::{
     Answer, Arrival, Claim, Count, Error, Kept, Lease, Outcome, Place, Settings, Spent, Unanswered,
     Waiting, Why,
@@ -266,7 +267,7 @@ impl Store {
         .await
     }
 
-    /// The texts that the operator does not want to see again.
+    /// The texts that the operator does not want to see again: at most [`MOST_UNANSWERED`].
     ///
     /// # Errors
     ///
@@ -279,21 +280,19 @@ impl Store {
         .await
     }
 
-    /// Forgets questions that were not answered, by [`Kept::number`].
+    /// By what it is seen whether [`unanswered`](Self::unanswered) and [`ignored`](Self::ignored) tell
+    /// the same as before, without reading all of it.
     ///
     /// # Errors
     ///
-    /// [`Error::Passing`] if they are not forgotten, or if that is not known.
-    pub async fn forget(&self, numbers: Vec<i64>) -> Result<(), Error> {
-        let engine = self.engine();
-        self.look(move |connection| {
-            async move { questions::forget(connection, engine, &numbers).await }.boxed()
-        })
-        .await
+    /// [`Error::Passing`] if the database does not tell.
+    pub async fn questions_state(&self) -> Result<QuestionsState, Error> {
+        self.look(|connection| questions::state(connection).boxed())
+            .await
     }
 
-    /// Forgets questions that were not answered, and keeps `text`, scrubbed as they are, as one that
-    /// the operator does not want to see again.
+    /// Forgets questions that were not answered, by [`Kept::number`], and keeps `text`, scrubbed as
+    /// they are, as one that the operator does not want to see again; once, however often it is asked.
     ///
     /// # Errors
     ///

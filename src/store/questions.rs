@@ -24,6 +24,31 @@ pub(super) struct Row {
     pub(super) body: Vec<u8>,
 }
 
+/// How many questions are kept and ignored, and sums of their numbers. These are random or hashes, so
+/// that no sum stays the same while what is stored changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionsState(pub(crate) [i64; 4]);
+
+/// Remainders of numbers, so that the sum of very many has room.
+const STATE: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(number % 1000000007), 0) AS BIGINT), \
+     (SELECT COUNT(*) FROM ignored), \
+     (SELECT CAST(COALESCE(SUM(number % 1000000007), 0) AS BIGINT) FROM ignored) FROM unanswered";
+
+/// What is stored of questions now.
+pub(super) async fn state(connection: &mut AnyConnection) -> Result<QuestionsState, Error> {
+    within(ANSWERS_WITHIN, async {
+        let row = sqlx::query(STATE).fetch_one(connection).await?;
+        let figure = |at: usize| row.try_get::<i64, _>(at);
+        Ok(QuestionsState([
+            figure(0)?,
+            figure(1)?,
+            figure(2)?,
+            figure(3)?,
+        ]))
+    })
+    .await
+}
+
 /// The row of a question that was asked at a time in seconds of the Unix epoch.
 pub(super) fn sealed(keys: &Keys, question: &Unanswered, at: i64) -> Result<Row, Error> {
     let number = random_number()?;
@@ -87,7 +112,8 @@ pub(super) async fn ignored(
     keys: &Keys,
 ) -> Result<Vec<String>, Error> {
     within(ANSWERS_WITHIN, async {
-        let rows = sqlx::query("SELECT number, body FROM ignored ORDER BY number")
+        let rows = sqlx::query("SELECT number, body FROM ignored ORDER BY number LIMIT $1")
+            .bind(MOST_UNANSWERED)
             .fetch_all(connection)
             .await?;
         let mut all = Vec::with_capacity(rows.len());
@@ -114,16 +140,6 @@ fn opened(keys: &Keys, of: Sealed, number: i64, body: &[u8]) -> Option<String> {
     text
 }
 
-pub(super) async fn forget(
-    connection: &mut AnyConnection,
-    engine: Engine,
-    numbers: &[i64],
-) -> Result<(), Error> {
-    let mut transaction = begin(connection, engine).await?;
-    delete(&mut transaction, engine, numbers).await?;
-    within(ANSWERS_WITHIN, transaction.commit()).await
-}
-
 pub(super) async fn ignore(
     connection: &mut AnyConnection,
     engine: Engine,
@@ -131,13 +147,16 @@ pub(super) async fn ignore(
     text: &str,
     numbers: &[i64],
 ) -> Result<(), Error> {
-    let number = random_number()?;
+    // The same for the same text, so that it is there once.
+    let number = keys.hash("ignored", &[], text);
     let body = keys.seal(Sealed::Ignored, number, text.as_bytes())?;
     let mut transaction = begin(connection, engine).await?;
     delete(&mut transaction, engine, numbers).await?;
-    let keep = sqlx::query("INSERT INTO ignored (number, body) VALUES ($1, $2)")
-        .bind(number)
-        .bind(body);
+    let keep = sqlx::query(
+        "INSERT INTO ignored (number, body) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING",
+    )
+    .bind(number)
+    .bind(body);
     within(ANSWERS_WITHIN, keep.execute(&mut *transaction)).await?;
     within(ANSWERS_WITHIN, transaction.commit()).await
 }

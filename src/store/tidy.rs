@@ -12,7 +12,8 @@ use super::{Error, chats};
 pub const SEEN_FOR: i64 = 24 * 60 * 60;
 /// So many seconds it is kept which messages answer a question: as long as a person can edit it.
 pub const ANSWERS_FOR: i64 = 48 * 60 * 60;
-/// So many questions that were not answered are kept, the newest.
+/// So many questions that were not answered are kept, the newest; and so many of those that are not to
+/// be seen again, whichever, as of them no time is kept.
 pub const MOST_UNANSWERED: i64 = 10_000;
 /// A process that has not written for so many seconds is gone.
 const WRITERS_FOR: i64 = SEEN_FOR;
@@ -63,6 +64,10 @@ const OLD_QUESTIONS: &str = "DELETE FROM unanswered WHERE number IN \
 const SURPLUS_QUESTIONS: &str = "DELETE FROM unanswered WHERE number IN \
      (SELECT number FROM unanswered ORDER BY hour DESC, number DESC LIMIT $2 OFFSET $1)";
 
+/// What is ignored beyond `$1`.
+const SURPLUS_IGNORED: &str = "DELETE FROM ignored WHERE number IN \
+     (SELECT number FROM ignored ORDER BY number LIMIT $2 OFFSET $1)";
+
 /// A tidying that goes on, a little at a time.
 pub(super) struct Tidying {
     now: i64,
@@ -101,6 +106,9 @@ impl Tidying {
                 .bind(self.now.saturating_sub(self.unanswered_for))
                 .bind(AT_ONCE),
             None if self.step == STEPS.len() + 1 => sqlx::query(SURPLUS_QUESTIONS)
+                .bind(MOST_UNANSWERED)
+                .bind(AT_ONCE),
+            None if self.step == STEPS.len() + 2 => sqlx::query(SURPLUS_IGNORED)
                 .bind(MOST_UNANSWERED)
                 .bind(AT_ONCE),
             None => return finish(connection, engine).await,

@@ -12,8 +12,7 @@ use super::keys::Keys;
 use super::place::Engine;
 use super::rows::Rows;
 use super::{Answer, Arrival, Error, Outcome, Unanswered, questions};
-
-const SECONDS_A_DAY: i64 = 86_400;
+use crate::faq::utc_day;
 
 /// What became of updates that were taken.
 #[derive(Debug, Default)]
@@ -244,7 +243,7 @@ impl<'a> Merged<'a> {
             merged
                 .unanswered
                 .extend(asked.map(|question| (question, outcome.at)));
-            let day = outcome.at.div_euclid(SECONDS_A_DAY);
+            let day = utc_day(outcome.at);
             for (kind, entry) in &outcome.counts {
                 *merged.counts.entry((day, *kind, entry)).or_default() += 1;
             }

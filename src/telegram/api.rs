@@ -4,7 +4,7 @@
 //! that neither a time limit nor a decision on a retry could be kept.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use reqwest::Url;
@@ -15,6 +15,7 @@ use teloxide::requests::Payload;
 use tokio::sync::Semaphore;
 
 use super::clock::Clock;
+use super::lock::lock;
 use crate::config::Config;
 use crate::health::{Called, Metrics};
 
@@ -123,8 +124,7 @@ impl Api {
 
     /// How long ago Telegram last granted something; `None` if it has not yet.
     pub(super) fn silent_for(&self) -> Option<Duration> {
-        let granted = self.granted.lock().unwrap_or_else(PoisonError::into_inner);
-        granted.map(|granted| granted.elapsed())
+        lock(&self.granted).map(|granted| granted.elapsed())
     }
 
     /// One attempt at a request, when it is its turn.
@@ -175,8 +175,7 @@ impl Api {
         };
         self.metrics.sent(method, called);
         if called == Called::Ok {
-            let mut granted = self.granted.lock().unwrap_or_else(PoisonError::into_inner);
-            *granted = Some(Instant::now());
+            *lock(&self.granted) = Some(Instant::now());
         }
         result
     }

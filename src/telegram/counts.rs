@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::buttons::Complaint;
+use super::lock::lock;
 use crate::stats;
 
 /// What people thought of an answer.
@@ -59,13 +60,15 @@ const FEEDBACK: [Feedback; 5] = [
 
 impl Counts {
     pub(super) fn add(&self, kind: &'static str, entry: &str) {
-        *self.lock().entry((kind, entry.to_owned())).or_default() += 1;
+        *lock(&self.counted)
+            .entry((kind, entry.to_owned()))
+            .or_default() += 1;
     }
 
     /// Says in the log how many messages became too old to be answered since it was told last.
     pub(super) fn tell_of_late(&self) {
         let key = (LATE, String::new());
-        let late = self.lock().get(&key).copied().unwrap_or_default();
+        let late = lock(&self.counted).get(&key).copied().unwrap_or_default();
         let told = self.told_of_late.swap(late, Ordering::Relaxed);
         if late > told {
             log::warn!(
@@ -79,7 +82,7 @@ impl Counts {
     /// All counts in one line for the log: outcomes, then how often answers were (not) helpful, in
     /// all and entry by entry.
     pub(super) fn summary(&self) -> String {
-        let counted = self.lock();
+        let counted = lock(&self.counted);
         let is_feedback = |kind: &str| FEEDBACK.iter().any(|feedback| feedback.name() == kind);
         let outcomes: Vec<String> = counted
             .iter()
@@ -113,10 +116,6 @@ impl Counts {
             let _ = write!(summary, "; {entry}: {kind} {count}");
         }
         summary
-    }
-
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<(&'static str, String), u64>> {
-        self.counted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -4,15 +4,18 @@
 
 use std::hash::{BuildHasher as _, Hash, RandomState};
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use lru::LruCache;
 use tokio::sync::Mutex as AsyncMutex;
 
+use super::lock::lock;
 use crate::diff::Changes;
 use crate::edit::Folder;
 use crate::reply::operator::{Page, QuestionKey};
+use crate::store::QuestionsState;
+use crate::unanswered::Group;
 
 /// So much of each is remembered.
 const MOST: NonZeroUsize = NonZeroUsize::new(64).expect("not zero");
@@ -30,6 +33,8 @@ pub(super) struct Desk {
     /// For whose turn it is to change something here.
     pub(super) turn: AsyncMutex<()>,
     keyed: RandomState,
+    /// The questions in groups as they were grouped last, and what they depend on.
+    grouped: Mutex<Option<(Grounds, Grouped)>>,
     /// What changes would bring about, by fingerprints of all that it depends on.
     weighed: Mutex<LruCache<u64, Arc<Changes>>>,
     /// What came of orders, so that none is carried out twice when telling it takes several tries.
@@ -38,6 +43,16 @@ pub(super) struct Desk {
     added: Mutex<LruCache<u64, (Instant, Page)>>,
     /// What was taken back last, when and by whom.
     undone: Mutex<Option<Undo>>,
+}
+
+/// Questions in groups, in the order in which they are shown.
+pub(super) type Grouped = Arc<[Arc<Group>]>;
+
+/// What it depends on which questions are open: the version of the FAQ and what is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Grounds {
+    pub(super) version: String,
+    pub(super) stored: QuestionsState,
 }
 
 /// A change that was taken back.
@@ -55,11 +70,23 @@ impl Desk {
             folder: Arc::new(folder),
             turn: AsyncMutex::new(()),
             keyed: RandomState::new(),
+            grouped: Mutex::default(),
             weighed: Mutex::new(LruCache::new(MOST)),
             done: Mutex::new(LruCache::new(MOST)),
             added: Mutex::new(LruCache::new(MOST)),
             undone: Mutex::default(),
         }
+    }
+
+    /// The questions in groups, if they were grouped on the same grounds last.
+    pub(super) fn grouped(&self, grounds: &Grounds) -> Option<Grouped> {
+        let grouped = lock(&self.grouped);
+        let (_, groups) = grouped.as_ref().filter(|(on, _)| on == grounds)?;
+        Some(Arc::clone(groups))
+    }
+
+    pub(super) fn note_grouped(&self, grounds: Grounds, groups: &Grouped) {
+        *lock(&self.grouped) = Some((grounds, Arc::clone(groups)));
     }
 
     /// The fingerprint of a change and all that its effect depends on.
@@ -109,7 +136,23 @@ impl Desk {
     }
 }
 
-/// Nothing in here can be left half done.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_are_grouped_anew_only_on_other_grounds() {
+        let desk = Desk::new(Folder::new("faq"));
+        let grounds = |version: &str, unanswered| Grounds {
+            version: version.to_owned(),
+            stored: QuestionsState([unanswered, 0, 0, 0]),
+        };
+        let groups: Grouped = Arc::new([]);
+        assert!(desk.grouped(&grounds("a", 1)).is_none());
+        desk.note_grouped(grounds("a", 1), &groups);
+        let known = desk.grouped(&grounds("a", 1));
+        assert!(known.is_some_and(|known| Arc::ptr_eq(&known, &groups)));
+        assert!(desk.grouped(&grounds("a", 2)).is_none());
+        assert!(desk.grouped(&grounds("b", 1)).is_none());
+    }
 }

@@ -1,25 +1,23 @@
 //! One update on its way to its answer: what is shown, and what is stored of it.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use jiff::civil::Date;
 use teloxide::types::MessageId;
-use tokio::time::sleep;
 
 use super::api::Failure;
 use super::bot::{Bot, Screen, is_out_of_reach, note};
 use super::buttons::Keyboard;
 use super::event::{Event, Place, Shown};
+use super::lock::lock;
 use super::served::Served;
+use super::surely::surely;
 use crate::assistant::{Assistant, EditionIndex};
 use crate::faq::{Faq, utc_date};
 use crate::matcher::Outcome;
 use crate::reply::{self, Labels, Reply};
 use crate::store::{self, Answer, Lease, Unanswered};
-
-/// How long to wait before the database is asked again.
-const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 /// How long to wait before another attempt at an answer that did not arrive.
 const ATTEMPT_PAUSE: Duration = Duration::from_secs(5);
@@ -118,11 +116,11 @@ impl Job {
     /// After how long another attempt is due, as something did not arrive that may arrive later;
     /// `None` if all was said.
     pub(super) fn due_again(&self) -> Option<Duration> {
-        *self.unsent.lock().unwrap_or_else(PoisonError::into_inner)
+        *lock(&self.unsent)
     }
 
     fn put_off(&self, pause: Duration) {
-        *self.unsent.lock().unwrap_or_else(PoisonError::into_inner) = Some(pause);
+        *lock(&self.unsent) = Some(pause);
     }
 
     /// What came of it.
@@ -163,29 +161,35 @@ impl Job {
     /// Whether a mark was set by what was done before.
     pub(super) async fn is_marked(&self, mark: i64) -> bool {
         let now = self.bot.now();
-        loop {
-            match self.bot.store.is_marked(mark, now).await {
-                Ok(is_marked) => return is_marked,
-                Err(_) => sleep(ASK_AGAIN_AFTER).await,
-            }
-        }
+        surely(|| self.bot.store.is_marked(mark, now)).await
     }
 
     /// Sets a mark for a while.
     pub(super) fn mark(&self, mark: i64, lasts: Duration) {
+        let marked = self.until(mark, lasts);
+        self.lock().marks.push(marked);
+    }
+
+    /// Sets a mark for a while before anything else is done, and not with what comes of this attempt.
+    pub(super) async fn mark_first(&self, mark: i64, lasts: Duration) {
+        let first = store::Outcome {
+            at: self.bot.now(),
+            marks: vec![self.until(mark, lasts)],
+            ..store::Outcome::default()
+        };
+        self.bot.store.settled(first).await;
+    }
+
+    /// A mark and when it ends.
+    fn until(&self, mark: i64, lasts: Duration) -> (i64, i64) {
         let until = self.bot.now().saturating_add_unsigned(lasts.as_secs());
-        self.lock().marks.push((mark, until));
+        (mark, until)
     }
 
     /// How a question was answered.
     pub(super) async fn recall(&self, place: &Place, question: MessageId) -> Option<Answer> {
         let question = self.hash(place, question);
-        loop {
-            match self.bot.store.answer(question).await {
-                Ok(answer) => return answer,
-                Err(_) => sleep(ASK_AGAIN_AFTER).await,
-            }
-        }
+        surely(|| self.bot.store.answer(question)).await
     }
 
     /// Says something that is no answer: it is not remembered as one, and no edit changes it.
@@ -362,8 +366,7 @@ impl Job {
     }
 
     fn lock(&self) -> MutexGuard<'_, store::Outcome> {
-        // Nothing in here can be left half done.
-        self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.outcome)
     }
 }
 

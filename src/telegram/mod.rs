@@ -21,6 +21,7 @@ mod event;
 mod intake;
 mod job;
 mod limits;
+mod lock;
 mod menu;
 mod on;
 mod operators;
@@ -38,6 +39,7 @@ mod shelf;
 #[cfg(test)]
 mod stub;
 mod subscribe;
+mod surely;
 mod unanswered;
 mod update;
 mod webhook;

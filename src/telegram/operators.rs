@@ -1,6 +1,6 @@
 //! The operator's chats: which they are, and what they are told of without having asked.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
@@ -10,6 +10,7 @@ use tokio::sync::mpsc;
 use super::bot::{Bot, Screen};
 use super::buttons::Keyboard;
 use super::event::Place;
+use super::lock::lock;
 use super::orders::is_operators_chat;
 use super::recent::Recent;
 use crate::reply::Reply;
@@ -59,7 +60,7 @@ impl Operators {
     }
 
     /// Tells all of the chats something, as soon as Telegram takes it; not what they were told last.
-    /// It is gone with the process, so that it stands in the log as well.
+    /// It is gone with the process, so whoever tells something writes it into the log as well.
     pub(super) fn tell(&self, reply: Reply) {
         if self.chats.is_empty() || self.is_known(&reply) {
             return;
@@ -71,8 +72,7 @@ impl Operators {
 
     /// Whether it was told last, and not long ago; if not, it is now.
     fn is_known(&self, reply: &Reply) -> bool {
-        // Nothing in here can be left half done.
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = lock(&self.last);
         let is_known = last
             .as_ref()
             .is_some_and(|(last, at)| last == reply && at.elapsed() < SAME_AGAIN_AFTER);

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
@@ -11,6 +11,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use super::event::Key;
+use super::lock::lock;
 
 /// At most this much work waits or is under way. Then updates are left to Telegram until there is
 /// room.
@@ -126,10 +127,7 @@ impl Queues {
     }
 
     fn waiting(&self) -> MutexGuard<'_, HashMap<Key, VecDeque<(Work, Room)>>> {
-        self.0
-            .waiting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0.waiting)
     }
 }
 

@@ -2,10 +2,12 @@
 //! in memory alone, and forgotten when newer ones need the place.
 
 use std::num::NonZeroUsize;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
 use lru::LruCache;
 use teloxide::types::{ChatId, MessageId};
+
+use super::lock::lock;
 
 /// So many answers are remembered.
 const ANSWERS: NonZeroUsize = NonZeroUsize::new(512).expect("not zero");
@@ -23,7 +25,7 @@ impl Default for Recent {
 impl Recent {
     /// Remembers which messages answer a question.
     pub(super) fn note(&self, chat: ChatId, answers: &[i32], question: &str) {
-        let mut recent = self.lock();
+        let mut recent = lock(&self.0);
         for answer in answers {
             recent.put((chat.0, *answer), question.to_owned());
         }
@@ -31,12 +33,7 @@ impl Recent {
 
     /// The question that a message answers.
     pub(super) fn question(&self, chat: ChatId, answer: MessageId) -> Option<String> {
-        self.lock().get(&(chat.0, answer.0)).cloned()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, LruCache<(i64, i32), String>> {
-        // Nothing in here can be left half done.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0).get(&(chat.0, answer.0)).cloned()
     }
 }
 

@@ -31,16 +31,21 @@ async fn remind_once(bot: &Bot) {
     if due.is_empty() || bot.operators.chats().is_empty() {
         return;
     }
-    // Neither a restart nor another replica tells it a second time.
+    // Noted before it is told, so that a restart does not tell it a second time. Two replicas that look
+    // at the same moment may both tell it. If Telegram takes nothing, it is in the log alone that day.
     let told = bot.store.hash("told of reviews", &[], "");
     // If the database does not tell, the next look will.
     if bot.store.is_marked(told, now).await.unwrap_or(true) {
         return;
     }
-    bot.operators.tell(operator::reviews(&due));
-    bot.store.settle(Outcome {
+    let noted = Outcome {
         at: now,
         marks: vec![(told, now.saturating_add(AGAIN_AFTER))],
         ..Outcome::default()
-    });
+    };
+    bot.store.settled(noted).await;
+    for due in &due {
+        log::warn!("{due}");
+    }
+    bot.operators.tell(operator::reviews(&due));
 }

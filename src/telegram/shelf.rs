@@ -5,12 +5,13 @@
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
 use lru::LruCache;
 
 use super::bot::Screen;
+use super::lock::lock;
 use crate::assistant::EditionIndex;
 use crate::matcher::Outcome;
 
@@ -76,11 +77,6 @@ impl Shelf {
         lock(&self.screens).put(key, Arc::clone(&screen));
         screen
     }
-}
-
-/// Nothing in here can be left half done.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

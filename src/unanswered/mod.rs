@@ -12,6 +12,9 @@ pub use askers::Askers;
 pub use groups::{Group, groups};
 pub use text::text;
 
+/// Why a question counts as not answered, as its groups tell.
+pub use crate::store::Why;
+
 /// From this likeness on, two questions are alike; see [`crate::matcher::Gist::likeness`]. Wordings of
 /// one question about something that the shipped FAQ does not know mostly reach it; of two different
 /// questions none reached more than half of it.

@@ -28,16 +28,14 @@ pub fn text(groups: &[Group], min_askers: u32, assistant: &Assistant) -> String 
         several => format!("{several} questions that were left unanswered{of_whom}\n"),
     };
     for group in groups {
-        let hour = Timestamp::from_second(group.last);
-        let hour = hour.map(|hour| hour.strftime("%Y-%m-%d %H:%M").to_string());
         // Writing to a string cannot fail.
         let _ = write!(
             text,
-            "\n“{}”\n  {}, {}, last at {} UTC: {}\n",
+            "\n“{}”\n  {}, {}, last at {}: {}\n",
             group.text,
             counted(group.askers as usize, "person", "people"),
             counted(group.count(), "time", "times"),
-            hour.unwrap_or_default(),
+            group.last_asked(),
             reasons(group),
         );
         others(&mut text, &group.texts[1..]);
@@ -54,6 +52,15 @@ pub fn text(groups: &[Group], min_askers: u32, assistant: &Assistant) -> String 
     }
     text.truncate(text.trim_end().len());
     text
+}
+
+impl Group {
+    /// When it was asked last, as people read it: "2027-01-15 08:00 UTC".
+    #[must_use]
+    pub fn last_asked(&self) -> String {
+        let last = Timestamp::from_second(self.last).unwrap_or_default();
+        last.strftime("%Y-%m-%d %H:%M UTC").to_string()
+    }
 }
 
 fn counted(n: usize, one: &str, several: &str) -> String {

@@ -99,7 +99,7 @@ on_both! {
         assert!(!texts(&store).await.contains(&"old".to_owned()));
     }
 
-    async fn groups_are_forgotten_and_ignored_for_good(fresh: &Fresh) {
+    async fn what_is_ignored_goes_and_is_known_for_good(fresh: &Fresh) {
         let store = fresh.open().await;
         let all = ["a", "b", "c", "d"].map(|text| question(text, Why::Decline));
         store.settled(asked(NOW, all.to_vec())).await;
@@ -108,19 +108,60 @@ on_both! {
             let found = kept.iter().filter(|kept| texts.contains(&kept.question.text.as_str()));
             found.map(|kept: &Kept| kept.number).collect()
         };
-        store.forget(numbers(&["a"])).await.unwrap();
-        store.forget(Vec::new()).await.unwrap();
         store.ignore("b".to_owned(), numbers(&["b", "c"])).await.unwrap();
-        store.forget(numbers(&["a", "b"])).await.unwrap();
+        // Whoever did not hear that it was done asks again.
+        store.ignore("b".to_owned(), numbers(&["b", "c"])).await.unwrap();
         closed(store).await;
         let store = fresh.open().await;
-        assert_eq!(texts(&store).await, ["d"]);
+        let mut left = texts(&store).await;
+        left.sort();
+        assert_eq!(left, ["a", "d"]);
         assert_eq!(store.ignored().await.unwrap(), ["b"]);
         store.tidy(NOW * 2).await.unwrap();
         assert_eq!(store.ignored().await.unwrap(), ["b"], "for good");
         store.forget_all_unanswered().await.unwrap();
         assert_eq!(texts(&store).await, [] as [&str; 0]);
         assert_eq!(store.ignored().await.unwrap(), [] as [&str; 0]);
+    }
+
+    async fn what_is_ignored_is_bounded(fresh: &Fresh) {
+        let store = fresh.open().await;
+        store.ignore("b".to_owned(), Vec::new()).await.unwrap();
+        let mut aside = fresh.aside().await;
+        for many in [MOST_UNANSWERED, 3_000] {
+            run(&mut aside, &format!(
+                "INSERT INTO ignored (number, body) WITH RECURSIVE n(i) AS \
+                 (SELECT {many} UNION ALL SELECT i + 1 FROM n WHERE i < 2 * {many} - 1) \
+                 SELECT i, (SELECT body FROM ignored LIMIT 1) FROM n WHERE true ON CONFLICT DO NOTHING",
+            )).await;
+        }
+        store.tidy(NOW).await.unwrap();
+        let left = sqlx::query("SELECT COUNT(*) FROM ignored").fetch_one(&mut aside).await;
+        assert_eq!(left.unwrap().get::<i64, _>(0), MOST_UNANSWERED);
+    }
+
+    async fn every_change_of_what_is_stored_is_seen(fresh: &Fresh) {
+        let store = fresh.open().await;
+        let mut states = vec![store.questions_state().await.unwrap()];
+        for text in ["a", "b"] {
+            store.settled(asked(NOW, vec![question(text, Why::Decline)])).await;
+            states.push(store.questions_state().await.unwrap());
+        }
+        for text in ["c", "d"] {
+            let one = store.unanswered().await.unwrap()[0].number;
+            store.settled(asked(NOW, vec![question(text, Why::Decline)])).await;
+            store.ignore(text.to_owned(), vec![one]).await.unwrap();
+            states.push(store.questions_state().await.unwrap());
+        }
+        store.forget_all_unanswered().await.unwrap();
+        assert_eq!(store.questions_state().await.unwrap(), states[0]);
+        for (at, state) in states.iter().enumerate() {
+            assert!(!states[..at].contains(state), "{at}");
+        }
+        store.ignore("d".to_owned(), Vec::new()).await.unwrap();
+        let before = store.questions_state().await.unwrap();
+        store.ignore("d".to_owned(), Vec::new()).await.unwrap();
+        assert_eq!(store.questions_state().await.unwrap(), before);
     }
 
     async fn counts_are_read_from_a_day_on(fresh: &Fresh) {

@@ -1,7 +1,5 @@
 //! Questions that were asked in vain, one a message, and what can be made of them.
 
-use jiff::Timestamp;
-
 use super::super::short::shortened;
 use super::super::{Reply, Span};
 use super::effect::effect;
@@ -89,15 +87,13 @@ pub fn question(faq: &Faq, card: Card<'_>, weighed: Option<Weighed<'_>>) -> Page
 
 /// How often and when it was asked, why it is open, and how else it was worded.
 fn told_of(group: &Group, language: Option<&str>) -> String {
-    let last = Timestamp::from_second(group.last).unwrap_or_default();
-    let last = last.strftime("%Y-%m-%d %H:%M UTC").to_string();
     let why: Vec<String> = (group.why.iter())
         .map(|(why, count)| wording::why_open(*why, *count))
         .collect();
     let others = group.texts.iter().skip(1).take(MOST_WORDINGS);
     let others: Vec<String> = others.map(|text| quoted(text)).collect();
     let mut lines = vec![
-        wording::asked_so_often(group.count(), group.askers, &last),
+        wording::asked_so_often(group.count(), group.askers, &group.last_asked()),
         wording::whys(&why.join(", ")),
     ];
     lines.extend(language.map(wording::in_language));

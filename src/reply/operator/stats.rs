@@ -8,11 +8,8 @@ use crate::stats::{self, Weeks};
 /// The figures of this week and last, in columns.
 #[must_use]
 pub fn stats(faq: &Faq, weeks: &Weeks) -> Reply {
-    let title = |id: &str| {
-        let entry = faq.find(id)?;
-        Some(faq.entry(entry).title.text.as_str())
-    };
-    let figures = stats::text(weeks, title).trim_end().to_owned();
+    let figures = stats::text(weeks, |id| faq.title_of(id));
+    let figures = figures.trim_end().to_owned();
     reply(vec![
         Block::Text(vec![Part::Code(figures)]),
         text(wording::NOT_COUNTED),

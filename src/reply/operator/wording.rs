@@ -1,7 +1,7 @@
 //! Every text that operators read.
 
 use super::QuestionKey;
-use crate::store::Why;
+use crate::unanswered::Why;
 
 /// The operator's commands and what they do.
 pub(super) const COMMANDS: [(&str, &str); 5] = [

@@ -9,7 +9,6 @@ use super::open::{Change, Open, on_the_side};
 use crate::edit::{Applied, Error, Folder, Plan};
 use crate::faq::Kind;
 use crate::reply::operator::{self, Draft, Page, QuestionKey, Unwritten};
-use crate::store;
 use crate::telegram::desk::Undo;
 use crate::telegram::job::{Job, MARKS_LAST};
 use crate::telegram::orders::{By, OperatorTap, Ordered};
@@ -26,7 +25,10 @@ enum Made {
 /// Adds a question to an entry.
 pub(super) async fn add(job: &Job, tap: &OperatorTap, key: QuestionKey, entry: &str) -> Page {
     once(job, tap, key, async {
-        let open = Open::now(job).await;
+        let open = match Open::now(job).await {
+            Ok(open) => open,
+            Err(page) => return page,
+        };
         let Some((_, group)) = open.find(key) else {
             return operator::gone();
         };
@@ -38,7 +40,10 @@ pub(super) async fn add(job: &Job, tap: &OperatorTap, key: QuestionKey, entry: &
 /// Creates an entry of what the message replies to that the button is on.
 pub(super) async fn create(job: &Job, tap: &OperatorTap, key: QuestionKey, kind: Kind) -> Page {
     once(job, tap, key, async {
-        let open = Open::now(job).await;
+        let open = match Open::now(job).await {
+            Ok(open) => open,
+            Err(page) => return page,
+        };
         let Some((_, group)) = open.find(key) else {
             return operator::gone();
         };
@@ -83,7 +88,9 @@ async fn make(job: &Job, by: &By, question: QuestionKey, change: Change) -> Page
     match made.await {
         Ok(Made::Done(applied, plan)) => {
             let file = plan.file.display().to_string();
-            log::info!("an operator changed {file}");
+            // It may be named after what was written.
+            log::info!("an operator changed a file of the FAQ");
+            log::debug!("an operator changed {file}");
             let page = operator::done(&applied.what, &file);
             bot.desk.note_added(question, &page);
             page
@@ -126,15 +133,7 @@ pub(super) async fn undo(job: &Job, ordered: &Ordered) -> Page {
     if job.is_marked(begun).await {
         return Page::of(operator::begun_before());
     }
-    let begins = store::Outcome {
-        at: bot.now(),
-        marks: vec![(
-            begun,
-            bot.now().saturating_add_unsigned(MARKS_LAST.as_secs()),
-        )],
-        ..store::Outcome::default()
-    };
-    bot.store.settled(begins).await;
+    job.mark_first(begun, MARKS_LAST).await;
     let page = Page::of(match bot.desk.undone_by_another(ordered.by.id) {
         Some(undo) => operator::undone_by_another(&undo.by.1, &undo.what),
         None => take_back(job, &ordered.by).await,
@@ -156,7 +155,8 @@ async fn take_back(job: &Job, by: &By) -> crate::reply::Reply {
             });
             let file = undone.path.strip_prefix(desk.folder.dir());
             let file = file.unwrap_or(&undone.path).display().to_string();
-            log::info!("an operator took back a change of {file}");
+            log::info!("an operator took back a change of a file of the FAQ");
+            log::debug!("an operator took back a change of {file}");
             operator::undone(&undone.what, &file, undone.has_changed)
         }
         Err(why) => operator::trouble(&why),

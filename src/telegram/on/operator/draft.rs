@@ -10,7 +10,10 @@ use crate::telegram::orders::OperatorTap;
 
 /// Asks for a new entry that answers a question; what to show instead if the question has gone.
 pub(super) async fn request(job: &Job, tap: &OperatorTap, key: QuestionKey) -> Option<Page> {
-    let open = Open::now(job).await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return Some(page),
+    };
     let Some((_, group)) = open.find(key) else {
         return Some(operator::gone());
     };
@@ -23,7 +26,10 @@ pub(super) async fn request(job: &Job, tap: &OperatorTap, key: QuestionKey) -> O
 
 /// What was sent as a new entry: how it reads and what it would change, or what is wrong with it.
 pub(super) async fn preview(job: &Job, key: QuestionKey, text: &str) -> Page {
-    let open = Open::now(job).await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return page,
+    };
     let Some((_, group)) = open.find(key) else {
         return operator::gone();
     };

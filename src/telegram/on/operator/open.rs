@@ -1,29 +1,26 @@
 //! The open questions, and what a change would bring about for them.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::task::spawn_blocking;
-use tokio::time::sleep;
 
 use crate::assistant::Edition;
 use crate::diff::Changes;
 use crate::edit::{Error, Folder, Plan};
 use crate::faq::Kind;
-use crate::reply::operator::{Draft, FAULT, QuestionKey};
+use crate::reply::operator::{self, Draft, FAULT, Page, QuestionKey};
 use crate::scrub::without_blanks;
-use crate::store::{self, Store};
+use crate::store::Store;
+use crate::telegram::desk::{Grounds, Grouped};
 use crate::telegram::job::Job;
 use crate::telegram::served::Served;
+use crate::telegram::surely::surely;
 use crate::unanswered::{Group, groups};
 use crate::weigh::weigh;
 
-/// How long to wait before the database is asked again.
-const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
-
 /// The questions that are open now, in the order in which they are shown.
 pub(super) struct Open {
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<Arc<Group>>,
     store: Store,
     /// What they were grouped by.
     served: Arc<Served>,
@@ -50,23 +47,20 @@ enum Target {
 }
 
 impl Open {
-    /// The open questions, without those that were added a moment ago.
-    pub(super) async fn now(job: &Job) -> Self {
+    /// The open questions, without those that were added a moment ago; if they cannot be found, what
+    /// is shown instead.
+    pub(super) async fn now(job: &Job) -> Result<Self, Page> {
         let store = job.bot.store.clone();
-        let kept = surely(|| store.unanswered()).await;
-        let ignored = surely(|| store.ignored()).await;
-        let served = Arc::clone(&job.served);
-        let min_askers = job.bot.unanswered.min_askers.get();
-        let found = move || groups(&served.assistant, &kept, &ignored, min_askers);
-        // A fault in there would come again.
-        let mut groups = spawn_blocking(found).await.unwrap_or_default();
+        let all = all(job).await;
+        let all = all.map_err(|why| Page::of(operator::trouble(&why)))?;
         let desk = &job.bot.desk;
+        let mut groups = all.to_vec();
         groups.retain(|group| desk.added(key_of(&store, &group.text)).is_none());
-        Self {
+        Ok(Self {
             groups,
             store,
             served: Arc::clone(&job.served),
-        }
+        })
     }
 
     /// The key of a question.
@@ -87,12 +81,13 @@ impl Open {
     /// The question with this key, and its place; also if by now another of its wordings stands for it.
     pub(super) fn find(&self, key: QuestionKey) -> Option<(usize, &Group)> {
         let mut all = self.groups.iter().enumerate();
-        all.find(|(_, group)| {
+        let found = all.find(|(_, group)| {
             group
                 .texts
                 .iter()
                 .any(|text| key_of(&self.store, text) == key)
-        })
+        });
+        found.map(|(at, group)| (at, &**group))
     }
 
     /// A question added to an entry.
@@ -155,21 +150,29 @@ impl Change {
     }
 }
 
-fn key_of(store: &Store, text: &str) -> QuestionKey {
-    QuestionKey(store.hash("open question", &[], text).cast_unsigned())
+/// All open questions. They are grouped anew only if something of it has changed since the last time.
+async fn all(job: &Job) -> Result<Grouped, String> {
+    let (desk, store) = (&job.bot.desk, &job.bot.store);
+    let grounds = Grounds {
+        version: job.served.assistant.version().to_owned(),
+        stored: surely(|| store.questions_state()).await,
+    };
+    if let Some(known) = desk.grouped(&grounds) {
+        return Ok(known);
+    }
+    let kept = surely(|| store.unanswered()).await;
+    let ignored = surely(|| store.ignored()).await;
+    let served = Arc::clone(&job.served);
+    let min_askers = job.bot.unanswered.min_askers.get();
+    let found =
+        on_the_side(move || Ok(groups(&served.assistant, &kept, &ignored, min_askers))).await?;
+    let found = found.into_iter().map(Arc::new).collect();
+    desk.note_grouped(grounds, &found);
+    Ok(found)
 }
 
-/// What the database tells, however often it has to be asked. The store tells of its trouble itself.
-pub(super) async fn surely<T, F>(ask: impl Fn() -> F) -> T
-where
-    F: Future<Output = Result<T, store::Error>>,
-{
-    loop {
-        match ask().await {
-            Ok(told) => return told,
-            Err(_) => sleep(ASK_AGAIN_AFTER).await,
-        }
-    }
+fn key_of(store: &Store, text: &str) -> QuestionKey {
+    QuestionKey(store.hash("open question", &[], text).cast_unsigned())
 }
 
 /// Does what may wait for a disk, or takes long, beside everything else. An error is in words.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::open::{Open, surely};
+use super::open::Open;
 use crate::diff::Changes;
 use crate::reply::operator::{self, Card, Page, QuestionKey, Weighed};
 use crate::telegram::job::Job;
+use crate::telegram::surely::surely;
 use crate::unanswered::Group;
 
 /// The question at a place of the list; the last one if there are not so many.
@@ -13,7 +14,10 @@ pub(super) async fn show(job: &Job, at: usize) -> Page {
     if !job.bot.unanswered.are_kept {
         return operator::nothing_kept();
     }
-    let open = Open::now(job).await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return page,
+    };
     let at = at.min(open.groups.len().saturating_sub(1));
     match open.groups.get(at) {
         Some(group) => card(job, &open, at, group).await,
@@ -23,7 +27,10 @@ pub(super) async fn show(job: &Job, at: usize) -> Page {
 
 /// The question with a key, if it is still open.
 pub(super) async fn find(job: &Job, key: QuestionKey) -> Page {
-    let open = Open::now(job).await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return page,
+    };
     match open.find(key) {
         Some((at, group)) => card(job, &open, at, group).await,
         None => operator::gone(),
@@ -53,7 +60,10 @@ fn told(weighed: &Result<Arc<Changes>, String>) -> Weighed<'_> {
 
 /// A page of the entries to which a question can be added.
 pub(super) async fn entries(job: &Job, key: QuestionKey, page: usize) -> Page {
-    let open = Open::now(job).await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return page,
+    };
     let Some((_, group)) = open.find(key) else {
         return operator::gone();
     };
@@ -64,7 +74,10 @@ pub(super) async fn entries(job: &Job, key: QuestionKey, page: usize) -> Page {
 
 /// What adding a question to an entry of choice would change.
 pub(super) async fn weigh(job: &Job, key: QuestionKey, entry: &str) -> Page {
-    let open = Open::now(job).await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return page,
+    };
     let Some((_, group)) = open.find(key) else {
         return operator::gone();
     };
@@ -79,7 +92,10 @@ pub(super) async fn weigh(job: &Job, key: QuestionKey, entry: &str) -> Page {
 
 /// Never shows a question again.
 pub(super) async fn ignore(job: &Job, key: QuestionKey) -> Page {
-    let open = Open::now(job).await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return page,
+    };
     let Some((_, group)) = open.find(key) else {
         return operator::gone();
     };
