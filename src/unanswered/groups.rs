@@ -13,9 +13,10 @@ use crate::store::{Kept, Why};
 /// Questions that are alike, and that the FAQ of today does not answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// The text that stands for all: the one asked most often.
+    /// The text that stands for all: the first of `texts`.
     pub text: String,
-    /// Each text once, the one asked most often first.
+    /// Each text once, the one asked most often first; without those of which too few people are known
+    /// to have asked alike: they only count.
     pub texts: Vec<String>,
     /// The numbers of the questions as they are stored.
     pub numbers: Vec<i64>,
@@ -27,7 +28,8 @@ pub struct Group {
     pub why: BTreeMap<Why, usize>,
     /// The language in which all of them are decided on.
     pub edition: EditionIndex,
-    /// The entry of that language that comes nearest to `text`, if one comes near at all.
+    /// The entry of that language that comes nearest, if one comes near at all; none that was called the
+    /// wrong one.
     pub nearest: Option<EntryIndex>,
 }
 
@@ -57,9 +59,8 @@ struct InLanguage {
 }
 
 /// The questions that the FAQ of today does not answer, in groups that are alike, each of one
-/// language: those of at least
-/// `min_askers` people, without what is like one of those `ignored`. What most people asked comes
-/// first, then what was asked most often, then what was asked last.
+/// language: those of at least `min_askers` people, without what is like one of those `ignored`. What
+/// most people asked comes first, then what was asked most often, then what was asked last.
 #[must_use]
 pub fn groups(
     assistant: &Assistant,
@@ -83,15 +84,15 @@ pub fn groups(
             continue;
         }
         if let Some(number) = language.alike.most_alike(&gist) {
-            language.groups[number].add(&asked);
+            language.groups[number].add(&asked, min_askers);
         } else {
             language.alike.add(gist);
-            language.groups.push(Group::of(&asked));
+            language.groups.push(Group::of(&asked, min_askers));
         }
     }
     let all = languages.into_values();
     let mut found: Vec<Group> = all.flat_map(|language| language.groups).collect();
-    found.retain(|group| group.askers >= min_askers);
+    found.retain(|group| !group.texts.is_empty());
     found.sort_by(|a, b| {
         let key = |group: &Group| {
             (
@@ -124,11 +125,17 @@ fn open<'a>(assistant: &Assistant, kept: &'a [Kept]) -> Vec<Asked<'a>> {
             let speaks = assistant.edition(edition);
             let (decision, _) = speaks.decide(text);
             kept.retain(|kept| is_open(speaks.faq(), &decision, kept));
-            (!kept.is_empty()).then(|| Asked {
+            let is_wrong = |entry: &EntryIndex| {
+                let id = &speaks.faq().entry(*entry).id;
+                (kept.iter()).any(|kept| kept.question.instead.as_ref() == Some(id))
+            };
+            let mut ranked = decision.ranked.iter().map(|candidate| candidate.entry);
+            let nearest = ranked.find(|entry| !is_wrong(entry));
+            (!kept.is_empty()).then_some(Asked {
                 text,
                 kept,
                 edition,
-                nearest: decision.ranked.first().map(|best| best.entry),
+                nearest,
             })
         })
         .collect();
@@ -158,9 +165,9 @@ fn is_open(faq: &Faq, decision: &Decision, kept: &Kept) -> bool {
 }
 
 impl Group {
-    fn of(asked: &Asked<'_>) -> Self {
+    fn of(asked: &Asked<'_>, min_askers: u32) -> Self {
         let mut group = Self {
-            text: asked.text.to_owned(),
+            text: String::new(),
             texts: Vec::new(),
             numbers: Vec::new(),
             askers: 0,
@@ -169,12 +176,19 @@ impl Group {
             edition: asked.edition,
             nearest: asked.nearest,
         };
-        group.add(asked);
+        group.add(asked, min_askers);
         group
     }
 
-    fn add(&mut self, asked: &Asked<'_>) {
-        self.texts.push(asked.text.to_owned());
+    fn add(&mut self, asked: &Asked<'_>, min_askers: u32) {
+        let askers = asked.kept.iter().map(|kept| kept.question.askers).max();
+        // What one person asked alone is nobody's business, whatever it is like.
+        if askers >= Some(min_askers) {
+            if self.texts.is_empty() {
+                asked.text.clone_into(&mut self.text);
+            }
+            self.texts.push(asked.text.to_owned());
+        }
         for kept in &asked.kept {
             self.numbers.push(kept.number);
             self.askers = self.askers.max(kept.question.askers);
@@ -254,6 +268,33 @@ mod tests {
         let elephant = ("can I bring my elephant".to_owned(), 1, 2);
         assert_eq!(texts(&asked, &[], 2), [elephant]);
         assert_eq!(texts(&asked, &[], 3), []);
+    }
+
+    #[test]
+    fn wording_of_which_too_few_are_known_is_not_shown_in_a_group_either() {
+        let asked = [
+            kept(1, "can I bring my elephant", Why::Decline, 1),
+            kept(2, "can I bring my elephant", Why::Decline, 1),
+            kept(3, "can i bring an elefant?", Why::Decline, 2),
+        ];
+        let assistant = Assistant::new(boat_hire());
+        let found = groups(&assistant, &asked, &[], 2);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].text, "can i bring an elefant?");
+        assert_eq!(found[0].texts, ["can i bring an elefant?"]);
+        assert_eq!((found[0].count(), found[0].askers), (3, 2));
+    }
+
+    #[test]
+    fn entry_that_was_called_the_wrong_one_is_not_the_nearest() {
+        let mut asked = kept(1, "what does it cost?", Why::WrongTopic, 5);
+        asked.question.instead = Some("cost".to_owned());
+        let assistant = Assistant::new(boat_hire());
+        let found = groups(&assistant, &[asked], &[], 1);
+        let nearest = found[0]
+            .nearest
+            .map(|entry| &assistant.faq().entry(entry).id);
+        assert_ne!(nearest.map(String::as_str), Some("cost"));
     }
 
     #[test]
