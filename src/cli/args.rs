@@ -36,7 +36,7 @@ const OVERVIEW: &str = concat!(
     3  the FAQ cannot be loaded; `check` says why and exits with 1\n  \
     4  there is no token to serve Telegram with\n  \
     5  Telegram refuses the token\n  \
-    6  kept for storage that cannot be used\n  \
+    6  the storage cannot be used\n  \
     130  a second signal ended the program while it was stopping",
 );
 

@@ -20,7 +20,7 @@ use crate::{store, telegram};
 pub enum Exit {
     /// Everything went well; a message that is declined counts as well too.
     Ok = 0,
-    /// Problems were found in the FAQ or in the input; the rest was done.
+    /// Problems were found in the FAQ, in an edit of it, in the input or with the bot; the rest was done.
     Problems = 1,
     /// A wrong argument or setting.
     Usage = 2,

@@ -4,7 +4,8 @@
 //! keeps at it in the order of each chat until it is answered, `routes` leads to the handlers in `on`,
 //! and a `job` shows what they say and notes what is to be stored of it. What operators ask in chats of
 //! theirs is understood by `orders` and done in `on/operator`, at their `desk`.
-//! Nothing here words or decides anything.
+//! `served` is what is answered from, which `edits` replaces, and `operators` are told what they have to
+//! know. What is said to visitors is neither worded nor decided here.
 
 mod acts;
 mod api;
