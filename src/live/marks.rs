@@ -6,6 +6,8 @@ use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use crate::faq::is_part;
+
 /// Folders are looked into so deep: kinds of entries below languages.
 const DEEPEST: usize = 2;
 
@@ -86,7 +88,7 @@ impl Marks {
             // Links are followed.
             match fs::metadata(&path) {
                 Ok(file) if file.is_dir() && depth > 0 => self.add(&path, depth - 1),
-                found if is_read(&path) => {
+                found if is_part(&name.to_string_lossy()) => {
                     let mark = found.map_or(Mark::UNKNOWN, |file| Mark::of(&path, &file));
                     self.0.insert(path, mark);
                 }
@@ -94,12 +96,6 @@ impl Marks {
             }
         }
     }
-}
-
-/// Whether files with such a name are parts of a FAQ.
-fn is_read(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("toml"))
 }
 
 fn fingerprint(path: &Path) -> u64 {

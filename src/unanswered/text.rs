@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use super::Group;
-use crate::faq::Faq;
+use crate::faq::{Faq, counted};
 use crate::store::Why;
 
 /// At most so many other wordings of a question are shown.
@@ -18,11 +18,11 @@ pub fn text(groups: &[Group], min_askers: u32, faq: &Faq) -> String {
         1 => String::new(),
         several => format!(" by at least {several} people who asked alike"),
     };
-    let mut text = match groups.len() {
-        0 => return format!("no question that was left unanswered{of_whom}"),
-        1 => format!("1 question that was left unanswered{of_whom}\n"),
-        several => format!("{several} questions that were left unanswered{of_whom}\n"),
-    };
+    if groups.is_empty() {
+        return format!("no question that was left unanswered{of_whom}");
+    }
+    let questions = counted(groups.len(), "question that was", "questions that were");
+    let mut text = format!("{questions} left unanswered{of_whom}\n");
     for group in groups {
         let hour = Timestamp::from_second(group.last);
         let hour = hour.map(|hour| hour.strftime("%Y-%m-%d %H:%M").to_string());
@@ -46,10 +46,6 @@ pub fn text(groups: &[Group], min_askers: u32, faq: &Faq) -> String {
     }
     text.truncate(text.trim_end().len());
     text
-}
-
-fn counted(n: usize, one: &str, several: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { several })
 }
 
 fn reasons(group: &Group) -> String {
