@@ -44,7 +44,7 @@ pub(crate) use file_name::{is_part, without_extension};
 pub(crate) use id::{free_id, is_id};
 pub(crate) use phrasing::folded;
 pub(crate) use single::{front_matter, problems_of, read_entry};
-pub(crate) use source::utf8;
+pub(crate) use source::{read_bytes, utf8};
 pub(crate) use survey::LONGEST_TITLE;
 pub(crate) use tag::tag;
 pub(crate) use wording::{counted, excerpt, nearest, one_line, shown_path};
