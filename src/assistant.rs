@@ -37,7 +37,8 @@ impl Assistant {
         Self::of(vec![faq])
     }
 
-    fn of(languages: Vec<Faq>) -> Self {
+    /// An assistant for a FAQ that is at hand in all its languages, the default one first.
+    pub(crate) fn of(languages: Vec<Faq>) -> Self {
         Self {
             version: faq::version_of(&languages),
             editions: languages.into_iter().map(Edition::new).collect(),
@@ -92,10 +93,25 @@ impl Assistant {
         &self.editions[index.0]
     }
 
+    /// The tag of the language at `index` if it is another than the default one.
+    ///
+    /// # Panics
+    ///
+    /// As [`Assistant::edition`].
+    #[must_use]
+    pub fn other_language(&self, index: EditionIndex) -> Option<&str> {
+        (index != EditionIndex::DEFAULT).then(|| self.edition(index).language())
+    }
+
     /// All editions: the default one first, the others sorted by tag.
     #[must_use]
     pub fn editions(&self) -> &[Edition] {
         &self.editions
+    }
+
+    /// The FAQ in each language: the default one first, the others sorted by tag.
+    pub fn languages(&self) -> impl Iterator<Item = &Faq> {
+        self.editions.iter().map(Edition::faq)
     }
 
     /// The edition whose language has this tag, in whatever case.

@@ -1,18 +1,18 @@
 //! What a planned change of one file would change of the answers, before it is made.
 
 use crate::diff::{Changes, Corpus, Side, compare};
-use crate::edit::{Folder, Plan};
-use crate::faq::{self, Faq, Kind, LoadError, read_entry};
+use crate::edit::{Error, Folder, Plan};
+use crate::faq::{Faq, Kind, read_entry};
 use crate::matcher::Matcher;
 
-/// Which of the phrasings of the FAQ and of the `open` questions get another outcome by a change of
-/// the files in `folder`. Waits for the disk, and takes as long as deciding on all of them twice.
+/// Which of the phrasings of the FAQ and of the `open` questions, in the language of the plan, get
+/// another outcome by a change of the files in `folder`. Waits for the disk, and takes as long as deciding on all of them twice.
 ///
 /// # Errors
 ///
 /// What keeps the FAQ from being loaded, as it is or as it would be.
-pub fn weigh(folder: &Folder, plan: &Plan, open: &[String]) -> Result<Changes, LoadError> {
-    let old = faq::load(folder.dir())?;
+pub fn weigh(folder: &Folder, plan: &Plan, open: &[String]) -> Result<Changes, Error> {
+    let old = folder.faq(plan.language.as_deref())?;
     let new = with(&old, folder, plan)?;
     let (old_matcher, new_matcher) = (Matcher::new(&old), Matcher::new(&new));
     let old = Side {
@@ -31,9 +31,9 @@ pub fn weigh(folder: &Folder, plan: &Plan, open: &[String]) -> Result<Changes, L
 }
 
 /// The FAQ as it would be.
-fn with(faq: &Faq, folder: &Folder, plan: &Plan) -> Result<Faq, LoadError> {
+fn with(faq: &Faq, folder: &Folder, plan: &Plan) -> Result<Faq, Error> {
     let path = folder.dir().join(&plan.file);
-    let entry = read_entry(&path, &plan.id, kind_of(plan), &plan.after)?;
+    let entry = read_entry(&path, &plan.id, kind_of(plan), &plan.after).map_err(Error::Faq)?;
     let mut faq = faq.clone();
     faq.entries.retain(|known| known.id != entry.id);
     let at = faq.entries.partition_point(|known| known.id < entry.id);
@@ -70,7 +70,7 @@ mod tests {
         ];
         let open = open.map(str::to_owned);
 
-        let plan = folder.plan_phrasing("rain", &open[0]).unwrap();
+        let plan = folder.plan_phrasing(None, "rain", &open[0]).unwrap();
         let changes = weigh(&folder, &plan, &open).unwrap();
         let told: Vec<String> = (changes.unanswered.iter())
             .map(|change| format!("{}: {} -> {}", change.text, change.from, change.to))
@@ -84,7 +84,13 @@ mod tests {
         );
 
         let plan = folder
-            .plan_entry(Kind::NotCovered, "Umbrellas", Some(&open[0]), "Bring one.")
+            .plan_entry(
+                None,
+                Kind::NotCovered,
+                "Umbrellas",
+                Some(&open[0]),
+                "Bring one.",
+            )
             .unwrap();
         let changes = weigh(&folder, &plan, &open).unwrap();
         assert_eq!(changes.entries.added, ["umbrellas"]);

@@ -14,7 +14,7 @@ use crate::faq::{EntryIndex, Faq, Problem, Survey};
 use crate::matcher::Matcher;
 use crate::parallel;
 
-use trial::Finding;
+use trial::{Finding, Trial};
 
 pub use astray::{Astray, Fate, Stray};
 pub use pairs::{Loss, Pair, WordAtFault};
@@ -42,11 +42,15 @@ pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
         collisions,
     } = survey;
     let languages: Vec<&Faq> = std::iter::once(&faq).chain(&others).collect();
+    let trials: Vec<Vec<Trial<'_>>> = languages.iter().map(|faq| trial::all(faq)).collect();
+    let (mut before, of_all) = (0, trials.iter().map(Vec::len).sum());
     let (mut astray, mut pairs) = (Vec::new(), Vec::new());
-    for faq in &languages {
+    for (faq, trials) in languages.iter().zip(&trials) {
         problems.extend(length::problems(faq));
         if loads {
-            let (of_language, taken) = examine_language(faq, &mut problems, step);
+            let step = |done, _| step(before + done, of_all);
+            let (of_language, taken) = examine_language(faq, trials, &mut problems, &step);
+            before += trials.len();
             astray.extend(of_language);
             pairs.extend(taken);
         }
@@ -64,12 +68,13 @@ pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
 /// that have phrasings astray, and those that take each other's.
 fn examine_language(
     faq: &Faq,
+    trials: &[Trial<'_>],
     problems: &mut Vec<Problem>,
     step: &(dyn Fn(usize, usize) + Sync),
 ) -> (Vec<Astray>, Vec<Pair>) {
     let mut strays: BTreeMap<EntryIndex, Vec<Stray>> = BTreeMap::new();
     let mut thefts = Vec::new();
-    let findings = try_out(faq, step);
+    let findings = try_out(faq, trials, step);
     for finding in findings {
         match finding {
             Finding::Problem(problem) => problems.push(problem),
@@ -92,10 +97,10 @@ fn examine_language(
     (astray.collect(), pairs::of(faq, &thefts))
 }
 
-/// Tries all phrasings and examples, several at a time, and tells what is wrong.
-fn try_out(faq: &Faq, step: &(dyn Fn(usize, usize) + Sync)) -> Vec<Finding> {
+/// Tries all phrasings and examples of a language, several at a time, and tells what is wrong.
+fn try_out(faq: &Faq, trials: &[Trial<'_>], step: &(dyn Fn(usize, usize) + Sync)) -> Vec<Finding> {
     let matcher = Matcher::new(faq);
-    let found = parallel::map(&trial::all(faq), step, |trial| trial.run(faq, &matcher));
+    let found = parallel::map(trials, step, |trial| trial.run(faq, &matcher));
     found.into_iter().flatten().collect()
 }
 

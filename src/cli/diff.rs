@@ -10,7 +10,7 @@ use super::args::{DiffArgs, Format};
 use super::labelled::Labelled;
 use super::progress::Progress;
 use super::{Error, Exit, input, output, revision, unanswered};
-use crate::assistant::Assistant;
+use crate::assistant::{Assistant, EditionIndex};
 use crate::config::Config;
 use crate::diff::{self, Changes, Corpus, Side, Turn};
 use crate::faq::{self, Faq, LoadError, excerpt, shown_path};
@@ -38,7 +38,7 @@ pub(super) fn run(
     let old = Version::load(dir, Some(&args.old))?;
     let asked_in_vain = match &args.unanswered {
         Some(path) => lines(path)?,
-        None => kept(config, &old.faq)?,
+        None => kept(config, &old)?,
     };
     let new = Version::load(dir, args.new.as_deref())?;
     let has_problems = match &labelled {
@@ -88,13 +88,17 @@ pub(super) fn run(
     })
 }
 
-/// The questions that were asked in vain as the FAQ was, as far as operators see them.
-fn kept(config: &Config, faq: &Faq) -> Result<Vec<String>, Error> {
+/// The questions that were asked in vain as the FAQ was, in its default language, as far as operators
+/// see them.
+fn kept(config: &Config, version: &Version) -> Result<Vec<String>, Error> {
     let settings = Settings::for_reading(config);
     if !settings.place.may_hold_something() {
         return Ok(Vec::new());
     }
-    let groups = unanswered::groups(&Assistant::new(faq.clone()), &settings, config)?;
+    let languages = std::iter::once(&version.faq).chain(&version.others);
+    let assistant = Assistant::of(languages.cloned().collect());
+    let mut groups = unanswered::groups(&assistant, &settings, config)?;
+    groups.retain(|group| group.edition == EditionIndex::DEFAULT);
     Ok(groups.into_iter().flat_map(|group| group.texts).collect())
 }
 
@@ -119,6 +123,8 @@ struct Version {
     /// The folder, or the revision with its commit.
     name: String,
     faq: Faq,
+    /// The same in the other languages: what is asked in one of them is not compared.
+    others: Vec<Faq>,
 }
 
 impl Version {
@@ -127,21 +133,23 @@ impl Version {
     fn load(dir: &Path, named: Option<&OsStr>) -> Result<Self, Error> {
         let folder = named.map_or(dir, Path::new);
         let Some(revision) = named.filter(|_| !folder.is_dir()) else {
-            return Ok(Self {
-                name: shown_path(folder),
-                faq: faq::load(folder).map_err(Error::Faq)?,
-            });
+            let languages = faq::load_all(folder).map_err(Error::Faq)?;
+            return Ok(Self::new(shown_path(folder), languages));
         };
         let read = revision::read(dir, revision)?;
         let shown = excerpt(&revision.to_string_lossy());
-        let faq = faq::load(&read.folder).map_err(|error| {
+        let languages = faq::load_all(&read.folder).map_err(|error| {
             let place = format!("{shown}:{}", shown_path(dir));
             Error::Faq(told_of(error, &read.folder, &place))
         })?;
-        Ok(Self {
-            name: format!("{shown} ({})", read.commit),
-            faq,
-        })
+        Ok(Self::new(format!("{shown} ({})", read.commit), languages))
+    }
+
+    /// The FAQ in all its languages, of which there is one at least: the default one, the first.
+    fn new(name: String, mut languages: Vec<Faq>) -> Self {
+        let others = languages.split_off(1);
+        let faq = languages.remove(0);
+        Self { name, faq, others }
     }
 
     fn record(self) -> VersionRecord {

@@ -25,7 +25,7 @@ pub(super) fn run(dir: &Path, config: &Config) -> Result<Exit, Error> {
         assistant.faq().entries.len(),
         dir.display()
     );
-    for due in faq::due(assistant.faq(), super::today()) {
+    for due in faq::due(assistant.languages(), super::today()) {
         log::warn!("{due}: read the answer again, then set `reviewed` and a later `review_by`");
     }
     telegram::run(config, (assistant, files), || {

@@ -11,7 +11,6 @@ use super::args::{Format, ShowArgs};
 use super::{Error, Exit, output};
 use crate::assistant::Assistant;
 use crate::config::Config;
-use crate::faq::Faq;
 use crate::store::{self, Settings};
 use crate::unanswered::{self, Group};
 
@@ -25,12 +24,12 @@ pub(super) fn run(
     let groups = groups(&bot, &Settings::for_reading(config), config)?;
     let min_askers = config.unanswered.min_askers.get();
     match args.format {
-        Format::Json => output::json(out, &Record::new(&groups, min_askers, bot.faq()))?,
+        Format::Json => output::json(out, &Record::new(&groups, min_askers, &bot))?,
         Format::Text if !config.unanswered.are_kept && groups.is_empty() => {
             output::line(out, "nothing is kept: UNANSWERED is off")?;
         }
         Format::Text => {
-            output::line(out, &unanswered::text(&groups, min_askers, bot.faq()))?;
+            output::line(out, &unanswered::text(&groups, min_askers, &bot))?;
         }
     }
     Ok(Exit::Ok)
@@ -63,6 +62,8 @@ struct Record<'a> {
 #[derive(Debug, Serialize)]
 struct Question<'a> {
     text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
     texts: &'a [String],
     count: usize,
     askers: u32,
@@ -78,22 +79,24 @@ struct Nearest<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn new(groups: &'a [Group], min_askers: u32, faq: &'a Faq) -> Self {
+    fn new(groups: &'a [Group], min_askers: u32, bot: &'a Assistant) -> Self {
         Self {
             min_askers,
             questions: groups
                 .iter()
-                .map(|group| Question::new(group, faq))
+                .map(|group| Question::new(group, bot))
                 .collect(),
         }
     }
 }
 
 impl<'a> Question<'a> {
-    fn new(group: &'a Group, faq: &'a Faq) -> Self {
-        let nearest = group.nearest.map(|entry| faq.entry(entry));
+    fn new(group: &'a Group, bot: &'a Assistant) -> Self {
+        let edition = bot.edition(group.edition);
+        let nearest = group.nearest.map(|entry| edition.faq().entry(entry));
         Self {
             text: &group.text,
+            language: super::told_language(bot, group.edition),
             texts: &group.texts,
             count: group.count(),
             askers: group.askers,

@@ -113,12 +113,12 @@ struct Phrasing {
 }
 
 /// The phrasings of both FAQs, each once: those of the new one by entry, then those that were
-/// removed.
+/// removed. What another language lends is not worded in theirs.
 fn phrasings(old: &Faq, new: &Faq) -> Vec<Phrasing> {
     let mut all: Vec<Phrasing> = Vec::new();
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
     for (faq, is_new) in [(new, true), (old, false)] {
-        for entry in &faq.entries {
+        for entry in faq.entries.iter().filter(|entry| !entry.is_lent) {
             for phrasing in entry.phrasings() {
                 let at = *places.entry(folded(&phrasing.text)).or_insert(all.len());
                 if at == all.len() {

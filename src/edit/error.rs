@@ -25,6 +25,27 @@ pub enum Error {
         /// The id that was probably meant.
         similar: Option<String>,
     },
+    /// There is no folder of this language.
+    #[error(
+        "nothing is written in `{language}`\n  help: the folder of that language has gone: make the \
+         change there by hand once it is back"
+    )]
+    NoSuchLanguage {
+        /// The language's tag.
+        language: String,
+    },
+    /// The language has the entry from the default one only, whose file holds no words of it.
+    #[error(
+        "`{id}` is not translated, so nothing in that language can be added to it\n  help: write the \
+         translation in {}",
+        shown_path(path)
+    )]
+    NotTranslated {
+        /// The entry.
+        id: String,
+        /// The file that its translation would be.
+        path: PathBuf,
+    },
     /// There is nothing that could be asked.
     #[error("the {what} \"{text}\" holds no letters\n  help: write it in words")]
     NoLetters {

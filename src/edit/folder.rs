@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::disk::{self, Prepared};
 use super::log::{Log, Record, fingerprint};
 use super::plan::{self, Place};
-use super::{Error, LOG, Plan, Undone, limits, undo};
+use super::{Error, LOG, Plan, Undone, undo};
 use crate::faq::{self, Faq, Kind};
 
 /// The folder of one FAQ, with or without others in it or beside it.
@@ -39,15 +39,17 @@ impl Folder {
         &self.dir
     }
 
-    /// That files can be changed here, found out by making one that is gone at once.
+    /// That the file of a plan can be changed, and the change noted, found out by making files that
+    /// are gone at once.
     ///
     /// # Errors
     ///
     /// Which folder or file cannot be written to, and why.
-    pub fn can_write(&self) -> Result<(), Error> {
+    pub fn can_write(&self, plan: &Plan) -> Result<(), Error> {
         disk::try_to_write(&self.dir)?;
-        for kind in Kind::ALL {
-            let folder = self.dir.join(kind.folder());
+        // The last one is the folder of the FAQ itself.
+        for folder in plan.file.ancestors().skip(1) {
+            let folder = self.dir.join(folder);
             if folder.exists() {
                 disk::try_to_write(&folder)?;
             }
@@ -58,39 +60,58 @@ impl Folder {
         Ok(())
     }
 
-    /// Plans to add `phrasing` to the entry called `id`.
+    /// What its files say in a language, `None` for the default one, as they are now.
+    ///
+    /// # Errors
+    ///
+    /// A FAQ that does not load, and a language that has no folder.
+    pub fn faq(&self, language: Option<&str>) -> Result<Faq, Error> {
+        Ok(self.read(language)?.1)
+    }
+
+    /// Plans to add `phrasing` to the entry called `id` in a language, `None` for the default one.
     ///
     /// White space in it becomes one blank each, so that it is one line.
     ///
     /// # Errors
     ///
-    /// A FAQ that does not load, an id that is none, a phrasing without letters or of more than 300
+    /// A FAQ that does not load, a language that has no folder, an id that is none or is not translated
+    /// to it, a phrasing without letters or of more than 300
     /// characters, one that this or another entry has already, one that stands in `not`.
-    pub fn plan_phrasing(&self, id: &str, phrasing: &str) -> Result<Plan, Error> {
-        let mut faq = self.load()?;
-        let path = &limits::find(&faq, id)?.path;
+    pub fn plan_phrasing(
+        &self,
+        language: Option<&str>,
+        id: &str,
+        phrasing: &str,
+    ) -> Result<Plan, Error> {
+        let (within, mut faq) = self.read(language)?;
+        let name = self.name();
+        let place = self.place(&name, &within, language);
+        let path = &plan::find(place, &faq, id)?.path;
         let before = disk::read(path)?.ok_or_else(|| Error::Changed(path.clone()))?;
-        plan::phrasing(self.place(&self.name()), &mut faq, id, phrasing, before)
+        plan::phrasing(place, &mut faq, id, phrasing, before)
     }
 
-    /// Plans a new entry. Its id is made from the title. A `phrasing` that is the title again is left
+    /// Plans a new entry in a language, `None` for the default one. Its id is made from the title. A `phrasing` that is the title again is left
     /// out.
     ///
     /// # Errors
     ///
-    /// A FAQ that does not load; a title without letters or of more than 60 characters, a phrasing as
+    /// A FAQ that does not load, a language that has no folder; a title without letters or of more than 60 characters, a phrasing as
     /// for [`Folder::plan_phrasing`]; either that another entry has already; an answer that `check`
     /// would have to say something about.
     pub fn plan_entry(
         &self,
+        language: Option<&str>,
         kind: Kind,
         title: &str,
         phrasing: Option<&str>,
         body: &str,
     ) -> Result<Plan, Error> {
-        let mut faq = self.load()?;
-        let place = self.name();
-        plan::entry(self.place(&place), &mut faq, kind, title, phrasing, body)
+        let (within, mut faq) = self.read(language)?;
+        let name = self.name();
+        let place = self.place(&name, &within, language);
+        plan::entry(place, &mut faq, kind, title, phrasing, body)
     }
 
     /// Makes a planned change, on behalf of `who`.
@@ -161,14 +182,27 @@ impl Folder {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn load(&self) -> Result<Faq, Error> {
-        faq::load(&self.dir).map_err(Error::Faq)
+    /// The folder that holds a language, as seen from here, and what its files say.
+    fn read(&self, language: Option<&str>) -> Result<(PathBuf, Faq), Error> {
+        let read = faq::load_language(&self.dir, language).map_err(Error::Faq)?;
+        let (dir, faq) = read.ok_or_else(|| Error::NoSuchLanguage {
+            language: language.unwrap_or_default().to_owned(),
+        })?;
+        let within = dir.strip_prefix(&self.dir).unwrap_or(&dir);
+        Ok((within.to_owned(), faq))
     }
 
-    fn place<'a>(&'a self, name: &'a Path) -> Place<'a> {
+    fn place<'a>(
+        &'a self,
+        name: &'a Path,
+        within: &'a Path,
+        language: Option<&'a str>,
+    ) -> Place<'a> {
         Place {
             dir: &self.dir,
             name,
+            within,
+            language,
         }
     }
 

@@ -20,6 +20,8 @@ pub struct Plan {
     pub before: Option<String>,
     /// The whole text of the file as it would be.
     pub after: String,
+    /// The language that the file is in; `None` is the default one.
+    pub language: Option<String>,
     /// What the change does, as a sentence without its full stop.
     pub what: String,
     /// The name of the FAQ's folder.
@@ -50,6 +52,28 @@ pub(super) struct Place<'a> {
     pub(super) dir: &'a Path,
     /// Its name.
     pub(super) name: &'a Path,
+    /// The folder in it that holds the language; empty for the default one.
+    pub(super) within: &'a Path,
+    /// The language; `None` is the default one.
+    pub(super) language: Option<&'a str>,
+}
+
+impl Place<'_> {
+    /// The file of an entry, as seen from the folder of the FAQ.
+    fn file_of(&self, kind: Kind, id: &str) -> PathBuf {
+        self.within.join(kind.folder()).join(format!("{id}.md"))
+    }
+}
+
+/// The entry called `id`, if it is written in the language.
+pub(super) fn find<'f>(place: Place<'_>, faq: &'f Faq, id: &str) -> Result<&'f Entry, Error> {
+    let found = limits::find(faq, id)?;
+    if found.is_lent {
+        let path = place.dir.join(place.file_of(found.kind, id));
+        let id = excerpt(id);
+        return Err(Error::NotTranslated { id, path });
+    }
+    Ok(found)
 }
 
 /// A further phrasing for the entry called `id`, whose file says `before`.
@@ -60,7 +84,7 @@ pub(super) fn phrasing(
     phrasing: &str,
     before: String,
 ) -> Result<Plan, Error> {
-    let known = limits::find(faq, id)?;
+    let known = find(place, faq, id)?;
     let path = known.path.clone();
     let kind = known.kind;
     // As it is now, should the file have changed since the FAQ was loaded.
@@ -86,6 +110,7 @@ pub(super) fn phrasing(
             .to_owned(),
         before: Some(before),
         after,
+        language: place.language.map(str::to_owned),
         what: format!(
             "added the phrasing \"{}\" to `{}`",
             excerpt(&phrasing),
@@ -117,7 +142,7 @@ pub(super) fn entry(
         ids.any(|known| known.eq_ignore_ascii_case(id))
     };
     let id = free_id(&title, is_taken);
-    let file = Path::new(kind.folder()).join(format!("{id}.md"));
+    let file = place.file_of(kind, &id);
     let path = place.dir.join(&file);
     let entry = Entry {
         id: id.clone(),
@@ -151,6 +176,7 @@ pub(super) fn entry(
         file,
         before: None,
         after,
+        language: place.language.map(str::to_owned),
         folder: place.name.to_owned(),
     })
 }

@@ -1,5 +1,6 @@
 //! Changes of whole folders: planned, made, noted and taken back.
 
+mod languages;
 mod random;
 mod refusals;
 
@@ -50,7 +51,9 @@ fn said<T: std::fmt::Debug>(result: Result<T, Error>, folder: &Path) -> String {
 fn phrasing_is_added_noted_and_taken_back() {
     let root = boat_hire();
     let folder = Folder::new(root.path().join("faq"));
-    let plan = folder.plan_phrasing("rain", " will I\nget  wet? ").unwrap();
+    let plan = folder
+        .plan_phrasing(None, "rain", " will I\nget  wet? ")
+        .unwrap();
     assert_eq!(plan.file, Path::new("topics/rain.md"));
     assert_eq!(
         plan.what,
@@ -95,7 +98,7 @@ fn changes_are_taken_back_one_after_the_other() {
     let root = boat_hire();
     let folder = Folder::new(root.path().join("faq"));
     for (id, phrasing) in [("rain", "one"), ("cost", "two"), ("rain", "three")] {
-        let plan = folder.plan_phrasing(id, phrasing).unwrap();
+        let plan = folder.plan_phrasing(None, id, phrasing).unwrap();
         folder.apply(&plan, "Ann", at(1)).unwrap();
     }
     let undone: Vec<_> = (0..3)
@@ -119,6 +122,7 @@ fn new_entry_is_written_and_removed() {
     let folder = Folder::new(root.path().join("faq"));
     let plan = folder
         .plan_entry(
+            None,
             Kind::NotCovered,
             "May I +++ \"fish\"?",
             Some("is \u{7} fishing\\allowed 🙂"),
@@ -152,7 +156,7 @@ fn title_that_is_the_question_is_written_once_and_ids_differ() {
         &COST.replace("What does it cost?", "Bait"),
     );
     let plan = folder
-        .plan_entry(Kind::Topic, "Fish?", Some("fish"), "No.")
+        .plan_entry(None, Kind::Topic, "Fish?", Some("fish"), "No.")
         .unwrap();
     assert_eq!(plan.file, Path::new("topics/fish-2.md"));
     assert_eq!(plan.after, "+++\ntitle = \"Fish?\"\n+++\nNo.\n");
@@ -163,12 +167,12 @@ fn patches_are_taken_by_the_usual_programs() {
     let root = boat_hire();
     let folder = Folder::new(root.path().join("faq"));
     let mut plans = vec![
-        folder.plan_phrasing("rain", "new").unwrap(),
-        folder.plan_phrasing("cost", "newer").unwrap(),
+        folder.plan_phrasing(None, "rain", "new").unwrap(),
+        folder.plan_phrasing(None, "cost", "newer").unwrap(),
     ];
     plans.push(
         folder
-            .plan_entry(Kind::NotCovered, "Fish", None, "No.")
+            .plan_entry(None, Kind::NotCovered, "Fish", None, "No.")
             .unwrap(),
     );
     assert_eq!(
@@ -205,7 +209,7 @@ fn patches_are_taken_by_the_usual_programs() {
 fn edits_by_hand_survive_taking_back() {
     let root = boat_hire();
     let folder = Folder::new(root.path().join("faq"));
-    let plan = folder.plan_phrasing("rain", "new").unwrap();
+    let plan = folder.plan_phrasing(None, "rain", "new").unwrap();
     folder.apply(&plan, "Ann", at(1)).unwrap();
     let edited = plan
         .after
@@ -224,7 +228,7 @@ fn noted_change_that_was_never_made_is_passed_over() {
     let root = boat_hire();
     let folder = Folder::new(root.path().join("faq"));
     for phrasing in ["one", "two"] {
-        let plan = folder.plan_phrasing("rain", phrasing).unwrap();
+        let plan = folder.plan_phrasing(None, "rain", phrasing).unwrap();
         folder.apply(&plan, "Ann", at(1)).unwrap();
         // As if the machine had stopped before the second was in place.
         if phrasing == "two" {
@@ -250,7 +254,7 @@ fn list_of_changes_is_nothing_to_check() {
     let folder = Folder::new(root.path().join("faq"));
     let today = date(2026, 11, 22);
     let before = survey(folder.dir(), today).problems;
-    let plan = folder.plan_phrasing("rain", "new").unwrap();
+    let plan = folder.plan_phrasing(None, "rain", "new").unwrap();
     folder.apply(&plan, "Ann", at(1)).unwrap();
     assert!(root.path().join("faq/changes.log").exists());
     assert_eq!(survey(folder.dir(), today).problems, before);
@@ -268,7 +272,7 @@ fn permissions_and_links_are_kept() {
     fs::rename(&link, &real).unwrap();
     symlink(&real, &link).unwrap();
     fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
-    let plan = folder.plan_phrasing("rain", "new").unwrap();
+    let plan = folder.plan_phrasing(None, "rain", "new").unwrap();
     folder.apply(&plan, "Ann", at(1)).unwrap();
     assert!(link.is_symlink());
     assert_eq!(fs::read_to_string(&real).unwrap(), plan.after);
@@ -284,7 +288,7 @@ fn taps_at_the_same_time_all_arrive() {
         let folder = Folder::new(&dir);
         loop {
             let plan = folder
-                .plan_phrasing("rain", &format!("new {number}"))
+                .plan_phrasing(None, "rain", &format!("new {number}"))
                 .unwrap();
             match folder.apply(&plan, "Ann", at(1)) {
                 Ok(()) => return,

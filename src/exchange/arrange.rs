@@ -27,8 +27,8 @@ pub struct NewFile {
 /// The files of the entries that `items` make, in order; those without a kind become `kind`.
 ///
 /// Items without an id and a title that have the same answer, or the same number, are one entry with
-/// several questions. The first question becomes the title. A title that is too long is shortened, and
-/// the whole of it becomes a question. Ids are made from titles. `path` is named in problems.
+/// several questions. The first question becomes the title: shortened if it is too long, the whole of it
+/// being a question too. Ids are made from titles. `path` is named in problems.
 ///
 /// # Errors
 ///
@@ -144,11 +144,11 @@ impl Arranging<'_> {
     /// Notes what keeps an item from being an entry.
     fn look_at(&mut self, item: &Item) {
         if item.title.is_none() && item.questions.is_empty() {
-            let help = "write one, or remove the row";
+            let help = "write one, or remove this row or object";
             self.note(item.line, "there is no question", help);
         }
         if item.answer.trim().is_empty() {
-            let help = "write one, or remove the row";
+            let help = "write one, or remove this row or object";
             self.note(item.line, "there is no answer", help);
         }
         if let Some(found) = html_in(&item.answer) {
@@ -183,6 +183,7 @@ fn html_in(markdown: &str) -> Option<String> {
 fn entry(item: Item, kind: Kind, ids: &mut HashSet<String>) -> Entry {
     let kind = item.kind.unwrap_or(kind);
     let mut questions = item.questions;
+    let is_made = item.title.is_none();
     let title = item.title.unwrap_or_else(|| {
         questions = questions.iter().filter_map(|text| question(text)).collect();
         // What is asked twice is asked once.
@@ -194,7 +195,12 @@ fn entry(item: Item, kind: Kind, ids: &mut HashSet<String>) -> Entry {
             questions.remove(0)
         }
     });
-    let short = shortened(&title);
+    // What somebody gave as the title stays as it is; `check` says if it is too long.
+    let short = if is_made {
+        shortened(&title)
+    } else {
+        title.clone()
+    };
     if short != title && !questions.contains(&title) {
         questions.insert(0, title);
     }

@@ -155,8 +155,8 @@ fn every_problem_is_told_with_its_line() {
     check_refused(
         "question,answer,id\n,b,\na,,\n\"x\ny\",\"<b>c</b>\",\nd,e,A b\nf,g,h\ni,j,h\n",
         Format::Csv,
-        "in:2: there is no question\n  help: write one, or remove the row\n\
-         in:3: there is no answer\n  help: write one, or remove the row\n\
+        "in:2: there is no question\n  help: write one, or remove this row or object\n\
+         in:3: there is no answer\n  help: write one, or remove this row or object\n\
          in:4: the answer holds HTML, which cannot be shown: `<b>`\n  help: write it in Markdown: \
          **bold**, *italic*, [text](https://...), lists with `-`, an empty line between paragraphs\n\
          in:6: id `A b` must be 1 to 40 of `a-z`, `0-9` and `-`\n  help: correct it, or leave it out: \
@@ -239,7 +239,7 @@ fn json_that_cannot_be_read_says_why() {
     check_refused(
         "[\n {\"question\": \"a\", \"answer\": null}]",
         Format::Json,
-        "in:2: there is no answer\n  help: write one, or remove the row",
+        "in:2: there is no answer\n  help: write one, or remove this row or object",
     );
 }
 

@@ -52,11 +52,13 @@ pub enum Freshness {
 /// An entry whose review is due soon, or was.
 ///
 /// Displayed as a sentence without its full stop: "`pain` has to be reviewed by 2026-12-01, in 9
-/// days".
+/// days", or "`pain` in `de` has to ..." in another language than the default one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     /// The entry.
     pub id: String,
+    /// The tag of the language it is written in; `None` is the default one.
+    pub language: Option<String>,
     /// The last day for it.
     pub by: Date,
     /// How many days there are until then; negative if they have passed.
@@ -73,17 +75,22 @@ pub fn utc_date(seconds: i64) -> Date {
     Offset::UTC.to_datetime(moment).date()
 }
 
-/// The entries that have to be reviewed within thirty days of `today` or should have been, the
-/// longest overdue first, then by id. The same for every way in which the operator is told.
+/// The entries of all `languages`, the default one first, that have to be reviewed within thirty days of `today` or should have been, the
+/// longest overdue first, then by id. What one language lends another is told once. The same for every way in which the operator is told.
 #[must_use]
-pub fn due(faq: &Faq, today: Date) -> Vec<Due> {
-    let mut due: Vec<_> = faq
-        .entries
-        .iter()
-        .filter_map(|e| due_of(e, today))
-        .collect();
-    due.sort_by(|a, b| (a.by, &a.id).cmp(&(b.by, &b.id)));
-    due
+pub fn due<'f>(languages: impl IntoIterator<Item = &'f Faq>, today: Date) -> Vec<Due> {
+    let mut all = Vec::new();
+    for (at, faq) in languages.into_iter().enumerate() {
+        let language = (at > 0).then(|| faq.language().to_owned());
+        let own = faq.entries.iter().filter(|entry| !entry.is_lent);
+        let due = own.filter_map(|entry| due_of(entry, today));
+        all.extend(due.map(|due| Due {
+            language: language.clone(),
+            ..due
+        }));
+    }
+    all.sort_by(|a, b| (a.by, &a.id, &a.language).cmp(&(b.by, &b.id, &b.language)));
+    all
 }
 
 /// What has to be done for one entry, if anything within thirty days.
@@ -93,6 +100,7 @@ pub(super) fn due_of(entry: &Entry, today: Date) -> Option<Due> {
     let days = i64::from(until.get_days());
     (days <= TOLD_AHEAD).then(|| Due {
         id: entry.id.clone(),
+        language: None,
         by,
         days,
     })
@@ -113,7 +121,11 @@ impl Due {
 impl fmt::Display for Due {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { id, by, .. } = self;
-        write!(f, "`{id}` has to be reviewed by {by}, {}", self.when())
+        write!(f, "`{id}`")?;
+        if let Some(language) = &self.language {
+            write!(f, " in `{language}`")?;
+        }
+        write!(f, " has to be reviewed by {by}, {}", self.when())
     }
 }
 
@@ -219,7 +231,7 @@ mod tests {
     fn operator_is_told_from_thirty_days_ahead_on() {
         let faq = aging(Overdue::Mark);
         let told = |year, month, day| {
-            let due = due(&faq, date(year, month, day));
+            let due = due([&faq], date(year, month, day));
             due.iter().map(ToString::to_string).collect::<Vec<_>>()
         };
         assert_eq!(told(2026, 2, 7), Vec::<String>::new());
@@ -230,6 +242,22 @@ mod tests {
         assert_eq!(told(2026, 3, 9), both("tomorrow"));
         assert_eq!(told(2026, 3, 10), both("today"));
         assert_eq!(told(2027, 3, 11), both("which has passed"));
+    }
+
+    #[test]
+    fn each_language_is_told_of_its_own_entries() {
+        let faq = aging(Overdue::Mark);
+        let mut other = faq.clone();
+        other.bot.language = Some("de".to_owned());
+        let cost = other.find("cost").unwrap();
+        for (at, entry) in other.entries.iter_mut().enumerate() {
+            entry.is_lent = at != cost.0;
+        }
+        let due = due([&faq, &other], date(2026, 3, 10));
+        let told: Vec<_> = due.iter().map(ToString::to_string).collect();
+        let expected = ["`cost`", "`cost` in `de`", "`storm`"]
+            .map(|entry| format!("{entry} has to be reviewed by 2026-03-10, today"));
+        assert_eq!(told, expected);
     }
 
     #[test]

@@ -133,6 +133,17 @@ pub struct Bot {
 }
 
 impl Bot {
+    /// The most UTF-16 units on a button.
+    pub(crate) const MOST_IN_BUTTON: usize = 64;
+    /// The most in the notice that answers a tap.
+    pub(crate) const MOST_IN_TOAST: usize = 200;
+    /// The most in what a command does.
+    pub(crate) const MOST_IN_COMMAND: usize = 256;
+    /// The most on the bot's profile.
+    pub(crate) const MOST_IN_SHORT_DESCRIPTION: usize = 120;
+    /// The most in a chat that has not begun.
+    pub(crate) const MOST_IN_DESCRIPTION: usize = 512;
+
     /// Everything that is set, by key, in a fixed order.
     pub(crate) fn said(&self) -> Vec<(&'static str, String)> {
         let mut bot = self.clone();
@@ -152,9 +163,7 @@ impl Bot {
         said.extend(self.aging.said());
         said
     }
-}
 
-impl Bot {
     /// The keys of the texts for which the replies' own wording is shown.
     pub(super) fn unworded(&self) -> Vec<&'static str> {
         let mut bot = self.clone();
@@ -228,19 +237,6 @@ const DESCRIPTION: Most = Most(
     Bot::MOST_IN_DESCRIPTION,
     "Telegram takes no more in a chat that has not begun",
 );
-
-impl Bot {
-    /// The most UTF-16 units on a button.
-    pub(crate) const MOST_IN_BUTTON: usize = 64;
-    /// The most in the notice that answers a tap.
-    pub(crate) const MOST_IN_TOAST: usize = 200;
-    /// The most in what a command does.
-    pub(crate) const MOST_IN_COMMAND: usize = 256;
-    /// The most on the bot's profile.
-    pub(crate) const MOST_IN_SHORT_DESCRIPTION: usize = 120;
-    /// The most in a chat that has not begun.
-    pub(crate) const MOST_IN_DESCRIPTION: usize = 512;
-}
 
 /// The text whose key is the name of its field.
 macro_rules! text {
@@ -321,8 +317,8 @@ const NO_WORDING: [&str; 5] = ["name", "language", "article", "contact", "operat
 /// The thresholds that `[matching]` may set.
 const THRESHOLDS: [&str; 3] = ["answer_at", "clarify_at", "margin"];
 
-/// What a file says about the bot, with everything wrong noted.
-/// In the folder of a language, that is the language.
+/// What a file says about the bot, with everything wrong noted. `of_folder` is the language of the
+/// folder that the file is in, if it is one of a language: the file may name no other.
 pub(super) fn read(source: &Source, of_folder: Option<&str>, findings: &mut Findings) -> Bot {
     let mut bot = Bot::default();
     let mut keys = match Keys::parse(source, 0..source.text.len()) {

@@ -39,6 +39,29 @@ pub fn load_all(dir: &Path) -> Result<Vec<Faq>, LoadError> {
     Ok(all)
 }
 
+/// The same in one of its languages alone, the default one if none is named, with the folder that
+/// holds it; `None` if there is no folder of that language.
+///
+/// # Errors
+///
+/// What stops [`load`], in any language.
+pub(crate) fn load_language(
+    dir: &Path,
+    language: Option<&str>,
+) -> Result<Option<(PathBuf, Faq)>, LoadError> {
+    let reading = loaded(dir)?;
+    let Some(tag) = language else {
+        let dir = reading.dir.clone();
+        return Ok(Some((dir, reading.into_faqs().0)));
+    };
+    let is_it = |other: &Reading| other.bot.language.as_deref() == Some(tag);
+    let Some(at) = reading.others.iter().position(is_it) else {
+        return Ok(None);
+    };
+    let dir = reading.others[at].dir.clone();
+    Ok(Some((dir, reading.into_faqs().1.swap_remove(at))))
+}
+
 fn loaded(dir: &Path) -> Result<Reading, LoadError> {
     let mut reading = read(dir);
     let mut problems = std::mem::take(&mut reading.findings.stopping);

@@ -42,6 +42,7 @@ pub use version::version_of;
 
 pub(crate) use file_name::{is_part, without_extension};
 pub(crate) use id::{free_id, is_id};
+pub(crate) use load::load_language;
 pub(crate) use phrasing::folded;
 pub(crate) use single::{front_matter, problems_of, read_entry};
 pub(crate) use source::{read_bytes, utf8};
@@ -112,7 +113,8 @@ pub struct Entry {
     pub tip: Option<Located>,
     /// Ids of the entries whose tips are shown under this answer.
     pub tips: Vec<Located>,
-    /// Ids of the entries offered as next questions.
+    /// Ids of the entries offered as next questions. Two that name each other are both answered
+    /// where a message fits them alike.
     pub related: Vec<Located>,
     /// A danger sign: goes before everything else.
     pub urgent: bool,

@@ -33,8 +33,8 @@ pub struct Survey {
 /// Looks at every file below `dir`, also at what can be read of those that stop the loading.
 ///
 /// Beside all that [`load`](super::load()) refuses: ids that are none or unknown, phrasings in two
-/// places, Markdown that Telegram cannot show, reviews overdue on `today` or due within thirty days, files that nobody
-/// reads. What takes the matcher or the replies to find out is not among them.
+/// places, Markdown that Telegram cannot show, reviews overdue on `today` or due within thirty days,
+/// files that nobody reads. What takes the matcher or the replies to find out is not among them.
 #[must_use]
 pub fn survey(dir: &Path, today: Date) -> Survey {
     let mut reading = read(dir);
@@ -49,6 +49,7 @@ pub fn survey(dir: &Path, today: Date) -> Survey {
     }
     languages::check(&reading, &mut problems);
     problems.sort();
+    collisions.sort();
     let (faq, others) = reading.into_faqs();
     Survey {
         faq,

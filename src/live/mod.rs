@@ -7,15 +7,14 @@
 
 mod marks;
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use tokio::task::{JoinError, spawn_blocking};
+use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep};
 
 use crate::assistant::Assistant;
-use crate::faq::LoadError;
+use crate::faq::{LoadError, Problem};
 use marks::Marks;
 
 /// How often the files are looked at.
@@ -30,6 +29,10 @@ const NO_LONGER_THAN: Duration = Duration::from_secs(1);
 /// What does not load may be half written: so long is waited for the other half.
 const PATIENCE: Duration = Duration::from_millis(700);
 
+/// What does not load is tried again so often, as what is wrong may lie beside the files: a right to
+/// read them, a network.
+const AGAIN_AFTER: Duration = Duration::from_secs(5);
+
 /// The files of a FAQ that is served.
 #[derive(Debug)]
 pub struct Files {
@@ -38,8 +41,8 @@ pub struct Files {
     seen: Marks,
     /// Of what is served.
     version: String,
-    /// Why what they say now cannot be served, if it cannot.
-    trouble: Option<LoadError>,
+    /// Why what they say now cannot be served, if it cannot, and when that was found last.
+    trouble: Option<(LoadError, Instant)>,
 }
 
 /// What came of an edit.
@@ -80,40 +83,35 @@ impl Files {
 
     /// Waits until the files say something else than before, and tells what comes of it. An edit is
     /// told within two seconds. Whoever stops waiting misses nothing by it.
-    ///
-    /// # Errors
-    ///
-    /// If no thread can be had to look at the files.
-    pub async fn news(&mut self) -> io::Result<News> {
+    pub async fn news(&mut self) -> News {
         loop {
             sleep(LOOK_EVERY).await;
-            let marks = self.look().await?;
-            if marks.is_like(&self.seen) {
+            let marks = self.look().await;
+            if marks.is_like(&self.seen) && !self.is_tried_again() {
                 continue;
             }
-            let marks = self.at_rest(marks).await?;
-            let dir = self.dir.clone();
-            match blocking(move || Assistant::load(&dir)).await? {
+            let marks = self.at_rest(marks).await;
+            match self.load().await {
                 Ok(assistant) => {
                     self.seen = marks;
                     let was_broken = self.trouble.take().is_some();
                     if assistant.version() != self.version {
                         assistant.version().clone_into(&mut self.version);
-                        return Ok(News::Edited(Box::new(assistant)));
+                        return News::Edited(Box::new(assistant));
                     }
                     if was_broken {
-                        return Ok(News::Mended);
+                        return News::Mended;
                     }
                 }
                 Err(trouble) => {
                     sleep(PATIENCE).await;
-                    if !self.look().await?.is_like(&marks) {
+                    if !self.look().await.is_like(&marks) {
                         continue;
                     }
                     self.seen = marks;
-                    if self.trouble.as_ref() != Some(&trouble) {
-                        self.trouble = Some(trouble.clone());
-                        return Ok(News::Broken(trouble));
+                    let before = self.trouble.replace((trouble.clone(), Instant::now()));
+                    if before.is_none_or(|(before, _)| before != trouble) {
+                        return News::Broken(trouble);
                     }
                 }
             }
@@ -121,29 +119,43 @@ impl Files {
     }
 
     /// Waits until the files have not changed for a moment; `marks` is how they are.
-    async fn at_rest(&self, mut marks: Marks) -> io::Result<Marks> {
+    async fn at_rest(&self, mut marks: Marks) -> Marks {
         let since = Instant::now();
         loop {
             sleep(QUIET_FOR).await;
-            let now = self.look().await?;
+            let now = self.look().await;
             let rests = now.is_like(&marks);
             marks = now;
             if rests || since.elapsed() > NO_LONGER_THAN {
-                return Ok(marks);
+                return marks;
             }
         }
     }
 
-    async fn look(&self) -> io::Result<Marks> {
-        let dir = self.dir.clone();
-        blocking(move || Marks::of(&dir)).await
+    fn is_tried_again(&self) -> bool {
+        let found = self.trouble.as_ref().map(|(_, found)| found);
+        found.is_some_and(|found| found.elapsed() > AGAIN_AFTER)
     }
-}
 
-/// Does what may wait for a disk or a network beside everything else.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<T> {
-    let failed = |_: JoinError| io::Error::other("the work on the files was given up");
-    spawn_blocking(work).await.map_err(failed)
+    /// How the files are. Looking and loading may wait for a disk or a network, so nothing else does.
+    async fn look(&self) -> Marks {
+        let dir = self.dir.clone();
+        let looked = spawn_blocking(move || Marks::of(&dir)).await;
+        // If that is given up, nothing is known to have changed.
+        looked.unwrap_or_else(|_| self.seen.clone())
+    }
+
+    async fn load(&self) -> Result<Assistant, LoadError> {
+        let dir = self.dir.clone();
+        let loaded = spawn_blocking(move || Assistant::load(&dir)).await;
+        loaded.unwrap_or_else(|_| {
+            let fault = Problem::error(&self.dir, None, "meets a fault of the program")
+                .with_help("take the last edit back, and report it with the files");
+            Err(LoadError {
+                problems: vec![fault],
+            })
+        })
+    }
 }
 
 #[cfg(test)]

@@ -29,10 +29,7 @@ fn path(folder: &TempDir) -> PathBuf {
 }
 
 async fn told(files: &mut Files) -> News {
-    timeout(HANG, files.news())
-        .await
-        .expect("nothing was told")
-        .unwrap()
+    timeout(HANG, files.news()).await.expect("nothing was told")
 }
 
 async fn edited(files: &mut Files) -> String {
@@ -163,4 +160,17 @@ async fn a_link_that_is_turned_is_an_edit() {
     symlink(root.join("two"), root.join("next")).unwrap();
     fs::rename(root.join("next"), root.join("current")).unwrap();
     assert_eq!(edited(&mut files).await, "Second");
+}
+
+/// What is wrong need not be in the files: a right to read one, a network.
+#[tokio::test]
+async fn what_does_not_load_is_tried_again_though_no_file_changes() {
+    let folder = folder();
+    let (_, mut files) = Files::open(folder.path()).unwrap();
+    let trouble = LoadError {
+        problems: vec![Problem::error(folder.path(), None, "cannot be read")],
+    };
+    let long_ago = Instant::now().checked_sub(AGAIN_AFTER * 2).unwrap();
+    files.trouble = Some((trouble, long_ago));
+    assert!(matches!(told(&mut files).await, News::Mended));
 }

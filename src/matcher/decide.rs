@@ -43,6 +43,10 @@ const MOSTLY_STRANGE: f32 = 0.7;
 /// A topic that comes this near to a not-covered entry is offered beside it.
 const NEAR_NOT_COVERED: f32 = 0.77;
 
+/// What a message must say for two topics to be answered that fit it alike: what a bare word is about
+/// is asked back.
+const ENOUGH_EVIDENCE: f32 = 0.9;
+
 /// At most this many entries are answered, or declined, at once.
 const MAX_ANSWERED: usize = 3;
 
@@ -122,13 +126,19 @@ impl Model {
             let second = best(&ranking.combined, |entry| {
                 self.kinds[entry] == Kind::Topic && entry != topic.entry
             });
-            if topic.score - second.score < settings.margin
-                || topic.score - against < settings.margin
-            {
+            if topic.score - against < settings.margin {
                 return self.clarify(ranking, leaders, None);
             }
+            let mut entries = vec![EntryIndex(topic.entry)];
+            if topic.score - second.score < settings.margin {
+                // Two sides of one matter are both told rather than asked about.
+                if ranking.evidence < ENOUGH_EVIDENCE || !self.are_linked(topic, second, settings) {
+                    return self.clarify(ranking, leaders, None);
+                }
+                entries.push(EntryIndex(second.entry));
+            }
             return Outcome::Answer {
-                entries: vec![EntryIndex(topic.entry)],
+                entries,
                 not_covered: Vec::new(),
             };
         }
@@ -153,6 +163,14 @@ impl Model {
         Outcome::Decline {
             reason: DeclineReason::Unknown,
         }
+    }
+
+    /// Whether the second topic, good enough to be answered too, is one side of what the first is
+    /// another of: the operator names each as related to the other.
+    fn are_linked(&self, first: Best, second: Best, settings: &Settings) -> bool {
+        second.score >= settings.answer_at
+            && !self.urgent[second.entry]
+            && self.linked[first.entry].contains(&second.entry)
     }
 
     fn urgent(&self, ranking: &Ranking, entry: usize, part: Part, asked: &[Asked]) -> Outcome {
@@ -272,7 +290,7 @@ pub(super) fn best(scores: &[f32], wanted: impl Fn(usize) -> bool) -> Best {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::decided;
+    use super::super::sample::{boat_hire, decided, decided_by, located};
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
@@ -304,6 +322,27 @@ mod tests {
             "do i need a licence? and what does it cost?",
             "answer licence but not price",
         );
+    }
+
+    #[test]
+    fn of_two_that_fit_alike_both_are_told_if_each_is_related_to_the_other() {
+        let mut faq = boat_hire();
+        let [opening, size] = ["opening", "size"].map(|id| {
+            let entries = &mut faq.entries;
+            entries
+                .iter()
+                .position(|entry| entry.id == id)
+                .expect("an entry of the sample")
+        });
+        faq.entries[size].questions = faq.entries[opening].questions.clone();
+        faq.entries[size].title = faq.entries[opening].title.clone();
+        let text = "what time do you close on sunday";
+        assert!(decided_by(&faq, text).starts_with("clarify "));
+        faq.entries[opening].related = vec![located("size")];
+        assert!(decided_by(&faq, text).starts_with("clarify "));
+        faq.entries[size].related = vec![located("opening")];
+        assert_eq!(decided_by(&faq, text), "answer opening size");
+        assert!(decided_by(&faq, "opening").starts_with("clarify "));
     }
 
     #[test]

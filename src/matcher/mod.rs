@@ -30,7 +30,9 @@ pub use gist::Gist;
 pub use outcome::{Candidate, Decision, DeclineReason, Outcome};
 pub use settings::Settings;
 
-use crate::faq::{EntryIndex, Faq};
+use rustc_hash::FxHashMap;
+
+use crate::faq::{Entry, EntryIndex, Faq};
 use crate::text::{Language, read_limit, sentences};
 use danger::DangerTerms;
 use lexicon::Lexicon;
@@ -75,6 +77,7 @@ impl Matcher {
             harmless: Vec::new(),
             about_danger: Vec::new(),
             danger_terms: DangerTerms::default(),
+            linked: linked(&faq.entries),
             ids: faq.entries.iter().map(|entry| entry.id.clone()).collect(),
             lent: if is_lent {
                 faq.entries.iter().map(|entry| entry.is_lent).collect()
@@ -178,6 +181,24 @@ impl Matcher {
             },
         )
     }
+}
+
+/// For each entry those that it names as related and that name it too.
+fn linked(entries: &[Entry]) -> Vec<Vec<usize>> {
+    let ids = entries.iter().map(|entry| entry.id.as_str());
+    let numbers: FxHashMap<&str, usize> = ids.zip(0..).collect();
+    let named_by = |entry: &Entry| -> Vec<usize> {
+        let ids = entry.related.iter().map(|related| related.text.as_str());
+        ids.filter_map(|id| numbers.get(id).copied()).collect()
+    };
+    let named: Vec<Vec<usize>> = entries.iter().map(named_by).collect();
+    let both = named.iter().enumerate().map(|(entry, others)| {
+        let back = others
+            .iter()
+            .filter(|other| named[**other].contains(&entry));
+        back.copied().collect()
+    });
+    both.collect()
 }
 
 fn ranked(ranking: &Ranking) -> Vec<Candidate> {

@@ -27,6 +27,8 @@ pub(super) struct Model {
     pub(super) about_danger: Vec<bool>,
     /// Which terms have to do with danger.
     pub(super) danger_terms: DangerTerms,
+    /// The entries that each entry names as related, and that name it too.
+    pub(super) linked: Vec<Vec<usize>>,
     /// Id of each entry.
     pub(super) ids: Vec<String>,
     /// Whether each entry is lent by another language; empty if none is.
@@ -114,12 +116,27 @@ impl Model {
         let any_asks = ranking.clauses.iter().any(|clause| clause.asks);
         let factor = part_factor(stretch, any_asks);
         match self.kinds[entry] {
-            // A danger sign counts wherever it stands.
-            _ if self.urgent[entry] => factor.max(URGENT_FACTOR),
+            // A danger sign counts wherever it stands; a word that only goes along with one does not.
+            _ if self.urgent[entry] && self.tells_of_danger(ranking, stretch.part) => {
+                factor.max(URGENT_FACTOR)
+            }
             // A greeting is small talk only if there is nothing else.
             Kind::SmallTalk => f32::from(stretch.part == Part::Whole),
             Kind::Topic | Kind::NotCovered => factor,
         }
+    }
+
+    /// Whether a word of a part of a message tells of danger.
+    fn tells_of_danger(&self, ranking: &Ranking, part: Part) -> bool {
+        let clauses = ranking.clauses.iter().enumerate();
+        let within = clauses.filter(|(at, clause)| match part {
+            Part::Whole => true,
+            Part::Sentence { number, .. } => clause.sentence == number,
+            Part::Clause(number) => *at == number,
+        });
+        within
+            .flat_map(|(_, clause)| &clause.tokens)
+            .any(|token| self.is_danger(token))
     }
 
     fn score_parts(&self, clauses: &[ReadClause], left_out: Option<u32>) -> Vec<Scored> {

@@ -3,7 +3,7 @@
 use super::Matcher;
 use crate::faq::{Bot, Concept, Entry, EntryIndex, Faq, Kind, Located};
 
-fn located(text: &str) -> Located {
+pub(super) fn located(text: &str) -> Located {
     Located {
         text: text.to_owned(),
         line: 1,
@@ -134,8 +134,12 @@ pub(super) fn boat_hire() -> Faq {
 
 /// The outcome of a message to the boat hire and its entries, in words.
 pub(super) fn decided(text: &str) -> String {
-    let faq = boat_hire();
-    let decision = Matcher::new(&faq).decide(text);
+    decided_by(&boat_hire(), text)
+}
+
+/// The same by another FAQ.
+pub(super) fn decided_by(faq: &Faq, text: &str) -> String {
+    let decision = Matcher::new(faq).decide(text);
     let ids = |entries: &[EntryIndex]| {
         let ids: Vec<&str> = entries
             .iter()

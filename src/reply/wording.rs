@@ -57,8 +57,8 @@ texts! {
     safety_notice: "What you describe may need help right now. Please contact a professional \
         without delay. In an emergency, call your local emergency number."
     fallback: "Sorry, I have no answer to that. Try other words, or choose a topic."
-    not_understood_language: "Sorry, I read and answer English only. Please ask in English, or \
-        choose a topic."
+    not_understood_language: "Sorry, I do not understand that language. Please ask in the language of \
+        my answers, or choose a topic."
     no_words: "I found no words in that message. Please ask a short question, or choose a topic."
     truncated: "That message is very long: I read only its first 4,096 characters."
     clarify: "Which of these did you mean?"

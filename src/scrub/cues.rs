@@ -14,6 +14,14 @@ pub(super) const SURELY: &[&[&str]] = &[
     &["mappelle"],
     &["chiamo"],
     &["зовут"],
+    &["name", "ist"],
+    &["naam", "is"],
+    &["nom", "est"],
+    &["nombre", "es"],
+    &["heet"],
+    &["heter"],
+    &["hedder"],
+    &["chamo"],
 ];
 
 /// After these a name follows if it looks like one.

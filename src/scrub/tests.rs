@@ -101,6 +101,22 @@ fn names_without_an_introduction_go_where_they_give_themselves_away() {
         "ich heiße ___, does it hurt",
     );
     check(
+        "mein Name ist xanthippe, does it hurt",
+        "mein Name ___, does it hurt",
+    );
+    check(
+        "me llamo Xanthippe, does it hurt",
+        "me llamo ___, does it hurt",
+    );
+    check(
+        "je m'appelle Xanthippe, does it hurt",
+        "je m'appelle ___, does it hurt",
+    );
+    check(
+        "ik heet xanthippe, does it hurt",
+        "ik heet ___, does it hurt",
+    );
+    check(
         "named after me, does it hurt",
         "named after me, does it hurt",
     );

@@ -104,6 +104,11 @@ impl Screen {
 }
 
 impl Bot {
+    /// The keyed hash of a person, by the number that Telegram gave them.
+    pub(super) fn person(&self, number: u64) -> i64 {
+        self.store.hash("person", &[number.cast_signed()], "")
+    }
+
     /// The time, in seconds of the Unix epoch.
     pub(super) fn now(&self) -> i64 {
         self.api.clock().now()

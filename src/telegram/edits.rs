@@ -18,7 +18,7 @@ pub(super) async fn follow(bot: Arc<Bot>, mut files: Files) {
     menu.spawn(menu::show(Arc::clone(&bot)));
     loop {
         match files.news().await {
-            Ok(News::Edited(assistant)) => {
+            News::Edited(assistant) => {
                 let entries = assistant.faq().entries.len();
                 let version = assistant.version().to_owned();
                 let was_broken = bot.serving.is_broken();
@@ -31,23 +31,17 @@ pub(super) async fn follow(bot: Arc<Bot>, mut files: Files) {
                 menu.shutdown().await;
                 menu.spawn(menu::show(Arc::clone(&bot)));
             }
-            Ok(News::Broken(why)) => {
+            News::Broken(why) => {
                 bot.serving.broken(&why);
                 bot.operators.tell(operator::broken(&why));
                 log::error!(
                     "the FAQ was edited and cannot be used like this, so what it said before stays: {why}"
                 );
             }
-            Ok(News::Mended) => {
+            News::Mended => {
                 bot.serving.mended();
                 bot.operators.tell(operator::mended());
                 log::info!("the files of the FAQ say again what is live");
-            }
-            Err(error) => {
-                log::error!(
-                    "edits of the FAQ are not noticed any more until the next start: {error}"
-                );
-                return;
             }
         }
     }

@@ -5,7 +5,7 @@
 use teloxide::types::{
     BusinessConnectionId, CallbackQuery, CallbackQueryId, Chat, ChatId, InlineKeyboardMarkup,
     InlineQueryId, Me, Message, MessageEntityKind, MessageId, MessageKind, ThreadId, Update,
-    UpdateKind,
+    UpdateKind, UserId,
 };
 
 use super::buttons::{Button, language_of};
@@ -61,8 +61,8 @@ pub(super) struct Shown {
     pub(super) message: MessageId,
     /// The question that it answers.
     pub(super) question: Option<MessageId>,
-    /// What was asked there, as far as Telegram tells.
-    pub(super) asked: Option<String>,
+    /// What was asked there and by whom, as far as Telegram tells.
+    pub(super) asked: Option<(String, Option<UserId>)>,
     pub(super) keyboard: Option<InlineKeyboardMarkup>,
 }
 
@@ -98,7 +98,10 @@ pub(super) fn event_of(update: Update, me: &Me, operators: &[i64]) -> Option<Eve
             None => of_message(&message, me),
         },
         UpdateKind::BusinessMessage(message) => of_business(&message, me),
-        UpdateKind::EditedMessage(message) => edited(of_message(&message, me)?),
+        UpdateKind::EditedMessage(message) => match orders::of_message(&message, me, operators) {
+            Some(ordered) => ordered.edited().map(Event::Order),
+            None => edited(of_message(&message, me)?),
+        },
         UpdateKind::EditedBusinessMessage(message) => edited(of_business(&message, me)?),
         UpdateKind::CallbackQuery(query) => {
             if let Some(tap) = orders::of_tap(&query, me, operators) {
@@ -343,11 +346,13 @@ fn without_mention(message: &Message, text: &str, me: &Me) -> String {
     rest
 }
 
-/// What a person asks in a message that is shown with another; `None` if it asks nothing.
-fn asked_in(message: &Message, me: &Me) -> Option<String> {
+/// What a person asks in a message that is shown with another, and who does; `None` if it asks nothing.
+fn asked_in(message: &Message, me: &Me) -> Option<(String, Option<UserId>)> {
     let content = content(message).filter(|_| is_from_a_person(message, me))?;
     match of_content(message, content, me) {
-        Some(Event::Question(asked)) => Some(asked.text),
+        Some(Event::Question(asked)) => {
+            Some((asked.text, message.from.as_ref().map(|from| from.id)))
+        }
         _ => None,
     }
 }

@@ -230,10 +230,7 @@ impl Intake {
         let read = catch_unwind(AssertUnwindSafe(|| {
             entities::mend(&mut update);
             let (key, person) = key_of(&update);
-            let person = person.map(|person| {
-                let person = person.cast_signed();
-                self.bot.store.hash("person", &[person], "")
-            });
+            let person = person.map(|person| self.bot.person(person));
             let sent = sent_at(&update);
             let speaks = speaks(&update);
             let event = event_of(update, &self.bot.me, self.bot.operators.chats())?;

@@ -37,6 +37,19 @@ pub(super) struct Ordered {
     pub(super) message: MessageId,
     pub(super) by: By,
     pub(super) order: Order,
+    /// Whether it was sent before, in other words.
+    pub(super) is_edited: bool,
+}
+
+impl Ordered {
+    /// The same as an edit of what was ordered before; nothing if that cannot be done in other words.
+    pub(super) fn edited(self) -> Option<Self> {
+        let can_be = matches!(self.order, Order::Try(_) | Order::Draft(..));
+        can_be.then_some(Self {
+            is_edited: true,
+            ..self
+        })
+    }
 }
 
 /// A tap on an operator's button.
@@ -69,6 +82,7 @@ pub(super) fn of_message(message: &Message, me: &Me, chats: &[i64]) -> Option<Or
         message: message.id,
         by: by(message.from.as_ref()?),
         order,
+        is_edited: false,
     })
 }
 

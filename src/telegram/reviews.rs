@@ -27,7 +27,7 @@ pub(super) async fn remind(bot: Arc<Bot>) {
 
 async fn remind_once(bot: &Bot) {
     let now = bot.now();
-    let due = due(bot.serving.now().assistant.faq(), utc_date(now));
+    let due = due(bot.serving.now().assistant.languages(), utc_date(now));
     if due.is_empty() || bot.operators.chats().is_empty() {
         return;
     }

@@ -1,5 +1,7 @@
 //! Questions that were not answered: what is kept of them, stored with what came of their update.
 
+use teloxide::types::UserId;
+
 use super::event::Asked;
 use super::job::Job;
 use crate::matcher::{DeclineReason, Outcome};
@@ -12,13 +14,25 @@ pub(super) fn keep_declined(job: &Job, asked: &Asked, outcome: &Outcome) {
         reason: DeclineReason::Unknown | DeclineReason::Language,
     } = outcome
     {
-        keep(job, &asked.text, Why::Decline, None);
+        keep(job, &asked.text, job.person, Why::Decline, None);
     }
+}
+
+/// Keeps a question whose answer somebody refuses by a tap. It counts for whoever asked: in a group
+/// others tap as well.
+pub(super) fn keep_refused(
+    job: &Job,
+    (text, asker): &(String, Option<UserId>),
+    why: Why,
+    instead: Option<&str>,
+) {
+    let asker = asker.map(|asker| job.bot.person(asker.0));
+    keep(job, text, asker, why, instead);
 }
 
 /// Keeps a question without anything that tells whose it is, if such questions are kept at all and
 /// something of it is left; `instead` is the entry that was called the wrong one.
-pub(super) fn keep(job: &Job, text: &str, why: Why, instead: Option<&str>) {
+fn keep(job: &Job, text: &str, asker: Option<i64>, why: Why, instead: Option<&str>) {
     let bot = &job.bot;
     // What operators try out was not asked in vain.
     if !bot.unanswered.are_kept || job.is_operators() {
@@ -28,7 +42,7 @@ pub(super) fn keep(job: &Job, text: &str, why: Why, instead: Option<&str>) {
     let Some(text) = scrub(text, |word| matcher.knows(word)) else {
         return;
     };
-    let askers = bot.askers.ask(&matcher.gist(&text), job.person);
+    let askers = bot.askers.ask(&matcher.gist(&text), asker);
     job.keep(Unanswered {
         text,
         why,

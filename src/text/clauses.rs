@@ -1,7 +1,9 @@
 //! Clauses: the smallest stretches of a message that can hold a question of their own.
 
 use super::Language;
-use super::english::{ASKED_ABOUT, ASKING, CONNECTORS, NEGATION, NEGATION_ENDS, SUBORDINATING};
+use super::english::{
+    ASKED_ABOUT, ASKING, BEFORE_ASKING, CONNECTORS, NEGATION, NEGATION_ENDS, SUBORDINATING,
+};
 use super::words::Word;
 
 /// A stretch of a message, and the sentence it belongs to.
@@ -86,11 +88,17 @@ fn clauses(language: Language, folded: &str) -> Vec<Clause> {
 }
 
 fn begins_question(words: &[Word]) -> bool {
-    let mut words = words.iter().map(|word| word.text.as_str());
+    let words = words.iter().map(|word| word.text.as_str());
+    let mut words = words
+        .filter(|word| !is_connector(word))
+        .take(MOST_BEFORE_ASKING + 1);
     words
-        .find(|word| !is_connector(word))
+        .find(|word| !BEFORE_ASKING.contains(word))
         .is_some_and(|word| ASKING.contains(&word))
 }
+
+/// At most so many words stand before the one that begins a question.
+const MOST_BEFORE_ASKING: usize = 3;
 
 /// The sentences of a text, folded or not, with the marks that end them.
 pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -243,6 +251,15 @@ mod tests {
                     .all(|it| it.words.iter().all(|word| !word.negated))
             );
         }
+    }
+
+    #[test]
+    fn a_few_words_may_stand_before_a_question() {
+        let begins = |text: &str| Language::ENGLISH.clauses(text)[0].begins_question;
+        assert!(begins("at what time do you open"));
+        assert!(begins("and roughly how many fit"));
+        assert!(!begins("at home i have a boat"));
+        assert!(!begins("well now then just after that what a day"));
     }
 
     #[test]

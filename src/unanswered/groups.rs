@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::alike::Alike;
 use crate::assistant::{Assistant, EditionIndex};
 use crate::faq::{EntryIndex, Faq};
-use crate::matcher::{Decision, Gist, Outcome};
+use crate::matcher::{Decision, Outcome};
 use crate::scrub::BLANK;
 use crate::store::{Kept, Why};
 
@@ -25,7 +25,9 @@ pub struct Group {
     pub last: i64,
     /// Why they count as not answered, each with how often.
     pub why: BTreeMap<Why, usize>,
-    /// The entry that comes nearest to `text`, if one comes near at all.
+    /// The language in which all of them are decided on.
+    pub edition: EditionIndex,
+    /// The entry of that language that comes nearest to `text`, if one comes near at all.
     pub nearest: Option<EntryIndex>,
 }
 
@@ -41,10 +43,21 @@ impl Group {
 struct Asked<'a> {
     text: &'a str,
     kept: Vec<&'a Kept>,
+    edition: EditionIndex,
     nearest: Option<EntryIndex>,
 }
 
-/// The questions that the FAQ of today does not answer, in groups that are alike: those of at least
+/// The groups of one language.
+#[derive(Default)]
+struct InLanguage {
+    ignored: Alike,
+    alike: Alike,
+    /// Numbered as in `alike`.
+    groups: Vec<Group>,
+}
+
+/// The questions that the FAQ of today does not answer, in groups that are alike, each of one
+/// language: those of at least
 /// `min_askers` people, without what is like one of those `ignored`. What most people asked comes
 /// first, then what was asked most often, then what was asked last.
 #[must_use]
@@ -54,27 +67,30 @@ pub fn groups(
     ignored: &[String],
     min_askers: u32,
 ) -> Vec<Group> {
-    let gist = |text: &str| assistant.matcher().gist(text);
-    let mut alike_ignored = Alike::default();
+    let gist = |edition, text: &str| assistant.edition(edition).matcher().gist(text);
+    let mut languages: BTreeMap<EditionIndex, InLanguage> = BTreeMap::new();
     for text in ignored {
-        alike_ignored.add(gist(text));
+        let edition = edition_of(assistant, text);
+        let language = languages.entry(edition).or_default();
+        language.ignored.add(gist(edition, text));
     }
-    let mut alike = Alike::default();
-    let mut found: Vec<Group> = Vec::new();
     for asked in open(assistant, kept) {
-        let gist: Gist = gist(asked.text);
+        let gist = gist(asked.edition, asked.text);
+        let language = languages.entry(asked.edition).or_default();
         if ignored.iter().any(|text| text == asked.text)
-            || alike_ignored.most_alike(&gist).is_some()
+            || language.ignored.most_alike(&gist).is_some()
         {
             continue;
         }
-        if let Some(number) = alike.most_alike(&gist) {
-            found[number].add(&asked);
+        if let Some(number) = language.alike.most_alike(&gist) {
+            language.groups[number].add(&asked);
         } else {
-            alike.add(gist);
-            found.push(Group::of(&asked));
+            language.alike.add(gist);
+            language.groups.push(Group::of(&asked));
         }
     }
+    let all = languages.into_values();
+    let mut found: Vec<Group> = all.flat_map(|language| language.groups).collect();
     found.retain(|group| group.askers >= min_askers);
     found.sort_by(|a, b| {
         let key = |group: &Group| {
@@ -89,6 +105,11 @@ pub fn groups(
     found
 }
 
+/// The language in which a question is decided on whose asker is not known any more.
+fn edition_of(assistant: &Assistant, text: &str) -> EditionIndex {
+    assistant.choose(text, EditionIndex::DEFAULT)
+}
+
 /// The texts with questions that are still open, the one asked most often first; of equals the one from
 /// which least was taken out, then the shortest.
 fn open<'a>(assistant: &Assistant, kept: &'a [Kept]) -> Vec<Asked<'a>> {
@@ -99,16 +120,15 @@ fn open<'a>(assistant: &Assistant, kept: &'a [Kept]) -> Vec<Asked<'a>> {
     let mut all: Vec<Asked<'_>> = by_text
         .into_iter()
         .filter_map(|(text, mut kept)| {
-            let edition = assistant.edition(assistant.choose(text, EditionIndex::DEFAULT));
-            let faq = edition.faq();
-            let (decision, _) = edition.decide(text);
-            kept.retain(|kept| is_open(faq, &decision, kept));
-            let nearest = decision.ranked.first();
-            let nearest = nearest.map(|best| &faq.entry(best.entry).id);
+            let edition = edition_of(assistant, text);
+            let speaks = assistant.edition(edition);
+            let (decision, _) = speaks.decide(text);
+            kept.retain(|kept| is_open(speaks.faq(), &decision, kept));
             (!kept.is_empty()).then(|| Asked {
                 text,
                 kept,
-                nearest: nearest.and_then(|id| assistant.faq().find(id)),
+                edition,
+                nearest: decision.ranked.first().map(|best| best.entry),
             })
         })
         .collect();
@@ -146,6 +166,7 @@ impl Group {
             askers: 0,
             last: i64::MIN,
             why: BTreeMap::new(),
+            edition: asked.edition,
             nearest: asked.nearest,
         };
         group.add(asked);
@@ -287,5 +308,31 @@ mod tests {
         let one_way = texts(&asked, &[], 1);
         asked.reverse();
         assert_eq!(texts(&asked, &[], 1), one_way);
+    }
+
+    #[test]
+    fn questions_are_alike_and_near_to_an_entry_in_their_own_language_alone() {
+        let faq = "tests/data/languages/faq";
+        let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(faq);
+        let assistant = Assistant::load(&dir).unwrap();
+        let german = assistant.in_language("de").unwrap();
+        let asked = [
+            kept(1, "darf mein elefant ins boot", Why::Decline, 5),
+            kept(2, "darf mein elefant in den kahn", Why::Decline, 4),
+            kept(3, "may my elephant come on the boat", Why::Decline, 3),
+            kept(4, "elefant", Why::Decline, 2),
+        ];
+        let found = groups(&assistant, &asked, &[], 1);
+        let told: Vec<_> = found
+            .iter()
+            .map(|group| (group.edition, group.texts.len(), group.askers))
+            .collect();
+        let default = EditionIndex::DEFAULT;
+        // No language knows a word of the last: it counts as one of the default language.
+        assert_eq!(told, [(german, 2, 5), (default, 2, 3)]);
+        let ignored = ["darf ein elefant ins boot".to_owned()];
+        let found = groups(&assistant, &asked, &ignored, 1);
+        let left: Vec<_> = found.iter().map(|group| group.edition).collect();
+        assert_eq!(left, [default]);
     }
 }

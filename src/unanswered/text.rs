@@ -5,15 +5,20 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use super::Group;
-use crate::faq::{Faq, counted};
+use crate::assistant::Assistant;
+use crate::faq::counted;
 use crate::store::Why;
 
 /// At most so many other wordings of a question are shown.
 const FEW: usize = 3;
 
-/// The questions as text, a paragraph for each.
+/// The questions as text, a paragraph for each; `assistant` is the one that grouped them.
+///
+/// # Panics
+///
+/// May panic if it is another.
 #[must_use]
-pub fn text(groups: &[Group], min_askers: u32, faq: &Faq) -> String {
+pub fn text(groups: &[Group], min_askers: u32, assistant: &Assistant) -> String {
     let of_whom = match min_askers {
         1 => String::new(),
         several => format!(" by at least {several} people who asked alike"),
@@ -37,6 +42,10 @@ pub fn text(groups: &[Group], min_askers: u32, faq: &Faq) -> String {
             reasons(group),
         );
         others(&mut text, &group.texts[1..]);
+        if let Some(language) = assistant.other_language(group.edition) {
+            let _ = writeln!(text, "  language: {language}");
+        }
+        let faq = assistant.edition(group.edition).faq();
         match group.nearest.map(|entry| faq.entry(entry)) {
             Some(entry) => {
                 let _ = writeln!(text, "  nearest: {} ({})", entry.id, entry.title.text);
@@ -90,11 +99,12 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::assistant::EditionIndex;
     use crate::reply::sample::boat_hire;
 
     #[test]
     fn groups_are_told_with_all_that_is_known_of_them() {
-        let faq = boat_hire();
+        let assistant = Assistant::new(boat_hire());
         let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         let groups = [
             Group {
@@ -104,7 +114,8 @@ mod tests {
                 askers: 7,
                 last: 1_800_000_000,
                 why: BTreeMap::from([(Why::Decline, 10), (Why::WrongTopic, 2)]),
-                nearest: faq.find("dogs"),
+                edition: EditionIndex::DEFAULT,
+                nearest: assistant.faq().find("dogs"),
             },
             Group {
                 text: "xylophones".to_owned(),
@@ -113,10 +124,11 @@ mod tests {
                 askers: 1,
                 last: 1_800_003_600,
                 why: BTreeMap::from([(Why::NoneOfThese, 1)]),
+                edition: EditionIndex::DEFAULT,
                 nearest: None,
             },
         ];
-        insta::assert_snapshot!(text(&groups, 1, &faq), @"
+        insta::assert_snapshot!(text(&groups, 1, &assistant), @"
         2 questions that were left unanswered
 
         “can I bring my elephant”
@@ -128,7 +140,7 @@ mod tests {
           1 person, 1 time, last at 2027-01-15 09:00 UTC: none of these
           nearest: none
         ");
-        let one = text(&groups[..1], 2, &faq);
+        let one = text(&groups[..1], 2, &assistant);
         assert!(
             one.starts_with(
                 "1 question that was left unanswered by at least 2 people who asked alike\n"
@@ -136,7 +148,7 @@ mod tests {
             "{one}"
         );
         assert_eq!(
-            text(&[], 2, &faq),
+            text(&[], 2, &assistant),
             "no question that was left unanswered by at least 2 people who asked alike"
         );
     }

@@ -48,7 +48,8 @@ pub(in crate::cli) const EXPORT: &str = concat!(
     empty), section, reviewed, review_by, answer\n\n\
     In the table a list is one cell with a text on each line; where that would not bring back every\n\
     text, it is a list in JSON: [\"one\", \"two\"]. `import` reads it back and loses nothing but\n\
-    comments. What stands in bot.toml and concepts.toml is not in the table: copy those files.",
+    comments. What stands in bot.toml and concepts.toml is not in the table: copy those files.\n\n\
+    Written is the default language. Another one is written by itself: `export --faq my-faq/de`.",
 );
 
 #[derive(Debug, Args)]

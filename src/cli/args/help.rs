@@ -143,10 +143,12 @@ pub(super) const DIFF: &str = concat!(
     out.\n\n",
     "Both versions decide on every phrasing that either has, on the labelled questions of --questions\n\
     (see `eval --help`), and on the questions that people asked in vain: those that `unanswered` shows\n\
-    for the version before, or the lines of --unanswered. Shown is what gets another outcome, from what\n\
-    to what, the labelled questions that get worse first and among these missed danger signs.\n\
-    Worse is what `eval` calls a worse mistake, and one answer where two were. An entry that only has\n\
-    another id counts as the same.\n\n",
+    for the version before, or the lines of --unanswered.\n\n",
+    "Only the default language is compared: not what is edited in the folder of another one, nor what\n\
+    `unanswered` shows in one; every other message is decided on as if there were no other.\n\n",
+    "Shown is what gets another outcome, from what to what, the labelled questions that get worse first\n\
+    and among these missed danger signs. Worse is what `eval` calls a worse mistake, and one answer\n\
+    where two were. An entry that only has another id counts as the same.\n\n",
     "The exit code is 1 if a labelled question gets worse, or if something is wrong with its file;\n\
     0 if not; 2 if git or a revision is not there; 3 if one of the two cannot be loaded.\n\n",
     "Keys of --format json:\n  \
@@ -201,8 +203,8 @@ pub(super) const UNANSWERED: &str = concat!(
     min_askers  how many people must have asked alike\n  \
     questions   what most people asked first: `text`, `texts` (each wording once), `count`, `askers`,\n              \
     `last` (the hour in which it was asked last, in UTC), `why` (`decline`,\n              \
-    `none_of_these`, `wrong_topic`, each with how often) and `nearest` (`entry` and\n              \
-    `title`; null if no entry comes near)",
+    `none_of_these`, `wrong_topic`, each with how often), `nearest` (`entry` and\n              \
+    `title`; null if no entry comes near) and, if the FAQ has several, `language`",
 );
 
 pub(super) const STATS: &str = concat!(

@@ -116,7 +116,7 @@ proptest! {
             concepts: Vec::new(),
             bot: Bot::default(),
         };
-        let place = Place { dir, name: dir };
+        let place = Place { dir, name: dir, within: Path::new(""), language: None };
         let plan = match plan::phrasing(place, &mut faq, "a", &phrasing, before.clone()) {
             Ok(plan) => plan,
             Err(Error::KnownAlready { .. }) => return Ok(()),
@@ -156,7 +156,7 @@ proptest! {
             bot: Bot::default(),
         };
         let dir = Path::new("boats");
-        let place = Place { dir, name: dir };
+        let place = Place { dir, name: dir, within: Path::new(""), language: None };
         match plan::entry(place, &mut faq, Kind::Topic, &title, phrasing.as_deref(), &body) {
             Ok(plan) => {
                 let entry =
@@ -183,7 +183,7 @@ proptest! {
         let folder = Folder::new(root.path());
         let mut texts = vec![before];
         for phrasing in phrasings {
-            let Ok(plan) = folder.plan_phrasing("a", &phrasing) else { continue };
+            let Ok(plan) = folder.plan_phrasing(None, "a", &phrasing) else { continue };
             folder.apply(&plan, "Ann", at(1)).unwrap();
             texts.push(plan.after);
         }

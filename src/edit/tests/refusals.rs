@@ -8,7 +8,8 @@ use super::*;
 fn what_must_not_be_added_is_refused_with_the_reason() {
     let root = boat_hire();
     let folder = Folder::new(root.path().join("faq"));
-    let refused = |id: &str, phrasing: &str| said(folder.plan_phrasing(id, phrasing), root.path());
+    let refused =
+        |id: &str, phrasing: &str| said(folder.plan_phrasing(None, id, phrasing), root.path());
     let long = "x".repeat(301);
     for (id, phrasing, expected) in [
         (
@@ -60,7 +61,7 @@ fn what_makes_no_entry_is_refused_with_the_reason() {
     let folder = Folder::new(root.path().join("faq"));
     let refused = |title: &str, phrasing: Option<&str>, body: &str| {
         said(
-            folder.plan_entry(Kind::Topic, title, phrasing, body),
+            folder.plan_entry(None, Kind::Topic, title, phrasing, body),
             root.path(),
         )
     };
@@ -117,21 +118,27 @@ fn faq_that_does_not_load_is_left_alone() {
         "faq/topics/cost.md",
         "+++\ntitel = \"x\"\n+++\nB\n",
     );
-    let found = said(folder.plan_phrasing("rain", "x"), root.path());
+    let found = said(folder.plan_phrasing(None, "rain", "x"), root.path());
     assert!(
         found.starts_with(
             "the FAQ cannot be loaded\nfaq/topics/cost.md:1: entry `cost` has no title"
         )
     );
-    assert!(folder.plan_entry(Kind::Topic, "x", None, "x").is_err());
+    assert!(
+        folder
+            .plan_entry(None, Kind::Topic, "x", None, "x")
+            .is_err()
+    );
 }
 
 #[test]
 fn file_that_has_changed_since_the_plan_is_left_alone() {
     let root = boat_hire();
     let folder = Folder::new(root.path().join("faq"));
-    let phrasing = folder.plan_phrasing("rain", "new").unwrap();
-    let entry = folder.plan_entry(Kind::Topic, "Fish", None, "No.").unwrap();
+    let phrasing = folder.plan_phrasing(None, "rain", "new").unwrap();
+    let entry = folder
+        .plan_entry(None, Kind::Topic, "Fish", None, "No.")
+        .unwrap();
     let edited = RAIN.replace("weather", "rain");
     write(root.path(), "faq/topics/rain.md", &edited);
     write(root.path(), "faq/topics/fish.md", COST);
@@ -153,7 +160,7 @@ fn file_that_has_changed_since_the_plan_is_left_alone() {
 fn change_that_was_edited_is_not_taken_back() {
     let root = boat_hire();
     let folder = Folder::new(root.path().join("faq"));
-    let plan = folder.plan_phrasing("rain", "new").unwrap();
+    let plan = folder.plan_phrasing(None, "rain", "new").unwrap();
     folder.apply(&plan, "Ann", at(1)).unwrap();
     let edited = plan.after.replace("\"new\"", "\"brand new\"");
     write(root.path(), "faq/topics/rain.md", &edited);
@@ -169,7 +176,9 @@ fn change_that_was_edited_is_not_taken_back() {
     assert!(found.contains("\n    -  \"new\",\n"), "{found}");
     assert_eq!(read(root.path(), "faq/topics/rain.md"), edited);
 
-    let plan = folder.plan_entry(Kind::Topic, "Fish", None, "No.").unwrap();
+    let plan = folder
+        .plan_entry(None, Kind::Topic, "Fish", None, "No.")
+        .unwrap();
     folder.apply(&plan, "Ann", at(3)).unwrap();
     write(root.path(), "faq/topics/fish.md", "edited");
     assert_eq!(
@@ -184,14 +193,14 @@ fn change_that_was_edited_is_not_taken_back() {
 fn nothing_is_changed_that_cannot_be_noted() {
     let root = boat_hire();
     let folder = Folder::new(root.path().join("faq"));
-    let plan = folder.plan_phrasing("rain", "new").unwrap();
+    let plan = folder.plan_phrasing(None, "rain", "new").unwrap();
     fs::create_dir(root.path().join("faq/changes.log")).unwrap();
     let found = said(folder.apply(&plan, "Ann", at(1)), root.path());
     assert!(
         found.starts_with("faq/changes.log cannot be written, and no change is made"),
         "{found}"
     );
-    assert!(folder.can_write().is_err());
+    assert!(folder.can_write(&plan).is_err());
     assert_eq!(read(root.path(), "faq/topics/rain.md"), RAIN);
 }
 
@@ -199,10 +208,11 @@ fn nothing_is_changed_that_cannot_be_noted() {
 fn folder_that_takes_files_is_told_from_one_that_does_not() {
     let root = boat_hire();
     let folder = Folder::new(root.path().join("faq"));
-    folder.can_write().unwrap();
+    let plan = folder.plan_phrasing(None, "rain", "new").unwrap();
+    folder.can_write(&plan).unwrap();
     assert_eq!(fs::read_dir(root.path().join("faq")).unwrap().count(), 1);
     let found = said(
-        Folder::new(root.path().join("none")).can_write(),
+        Folder::new(root.path().join("none")).can_write(&plan),
         root.path(),
     );
     assert!(found.starts_with("none cannot be written: "), "{found}");

@@ -59,6 +59,7 @@ mod tests {
     #[test]
     fn answers_to_be_reviewed_are_listed_and_the_rest_is_counted() {
         let due = |id: String| Due {
+            language: None,
             id,
             by: jiff::civil::date(2026, 12, 1),
             days: 1,

@@ -24,6 +24,8 @@ pub struct Card<'a> {
     pub key: QuestionKey,
     /// The question with those that are like it.
     pub group: &'a Group,
+    /// The language it is in, if it is another than the default one.
+    pub language: Option<&'a str>,
     /// Its place, from 0.
     pub at: usize,
     /// How many there are.
@@ -45,7 +47,7 @@ pub fn nothing_kept() -> Page {
     Page::of(reply(vec![text(wording::NOTHING_KEPT)]))
 }
 
-/// A question with what can be made of it; `weighed` is what adding it to its nearest entry would
+/// A question with what can be made of it, `faq` in its language; `weighed` is what adding it to its nearest entry would
 /// change, if it has one.
 ///
 /// # Panics
@@ -54,12 +56,16 @@ pub fn nothing_kept() -> Page {
 #[must_use]
 pub fn question(faq: &Faq, card: Card<'_>, weighed: Option<Weighed<'_>>) -> Page {
     let Card {
-        key, group, at, of, ..
+        key,
+        group,
+        language,
+        at,
+        of,
     } = card;
     let mut blocks = vec![
         paragraphs([vec![Span::bold(wording::place(at + 1, of))]]),
         text(quoted(&group.text)),
-        text(told_of(group)),
+        text(told_of(group, language)),
     ];
     let mut rows = Vec::new();
     if let (Some(nearest), Some(weighed)) = (group.nearest, weighed) {
@@ -82,7 +88,7 @@ pub fn question(faq: &Faq, card: Card<'_>, weighed: Option<Weighed<'_>>) -> Page
 }
 
 /// How often and when it was asked, why it is open, and how else it was worded.
-fn told_of(group: &Group) -> String {
+fn told_of(group: &Group, language: Option<&str>) -> String {
     let last = Timestamp::from_second(group.last).unwrap_or_default();
     let last = last.strftime("%Y-%m-%d %H:%M UTC").to_string();
     let why: Vec<String> = (group.why.iter())
@@ -94,6 +100,7 @@ fn told_of(group: &Group) -> String {
         wording::asked_so_often(group.count(), group.askers, &last),
         wording::whys(&why.join(", ")),
     ];
+    lines.extend(language.map(wording::in_language));
     if !others.is_empty() {
         lines.push(wording::also_asked(&others.join(", ")));
     }
@@ -123,7 +130,7 @@ fn ways(at: usize, of: usize, to: impl Fn(usize) -> Act) -> Vec<Offer> {
 }
 
 /// A page of the entries to which a question can be added: those ranked for it first, then the others
-/// by title.
+/// by title. What is not translated to the language of `faq` is not among them.
 ///
 /// # Panics
 ///
@@ -137,7 +144,7 @@ pub fn entries(faq: &Faq, key: QuestionKey, asked: &str, decision: &Decision, pa
     others.sort_by_key(|entry| faq.entry(*entry).title.text.to_lowercase());
     order.append(&mut others);
     // Data that is no id would not fit on a button.
-    order.retain(|entry| is_id(&faq.entry(*entry).id));
+    order.retain(|entry| is_id(&faq.entry(*entry).id) && !faq.entry(*entry).is_lent);
     let pages = order.len().div_ceil(ENTRIES).max(1);
     let page = page.min(pages - 1);
     let mut rows: Vec<Vec<Offer>> = (order.iter().skip(page * ENTRIES).take(ENTRIES))

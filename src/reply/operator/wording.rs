@@ -146,6 +146,10 @@ pub(super) fn if_added(title: &str, id: &str) -> String {
     format!("If it is added to {title} ({id}):")
 }
 
+pub(super) fn in_language(tag: &str) -> String {
+    format!("Asked in another language than the default one: {tag}. Changes go into that one.")
+}
+
 pub(super) fn cannot_be_added(heading: &str, why: &str) -> String {
     format!("{heading} that cannot be done: {why}")
 }

@@ -7,7 +7,7 @@ use crate::telegram::buttons::{Button, Complaint, Keyboard};
 use crate::telegram::counts::Feedback;
 use crate::telegram::event::Tap;
 use crate::telegram::job::{Job, MARKS_LAST};
-use crate::telegram::unanswered::keep;
+use crate::telegram::unanswered::keep_refused;
 
 pub(in crate::telegram) async fn take(job: Arc<Job>, tap: Tap) {
     let bot = &job.bot;
@@ -44,7 +44,7 @@ pub(in crate::telegram) async fn take(job: Arc<Job>, tap: Tap) {
             job.count(feedback.name(), &id);
             job.mark(judged, MARKS_LAST);
             if let (Feedback::Because(Complaint::WrongTopic), Some(asked)) = (feedback, &on.asked) {
-                keep(&job, asked, Why::WrongTopic, Some(&id));
+                keep_refused(&job, asked, Why::WrongTopic, Some(&id));
             }
         }
     }

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use teloxide::types::UserId;
+
 use super::{entry, topics};
 use crate::reply;
 use crate::store::Why;
 use crate::telegram::buttons::{Button, Keyboard};
 use crate::telegram::event::{Shown, Tap};
 use crate::telegram::job::{Job, MARKS_LAST};
-use crate::telegram::unanswered::keep;
+use crate::telegram::unanswered::keep_refused;
 
 pub(in crate::telegram) async fn show(job: Arc<Job>, tap: Tap) {
     let bot = &job.bot;
@@ -41,11 +43,11 @@ pub(in crate::telegram) async fn show(job: Arc<Job>, tap: Tap) {
 }
 
 /// Keeps a question to which nothing of what was offered is an answer; of two quick taps only one.
-async fn keep_once(job: &Job, on: &Shown, asked: &str) {
+async fn keep_once(job: &Job, on: &Shown, asked: &(String, Option<UserId>)) {
     let numbers = [on.place.chat.0, on.message.0.into()];
     let refused = job.bot.store.hash("refused", &numbers, "");
     if !job.is_marked(refused).await {
-        keep(job, asked, Why::NoneOfThese, None);
+        keep_refused(job, asked, Why::NoneOfThese, None);
         job.mark(refused, MARKS_LAST);
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::folder::{copy_all, folder};
+use super::operators::keep;
 use crate::script::{Chat, Setup, World, contains, logged, starts_with};
 
 const FAQ: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/languages/faq");
@@ -155,6 +156,45 @@ async fn operator_tries_questions_in_any_language() {
     assert!(tried.text().contains("opening"), "{}", tried.text());
     chat.says("/try when do you open").await;
     chat.gets(contains("From nine to six")).await;
+}
+
+#[tokio::test]
+async fn operator_mends_a_question_in_the_folder_of_its_language() {
+    let faq = folder();
+    copy_all(Path::new(FAQ), faq.path());
+    let world = World::without_bot(Setup::default().faq(faq.path()));
+    keep(&world, &[("zeigt ihr mir den Schein eures Leuchtturms", 3)]).await;
+    let chat = world.private("Olga");
+    let setup = world.setup().env("OPERATOR_CHAT_IDS", chat.id());
+    world.starts_bot_with(&setup);
+    chat.says("/unanswered").await;
+    let card = chat.gets(starts_with("Open question 1 of 1")).await;
+    let language = "Asked in another language than the default one: de.";
+    assert!(card.text().contains(language), "{}", card.text());
+    chat.taps("Add to another …").await;
+    chat.sees_no_toast().await;
+    let others = chat.last_message_became(contains("Leuchtturms")).await;
+    let offered = others.buttons();
+    assert!(offered.contains(&"Wann ist geöffnet?"), "{offered:?}");
+    assert!(
+        !offered.contains(&"Do you have life jackets?"),
+        "{offered:?}"
+    );
+    chat.taps("Wann ist geöffnet?").await;
+    chat.sees_no_toast().await;
+    chat.last_message_became(contains("it gets: answer opening"))
+        .await;
+    chat.taps("Add to “Wann ist geöffnet?”").await;
+    chat.sees_no_toast().await;
+    chat.last_message_became(contains("in de/topics/opening.md"))
+        .await;
+    let original = fs::read_to_string(Path::new(FAQ).join("de/topics/opening.md"));
+    let written = || fs::read_to_string(faq.path().join("de/topics/opening.md"));
+    let (original, changed) = (original.expect("a file"), written().expect("a file"));
+    assert!(changed.contains("Leuchtturms"), "{changed}");
+    chat.says("/undo").await;
+    chat.gets(contains("in de/topics/opening.md")).await;
+    assert_eq!(written().expect("a file"), original);
 }
 
 #[tokio::test]

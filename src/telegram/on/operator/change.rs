@@ -30,7 +30,7 @@ pub(super) async fn add(job: &Job, tap: &OperatorTap, key: QuestionKey, entry: &
         let Some((_, group)) = open.find(key) else {
             return operator::gone();
         };
-        make(job, &tap.by, key, Change::phrasing(entry, group)).await
+        make(job, &tap.by, key, open.phrasing(entry, group)).await
     })
     .await
 }
@@ -45,7 +45,7 @@ pub(super) async fn create(job: &Job, tap: &OperatorTap, key: QuestionKey, kind:
         let Some(draft) = tap.replied.as_deref().and_then(Draft::read) else {
             return operator::draft_gone();
         };
-        let change = Change::entry(kind, &draft, group);
+        let change = open.entry(kind, &draft, group);
         make(job, &tap.by, key, change).await
     })
     .await
@@ -97,7 +97,7 @@ fn apply(folder: &Folder, change: &Change, who: &str, at: Timestamp) -> Result<M
     let mut tries = 1;
     loop {
         let plan = change.plan(folder)?;
-        if let Err(why) = folder.can_write() {
+        if let Err(why) = folder.can_write(&plan) {
             return Ok(Made::Shown(plan, Unwritten::ReadOnly(why.to_string())));
         }
         match folder.apply(&plan, who, at) {

@@ -1,6 +1,6 @@
 //! A new entry: asked for, and shown before it is created.
 
-use super::open::{Change, Open};
+use super::open::Open;
 use crate::faq::Kind;
 use crate::reply::operator::{self, Draft, Page, QuestionKey};
 use crate::telegram::bot::Screen;
@@ -31,7 +31,7 @@ pub(super) async fn preview(job: &Job, key: QuestionKey, text: &str) -> Page {
         return Page::of(operator::incomplete());
     };
     let weigh = |kind| {
-        let change = Change::entry(kind, &draft, group);
+        let change = open.entry(kind, &draft, group);
         open.weigh(job, change)
     };
     let as_topic = weigh(Kind::Topic).await;

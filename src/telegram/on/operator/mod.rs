@@ -26,8 +26,22 @@ pub(in crate::telegram) async fn obey(job: Arc<Job>, ordered: Ordered) {
         Order::Undo => change::undo(&job, &ordered).await,
         Order::Draft(question, text) => draft::preview(&job, *question, text).await,
     };
-    let screen = screen(&ordered.place, &page);
-    job.answer(&ordered.place, ordered.message, &screen).await;
+    let (place, message) = (&ordered.place, ordered.message);
+    let screen = screen(place, &page);
+    let before = if ordered.is_edited {
+        job.recall(place, message).await
+    } else {
+        None
+    };
+    match before {
+        Some(answer) => {
+            job.answer_anew(place, message, &answer.messages, &screen)
+                .await;
+        }
+        None => {
+            job.answer(place, message, &screen).await;
+        }
+    }
 }
 
 /// Does what a tap on an operator's button asks for.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
+use crate::assistant::Edition;
 use crate::diff::Changes;
 use crate::edit::{Error, Folder, Plan};
 use crate::faq::Kind;
@@ -13,6 +14,7 @@ use crate::reply::operator::{Draft, FAULT, QuestionKey};
 use crate::scrub::without_blanks;
 use crate::store::{self, Store};
 use crate::telegram::job::Job;
+use crate::telegram::served::Served;
 use crate::unanswered::{Group, groups};
 use crate::weigh::weigh;
 
@@ -23,20 +25,27 @@ const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
 pub(super) struct Open {
     pub(super) groups: Vec<Group>,
     store: Store,
+    /// What they were grouped by.
+    served: Arc<Served>,
 }
 
 /// A change of the FAQ that answers a question.
 #[derive(Debug, Clone, Hash)]
-pub(super) enum Change {
-    Phrasing {
-        entry: String,
-        question: String,
-    },
-    Entry {
+pub(super) struct Change {
+    /// `None` is the default one.
+    language: Option<String>,
+    question: String,
+    of: Target,
+}
+
+/// What a question is written into.
+#[derive(Debug, Clone, Hash)]
+enum Target {
+    Known(String),
+    New {
         kind: Kind,
         title: String,
         body: String,
-        question: String,
     },
 }
 
@@ -53,12 +62,26 @@ impl Open {
         let mut groups = spawn_blocking(found).await.unwrap_or_default();
         let desk = &job.bot.desk;
         groups.retain(|group| desk.added(key_of(&store, &group.text)).is_none());
-        Self { groups, store }
+        Self {
+            groups,
+            store,
+            served: Arc::clone(&job.served),
+        }
     }
 
     /// The key of a question.
     pub(super) fn key(&self, group: &Group) -> QuestionKey {
         key_of(&self.store, &group.text)
+    }
+
+    /// The FAQ in the language of a question.
+    pub(super) fn edition(&self, group: &Group) -> &Edition {
+        self.served.assistant.edition(group.edition)
+    }
+
+    /// The language of a question if it is another than the default one.
+    pub(super) fn language(&self, group: &Group) -> Option<&str> {
+        self.served.assistant.other_language(group.edition)
     }
 
     /// The question with this key, and its place; also if by now another of its wordings stands for it.
@@ -72,10 +95,36 @@ impl Open {
         })
     }
 
-    /// What a change would bring about, or why it cannot be made.
+    /// A question added to an entry.
+    pub(super) fn phrasing(&self, entry: &str, group: &Group) -> Change {
+        self.change(Target::Known(entry.to_owned()), group)
+    }
+
+    /// A new entry for a question.
+    pub(super) fn entry(&self, kind: Kind, draft: &Draft<'_>, group: &Group) -> Change {
+        let new = Target::New {
+            kind,
+            title: draft.title.to_owned(),
+            body: draft.body.to_owned(),
+        };
+        self.change(new, group)
+    }
+
+    fn change(&self, of: Target, group: &Group) -> Change {
+        Change {
+            language: self.language(group).map(str::to_owned),
+            question: without_blanks(&group.text),
+            of,
+        }
+    }
+
+    /// What a change would bring about in its language, or why it cannot be made.
     pub(super) async fn weigh(&self, job: &Job, change: Change) -> Result<Arc<Changes>, String> {
         let desk = &job.bot.desk;
-        let texts = self.groups.iter().flat_map(|group| &group.texts);
+        let language = change.language.as_deref();
+        let concerned = self.groups.iter();
+        let concerned = concerned.filter(|group| self.language(group) == language);
+        let texts = concerned.flat_map(|group| &group.texts);
         let texts: Vec<String> = texts.cloned().collect();
         let version = job.served.assistant.version();
         let fingerprint = desk.fingerprint((version, &change, &texts));
@@ -85,7 +134,7 @@ impl Open {
         let folder = Arc::clone(&desk.folder);
         let weighed = on_the_side(move || {
             let plan = change.plan(&folder)?;
-            weigh(&folder, &plan, &texts).map_err(Error::Faq)
+            weigh(&folder, &plan, &texts)
         })
         .await?;
         let weighed = Arc::new(weighed);
@@ -95,33 +144,13 @@ impl Open {
 }
 
 impl Change {
-    /// The question added to an entry.
-    pub(super) fn phrasing(entry: &str, group: &Group) -> Self {
-        Self::Phrasing {
-            entry: entry.to_owned(),
-            question: without_blanks(&group.text),
-        }
-    }
-
-    /// A new entry for a question.
-    pub(super) fn entry(kind: Kind, draft: &Draft<'_>, group: &Group) -> Self {
-        Self::Entry {
-            kind,
-            title: draft.title.to_owned(),
-            body: draft.body.to_owned(),
-            question: without_blanks(&group.text),
-        }
-    }
-
     pub(super) fn plan(&self, folder: &Folder) -> Result<Plan, Error> {
-        match self {
-            Self::Phrasing { entry, question } => folder.plan_phrasing(entry, question),
-            Self::Entry {
-                kind,
-                title,
-                body,
-                question,
-            } => folder.plan_entry(*kind, title, Some(question), body),
+        let (language, question) = (self.language.as_deref(), &self.question);
+        match &self.of {
+            Target::Known(entry) => folder.plan_phrasing(language, entry, question),
+            Target::New { kind, title, body } => {
+                folder.plan_entry(language, *kind, title, Some(question), body)
+            }
         }
     }
 }

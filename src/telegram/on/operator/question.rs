@@ -2,17 +2,11 @@
 
 use std::sync::Arc;
 
-use super::open::{Change, Open, surely};
+use super::open::{Open, surely};
 use crate::diff::Changes;
-use crate::faq::Faq;
 use crate::reply::operator::{self, Card, Page, QuestionKey, Weighed};
 use crate::telegram::job::Job;
 use crate::unanswered::Group;
-
-/// The FAQ in its default language, of which the files are that are changed.
-fn faq(job: &Job) -> &Faq {
-    job.served.assistant.faq()
-}
 
 /// The question at a place of the list; the last one if there are not so many.
 pub(super) async fn show(job: &Job, at: usize) -> Page {
@@ -37,15 +31,16 @@ pub(super) async fn find(job: &Job, key: QuestionKey) -> Page {
 }
 
 async fn card(job: &Job, open: &Open, at: usize, group: &Group) -> Page {
-    let faq = faq(job);
+    let faq = open.edition(group).faq();
     let nearest = group.nearest.map(|entry| &faq.entry(entry).id);
     let weighed = match nearest {
-        Some(entry) => Some(open.weigh(job, Change::phrasing(entry, group)).await),
+        Some(entry) => Some(open.weigh(job, open.phrasing(entry, group)).await),
         None => None,
     };
     let card = Card {
         key: open.key(group),
         group,
+        language: open.language(group),
         at,
         of: open.groups.len(),
     };
@@ -62,8 +57,9 @@ pub(super) async fn entries(job: &Job, key: QuestionKey, page: usize) -> Page {
     let Some((_, group)) = open.find(key) else {
         return operator::gone();
     };
-    let (decision, _) = job.served.assistant.decide(&group.text);
-    operator::entries(faq(job), key, &group.text, &decision, page)
+    let edition = open.edition(group);
+    let (decision, _) = edition.decide(&group.text);
+    operator::entries(edition.faq(), key, &group.text, &decision, page)
 }
 
 /// What adding a question to an entry of choice would change.
@@ -72,12 +68,12 @@ pub(super) async fn weigh(job: &Job, key: QuestionKey, entry: &str) -> Page {
     let Some((_, group)) = open.find(key) else {
         return operator::gone();
     };
-    let faq = faq(job);
+    let faq = open.edition(group).faq();
     let Some(found) = faq.find(entry) else {
         // It was removed since the page was shown.
         return entries(job, key, 0).await;
     };
-    let weighed = open.weigh(job, Change::phrasing(entry, group)).await;
+    let weighed = open.weigh(job, open.phrasing(entry, group)).await;
     operator::weighed(faq.entry(found), key, group, told(&weighed))
 }
 

@@ -9,7 +9,7 @@ use crate::fake::state::BOT;
 use crate::script::World;
 
 /// Keeps each question so often, as asked in vain by two people.
-pub(super) async fn keep(world: &Arc<World>, questions: &[(&str, usize)]) {
+pub(in crate::conversations) async fn keep(world: &Arc<World>, questions: &[(&str, usize)]) {
     keep_in(Place::Folder(world.data()), world, questions).await;
 }
 

@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 use crate::script::{Chat, Setup, World};
 
+pub(super) use kept::keep;
+
 /// A private chat of an operator's, in a world of this setup.
 fn operators(setup: Setup) -> Chat {
     let world = World::without_bot(setup);

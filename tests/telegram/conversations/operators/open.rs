@@ -255,6 +255,24 @@ async fn new_entry_is_asked_for_checked_shown_and_created() {
 }
 
 #[tokio::test]
+async fn draft_that_is_edited_is_checked_and_shown_anew() {
+    let faq = faq();
+    let olga = operator(&faq).await;
+    first(&olga).await;
+    olga.taps("New entry …").await;
+    olga.sees_no_toast().await;
+    let request = olga.gets(starts_with("New entry for ")).await;
+    let sent = olga.replies(&request, "Umbrellas").await;
+    olga.gets(starts_with("That cannot be an entry: it needs a title"))
+        .await;
+    olga.edits_message(&sent, "Umbrellas\nBring one.").await;
+    olga.gets_edit(starts_with(
+        "As visitors would read it:\n\nUmbrellas\nBring one.",
+    ))
+    .await;
+}
+
+#[tokio::test]
 async fn draft_that_was_left_or_is_gone_creates_nothing() {
     let faq = faq();
     let olga = operator(&faq).await;
