@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use crate::faq::{self, Faq, LoadError};
+use crate::faq::{self, Faq, LoadError, Size};
 use crate::matcher::{Decision, Matcher, Outcome};
 
 /// A FAQ in all its languages.
@@ -53,10 +53,7 @@ impl Assistant {
     pub fn load(dir: &Path) -> Result<Self, LoadError> {
         let start = Instant::now();
         let languages = faq::load_all(dir)?;
-        let own = languages.iter().flat_map(|faq| &faq.entries);
-        let own: Vec<_> = own.filter(|entry| !entry.is_lent).collect();
-        let phrasings: usize = own.iter().map(|entry| entry.questions.len() + 1).sum();
-        let entries = own.len();
+        let Size { entries, phrasings } = Size::of(&languages);
         let assistant = Self::of(languages);
         log::debug!(
             "loaded {entries} entries with {phrasings} phrasings in {} languages from {} in {:.1} ms",

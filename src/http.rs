@@ -67,8 +67,7 @@ pub(crate) async fn listen(
 }
 
 /// Serves until `stop` ends, then finishes the requests under way, within three seconds; then the
-/// others are given up. A panic in a
-/// request ends its connection and nothing else.
+/// others are given up. A panic in a request ends its connection and nothing else.
 pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
     serve_within(BOUNDS, listener, router, stop).await;
 }

@@ -44,11 +44,8 @@ fn with(faq: &Faq, folder: &Folder, plan: &Plan) -> Result<Faq, Error> {
 /// The kind of the entry, which the folder of its file decides.
 fn kind_of(plan: &Plan) -> Kind {
     let folder = plan.file.parent().and_then(|folder| folder.file_name());
-    let all = [Kind::NotCovered, Kind::SmallTalk];
-    let found = all
-        .into_iter()
-        .find(|kind| folder.is_some_and(|folder| folder == kind.folder()));
-    found.unwrap_or(Kind::Topic)
+    let kind = folder.and_then(|name| Kind::of_folder(name.to_str()?));
+    kind.unwrap_or(Kind::Topic)
 }
 
 #[cfg(test)]

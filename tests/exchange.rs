@@ -143,6 +143,32 @@ fn leaflet_and_table_are_printed() {
 }
 
 #[test]
+fn answer_that_was_not_reviewed_in_time_is_marked_or_not_printed() {
+    let folder = small_faq();
+    let place = |name: &str| folder.path().join("faq").join(name);
+    let text = fs::read_to_string(place("topics/washing.md")).unwrap();
+    let aged = text.replacen("title", "review_by = 2020-02-01\ntitle", 1);
+    fs::write(place("topics/washing.md"), aged).unwrap();
+    for format in ["md", "html"] {
+        let export = || run(folder.path(), &["export", "--format", format], "").stdout;
+        let text = String::from_utf8(export()).unwrap();
+        assert!(text.contains("due for review on 2020-02-01"), "{text}");
+        assert!(text.contains("salt water"), "{text}");
+        let words = fs::read_to_string(place("bot.toml")).unwrap();
+        fs::write(
+            place("bot.toml"),
+            format!("{words}\n[aging]\noverdue = \"withhold\"\n"),
+        )
+        .unwrap();
+        let text = String::from_utf8(export()).unwrap();
+        assert!(text.contains("This answer is being reviewed"), "{text}");
+        assert!(!text.contains("salt water"), "{text}");
+        assert!(!text.contains("twice a day"), "{text}");
+        fs::write(place("bot.toml"), words).unwrap();
+    }
+}
+
+#[test]
 fn page_is_written_to_a_file() {
     let folder = small_faq();
     let args = ["export", "--format", "html", "--output", "leaflet.html"];

@@ -34,8 +34,9 @@ const WORDED_IN: [&str; 21] = [
 ];
 
 /// The sources of the same folders that word nothing of it.
-const WORDED_ELSEWHERE: [&str; 7] = [
+const WORDED_ELSEWHERE: [&str; 8] = [
     "src/check/mod.rs",
+    "src/faq/file_name.rs",
     "src/faq/mod.rs",
     "src/faq/problem.rs",
     "src/faq/single.rs",

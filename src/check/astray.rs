@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::faq::{EntryIndex, Faq, Located, Problem, excerpt, shown_path};
+use crate::faq::{EntryIndex, Faq, Located, Problem, counted, excerpt, shown_path};
 use crate::matcher::Outcome;
-
-use super::report::Counted;
 
 /// What becomes of a phrasing that is left out, worst first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,7 +173,7 @@ impl fmt::Display for Astray {
             "{}:{first}: warning: {} of {} would not find `{id}` without themselves",
             shown_path(path),
             strays.len(),
-            Counted(*phrasings, "phrasing", "phrasings"),
+            counted(*phrasings, "phrasing", "phrasings"),
         )?;
         let lost = strays.iter().filter(|stray| stray.is_lost);
         let lost: Vec<_> = lost.map(|stray| stray.line.to_string()).collect();

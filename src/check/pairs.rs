@@ -6,11 +6,8 @@ use std::path::PathBuf;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use crate::faq::{Entry, EntryIndex, Faq, Problem, excerpt, folded};
+use crate::faq::{Entry, EntryIndex, Faq, Problem, counted, excerpt, folded};
 use crate::matcher::{Explanation, Met};
-
-use super::report::Counted;
-use super::trial::phrasings;
 
 /// From so many phrasings on, taken one way or the other, two entries steal from each other.
 const LEAST_MUTUAL: usize = 3;
@@ -126,7 +123,7 @@ impl Pair {
             let lines: Vec<_> = loss.lines.iter().map(ToString::to_string).collect();
             format!("{name} {}", lines.join(", "))
         };
-        let phrasings = Counted(loses.phrasings, "phrasing", "phrasings");
+        let phrasings = counted(loses.phrasings, "phrasing", "phrasings");
         let taken = format!("{} of {phrasings} of `{}`", loses.lines.len(), loses.entry);
         let taken = format!("{taken} would go to `{}` ({})", takes.entry, lines(loses));
         let (first, second) = (&takes.entry, &loses.entry);
@@ -275,7 +272,8 @@ fn suggestion([loses, takes]: [&str; 2], lost: &[&Theft], apart: &[String]) -> S
 /// The words of the phrasings that the entry that takes them does not have, the weightiest first.
 fn set_apart(lost: &[&Theft], taker: &Entry) -> Vec<String> {
     let mut weights: BTreeMap<&str, f32> = BTreeMap::new();
-    let known: FxHashSet<String> = phrasings(taker)
+    let known: FxHashSet<String> = taker
+        .phrasings()
         .flat_map(|phrasing| {
             folded(&phrasing.text)
                 .split(' ')

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::faq::{Faq, Problem, Severity};
+use crate::faq::{Faq, Problem, Severity, Size, counted};
 
 use super::astray::{Astray, Fate};
 use super::pairs::Pair;
@@ -30,19 +30,14 @@ pub struct Report {
     /// The words that two concepts share, sorted by line.
     pub collisions: Vec<Problem>,
     /// How many entries and phrasings there are, or `None` if the FAQ cannot be loaded.
-    size: Option<(usize, usize)>,
+    size: Option<Size>,
 }
 
 impl Report {
     /// A report of a FAQ in these `languages`, if it can be loaded, with these problems alone.
     pub(super) fn new(languages: Option<&[&Faq]>, mut problems: Vec<Problem>) -> Self {
         problems.sort();
-        let size = languages.map(|languages| {
-            let entries = languages.iter().flat_map(|faq| super::entries(faq));
-            entries.fold((0, 0), |(entries, phrasings), (_, entry)| {
-                (entries + 1, phrasings + 1 + entry.questions.len())
-            })
-        });
+        let size = languages.map(|languages| Size::of(languages.iter().copied()));
         Self {
             problems,
             astray: Vec::new(),
@@ -111,7 +106,7 @@ impl Report {
         let fates: Vec<_> = fates
             .map(|(count, fate)| format!("{count} {fate}"))
             .collect();
-        let strays = Counted(self.strays(), "phrasing", "phrasings");
+        let strays = counted(self.strays(), "phrasing", "phrasings");
         let all = self.astray.iter().flat_map(|astray| &astray.strays);
         let lost = match all.filter(|stray| stray.is_lost).count() {
             0 => String::new(),
@@ -130,14 +125,14 @@ impl Report {
         if errors + warnings == 0 {
             f.write_str("no problems")?;
         } else {
-            let errors = Counted(errors, "error", "errors");
-            let warnings = Counted(warnings, "warning", "warnings");
+            let errors = counted(errors, "error", "errors");
+            let warnings = counted(warnings, "warning", "warnings");
             write!(f, "{errors}, {warnings}")?;
         }
         match self.size {
-            Some((entries, phrasings)) => {
-                let entries = Counted(entries, "entry", "entries");
-                let phrasings = Counted(phrasings, "phrasing", "phrasings");
+            Some(Size { entries, phrasings }) => {
+                let entries = counted(entries, "entry", "entries");
+                let phrasings = counted(phrasings, "phrasing", "phrasings");
                 write!(f, " in {entries} with {phrasings}")
             }
             None => f.write_str(
@@ -181,19 +176,5 @@ fn some(f: &mut fmt::Formatter<'_>, problems: &[Problem], of: &str) -> fmt::Resu
     match problems.len().saturating_sub(MOST_IN_BRIEF) {
         0 => Ok(()),
         more => writeln!(f, "{of} not shown: {more}; `check --verbose` shows each"),
-    }
-}
-
-/// A number of things: one of them, or several.
-pub(super) struct Counted(
-    pub(super) usize,
-    pub(super) &'static str,
-    pub(super) &'static str,
-);
-
-impl fmt::Display for Counted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = if self.0 == 1 { self.1 } else { self.2 };
-        write!(f, "{} {name}", self.0)
     }
 }

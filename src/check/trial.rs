@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::faq::{Entry, EntryIndex, Faq, Located, Problem, excerpt, folded};
+use crate::faq::{EntryIndex, Faq, Located, Problem, excerpt, folded};
 use crate::matcher::{Decision, Explanation, Matcher, Outcome};
 
 use super::astray::{Fate, Stray};
@@ -30,7 +30,7 @@ enum Claim {
 pub(super) fn all(faq: &Faq) -> Vec<Trial<'_>> {
     let mut owners: FxHashMap<String, Option<EntryIndex>> = FxHashMap::default();
     for (index, entry) in super::entries(faq) {
-        for phrasing in phrasings(entry) {
+        for phrasing in entry.phrasings() {
             owners
                 .entry(folded(&phrasing.text))
                 .and_modify(|owner| *owner = owner.filter(|owner| *owner == index))
@@ -41,7 +41,7 @@ pub(super) fn all(faq: &Faq) -> Vec<Trial<'_>> {
     let owner = |text: &str| owners.get(&folded(text)).copied();
     let mut trials = Vec::new();
     for (index, entry) in super::entries(faq) {
-        let own = phrasings(entry).enumerate();
+        let own = entry.phrasings().enumerate();
         let own = own.filter(|(_, text)| owner(&text.text) == Some(Some(index)));
         trials.extend(own.map(|(position, text)| Trial {
             entry: index,
@@ -60,11 +60,6 @@ pub(super) fn all(faq: &Faq) -> Vec<Trial<'_>> {
         }));
     }
     trials
-}
-
-/// The title and the other phrasings, in the order of their positions.
-pub(super) fn phrasings(entry: &Entry) -> impl Iterator<Item = &Located> {
-    std::iter::once(&entry.title).chain(&entry.questions)
 }
 
 /// What a trial found wrong.

@@ -153,11 +153,11 @@ impl Version {
     }
 
     fn record(self) -> VersionRecord {
-        let questions: usize = self.faq.entries.iter().map(|e| e.questions.len()).sum();
+        let size = self.faq.size();
         VersionRecord {
             name: self.name,
-            entries: self.faq.entries.len(),
-            phrasings: self.faq.entries.len() + questions,
+            entries: size.entries,
+            phrasings: size.phrasings,
         }
     }
 }

@@ -13,10 +13,9 @@ pub(super) fn run(dir: &Path, config: &Config, out: &mut dyn Write) -> Result<Ex
     let mut all_good = loaded.is_ok();
     match &loaded {
         Ok(languages) => {
-            let counts = languages.iter().map(|faq| {
-                let own = faq.entries.iter().filter(|entry| !entry.is_lent).count();
-                (own, faq.language())
-            });
+            let counts = languages
+                .iter()
+                .map(|faq| (faq.size().entries, faq.language()));
             let says = match counts.collect::<Vec<_>>().as_slice() {
                 [(entries, _)] => format!("has {entries} entries"),
                 several => {

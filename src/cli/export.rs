@@ -4,22 +4,16 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::{ExportArgs, ExportFormat};
-use super::{Error, Exit};
+use super::{Error, Exit, today};
 use crate::exchange;
 use crate::faq;
 use crate::reply::leaflet;
 
-/// The language of a FAQ that does not name its own.
-const LANGUAGE: &str = "en";
-
 pub(super) fn run(dir: &Path, args: &ExportArgs, out: &mut dyn Write) -> Result<Exit, Error> {
     let faq = faq::load(dir).map_err(Error::Faq)?;
     let text = match args.format {
-        ExportFormat::Md => exchange::markdown(&leaflet(&faq)),
-        ExportFormat::Html => {
-            let language = faq.bot.language.as_deref().unwrap_or(LANGUAGE);
-            exchange::html(&leaflet(&faq), language)
-        }
+        ExportFormat::Md => exchange::markdown(&leaflet(&faq, today())),
+        ExportFormat::Html => exchange::html(&leaflet(&faq, today()), faq.language()),
         ExportFormat::Csv => {
             exchange::csv(&faq).map_err(|error| Error::Output(io::Error::other(error)))?
         }

@@ -1,13 +1,12 @@
 //! `import`: questions and answers of another make as files of a FAQ.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{Read as _, Write};
 use std::path::Path;
 
 use super::args::ImportArgs;
-use super::{Error, Exit, output};
+use super::{Error, Exit, input, output};
 use crate::exchange::{self, Format, NewFile, WriteError};
-use crate::faq::{Kind, Problem, shown_path, utf8};
+use crate::faq::{Kind, Problem, counted, shown_path, utf8};
 
 /// Most bytes that are read: hundreds of thousands of answers, and no more than any machine can hold.
 const MAX_BYTES: u64 = 64 << 20;
@@ -33,11 +32,7 @@ fn read(path: &Path) -> Result<String, Error> {
         path: path.to_owned(),
         source,
     };
-    let input: Box<dyn Read> = if path.as_os_str() == "-" {
-        Box::new(io::stdin().lock())
-    } else {
-        Box::new(File::open(path).map_err(failed)?)
-    };
+    let input = input::open(path).map_err(failed)?;
     let mut bytes = Vec::new();
     let mut input = input.take(MAX_BYTES + 1);
     input.read_to_end(&mut bytes).map_err(failed)?;
@@ -49,7 +44,7 @@ fn read(path: &Path) -> Result<String, Error> {
 }
 
 fn told(dir: &Path, files: &[NewFile]) -> String {
-    let counts = [Kind::Topic, Kind::NotCovered, Kind::SmallTalk].map(|kind| {
+    let counts = Kind::ALL.map(|kind| {
         let count = files.iter().filter(|file| file.kind == kind).count();
         (count, kind.folder())
     });
@@ -57,10 +52,7 @@ fn told(dir: &Path, files: &[NewFile]) -> String {
     let counts: Vec<_> = counts
         .map(|(count, folder)| format!("{count} in {folder}"))
         .collect();
-    let entries = match files.len() {
-        1 => "1 entry".to_owned(),
-        number => format!("{number} entries"),
-    };
+    let entries = counted(files.len(), "entry", "entries");
     let dir = shown_path(dir);
     format!(
         "{entries} written to {dir}: {}\nNow look at them, and run `check --faq {dir}`.",

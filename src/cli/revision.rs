@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 use thiserror::Error;
 
-use crate::faq::excerpt;
+use crate::faq::{excerpt, is_part};
 
 /// What keeps a revision from being read.
 #[derive(Debug, Error)]
@@ -157,9 +157,9 @@ fn files(
         let is_inside = place
             .components()
             .all(|part| matches!(part, Component::Normal(_)));
-        let is_part = place.extension().is_some_and(|ending| {
-            ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("toml")
-        });
+        let is_part = place
+            .file_name()
+            .is_some_and(|name| is_part(&name.to_string_lossy()));
         let is_link = mode == "120000" || mode == "160000";
         if is_link && (is_part || place == Path::new("")) {
             return Err(RevisionError::Link {

@@ -103,14 +103,11 @@ pub(super) fn compare(old: &Faq, new: &Faq) -> (EntryChanges, Names) {
 
 /// Whether two entries with different ids are one that was renamed.
 fn are_the_same(was: &Entry, is: &Entry) -> bool {
-    let known: FxHashSet<_> = phrasings(is).map(|text| folded(&text.text)).collect();
-    let kept = phrasings(was).filter(|text| known.contains(&folded(&text.text)));
+    let known: FxHashSet<_> = is.phrasings().map(|text| folded(&text.text)).collect();
+    let kept = was
+        .phrasings()
+        .filter(|text| known.contains(&folded(&text.text)));
     was.body.text == is.body.text || kept.count() * 2 > was.questions.len()
-}
-
-/// The title and the other phrasings.
-pub(super) fn phrasings(entry: &Entry) -> impl Iterator<Item = &Located> {
-    std::iter::once(&entry.title).chain(&entry.questions)
 }
 
 fn differing_parts(was: &Entry, is: &Entry) -> Vec<&'static str> {

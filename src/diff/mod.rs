@@ -119,7 +119,7 @@ fn phrasings(old: &Faq, new: &Faq) -> Vec<Phrasing> {
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
     for (faq, is_new) in [(new, true), (old, false)] {
         for entry in faq.entries.iter().filter(|entry| !entry.is_lent) {
-            for phrasing in entries::phrasings(entry) {
+            for phrasing in entry.phrasings() {
                 let at = *places.entry(folded(&phrasing.text)).or_insert(all.len());
                 if at == all.len() {
                     all.push(Phrasing {

@@ -7,16 +7,14 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::Error;
+use crate::faq::read_bytes;
 
 /// What the file says, or `None` if there is none.
 pub(super) fn read(path: &Path) -> Result<Option<String>, Error> {
     let text = || {
-        // Asked before opening: to open a named pipe would wait for its writer.
-        if path.metadata()?.is_file() {
-            fs::read_to_string(path)
-        } else {
-            Err(io::Error::other("it is no ordinary file"))
-        }
+        let too_large = || io::Error::other("it is larger than 1 MiB, the most that is read");
+        let bytes = read_bytes(path)?.ok_or_else(too_large)?;
+        String::from_utf8(bytes).map_err(io::Error::other)
     };
     match text() {
         Ok(text) => Ok(Some(text)),
@@ -150,5 +148,31 @@ fn sync_folder_of(path: &Path) {
     if let Some(folder) = path.parent() {
         // The file is in place for all who read it; some systems cannot do more.
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_large_or_no_text_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        assert_eq!(read(&path).unwrap(), None);
+        let why = |bytes: &[u8]| {
+            fs::write(&path, bytes).unwrap();
+            let Err(Error::Read { source, .. }) = read(&path) else {
+                panic!("it is read");
+            };
+            source.to_string()
+        };
+        assert_eq!(
+            why(&vec![b'a'; 1024 * 1024 + 1]),
+            "it is larger than 1 MiB, the most that is read"
+        );
+        assert!(why(b"\xff").contains("invalid utf-8"));
+        fs::write(&path, "a").unwrap();
+        assert_eq!(read(&path).unwrap().as_deref(), Some("a"));
     }
 }

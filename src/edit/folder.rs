@@ -24,15 +24,6 @@ pub struct Folder {
     turn: Mutex<()>,
 }
 
-/// A change that was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Applied {
-    /// What was changed, as a sentence without its full stop.
-    pub what: String,
-    /// The file.
-    pub path: PathBuf,
-}
-
 impl Folder {
     /// The folder `dir` of a FAQ.
     pub fn new(dir: impl Into<PathBuf>) -> Self {
@@ -132,7 +123,7 @@ impl Folder {
     /// # Errors
     ///
     /// A file that is no longer as the plan saw it, and what cannot be read or written.
-    pub fn apply(&self, plan: &Plan, who: &str, at: Timestamp) -> Result<Applied, Error> {
+    pub fn apply(&self, plan: &Plan, who: &str, at: Timestamp) -> Result<(), Error> {
         let path = self.dir.join(&plan.file);
         let _turn = self.take_turn();
         let mut log = Log::open(&self.dir)?;
@@ -169,10 +160,7 @@ impl Folder {
             });
             return Err(error);
         }
-        Ok(Applied {
-            what: plan.what.clone(),
-            path,
-        })
+        Ok(())
     }
 
     /// Takes back the last change that is in the list and not yet taken back, on behalf of `who`.

@@ -6,11 +6,6 @@ use crate::faq::{Entry, Faq, LONGEST_TITLE, Located, excerpt, folded, nearest};
 /// Most characters of a phrasing. What is longer is a story, and no two people tell the same.
 const LONGEST_PHRASING: usize = 300;
 
-/// A text on one line: every white space becomes one blank.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The entry called `id`, or that there is none.
 pub(super) fn find<'f>(faq: &'f Faq, id: &str) -> Result<&'f Entry, Error> {
     match faq.find(id) {
@@ -55,8 +50,7 @@ fn check_is_free(faq: &Faq, id: &str, phrasing: &str) -> Result<(), Error> {
     let is_same = |text: &&Located| folded(&text.text) == key;
     for entry in &faq.entries {
         let path = entry.path.clone();
-        let mut phrasings = std::iter::once(&entry.title).chain(&entry.questions);
-        if let Some(known) = phrasings.find(is_same) {
+        if let Some(known) = entry.phrasings().find(is_same) {
             let (text, line) = (excerpt(&known.text), known.line);
             return Err(if entry.id == id {
                 Error::KnownAlready { text, path, line }

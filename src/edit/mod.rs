@@ -24,7 +24,7 @@ mod tests;
 mod undo;
 
 pub use error::Error;
-pub use folder::{Applied, Folder};
+pub use folder::Folder;
 pub use log::LOG;
 pub use plan::Plan;
 pub use undo::Undone;

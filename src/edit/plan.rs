@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::{Error, file, limits, patch};
 use crate::check::too_long;
 use crate::faq::{
-    Entry, EntryIndex, Faq, Kind, Located, excerpt, folded, free_id, problems_of, read_entry,
+    Entry, EntryIndex, Faq, Kind, Located, excerpt, folded, free_id, one_line, problems_of,
+    read_entry,
 };
 
 /// A change of one file: what it says now and what it would say.
@@ -91,7 +92,7 @@ pub(super) fn phrasing(
     if let Some(known) = faq.entries.iter_mut().find(|entry| entry.id == id) {
         known.clone_from(&entry);
     }
-    let phrasing = limits::one_line(phrasing);
+    let phrasing = one_line(phrasing);
     limits::check_phrasing(faq, id, &phrasing)?;
 
     let unproven = || Error::Unproven(path.clone());
@@ -128,9 +129,9 @@ pub(super) fn entry(
     phrasing: Option<&str>,
     body: &str,
 ) -> Result<Plan, Error> {
-    let title = limits::one_line(title);
+    let title = one_line(title);
     limits::check_title(faq, &title)?;
-    let phrasing = phrasing.map(limits::one_line);
+    let phrasing = phrasing.map(one_line);
     let phrasing = phrasing.filter(|phrasing| folded(phrasing) != folded(&title));
     if let Some(phrasing) = &phrasing {
         limits::check_phrasing(faq, "", phrasing)?;

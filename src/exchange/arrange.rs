@@ -229,7 +229,10 @@ fn entry(item: Item, kind: Kind, ids: &mut HashSet<String>) -> Entry {
     }
 }
 
-/// The title, or as many of its words as fit.
+/// The title, or as many of its words as fit, without a mark at their end.
+///
+/// Counted are characters, as `check` counts those of titles; what a messenger counts, by which replies
+/// are shortened, is known to them alone.
 fn shortened(title: &str) -> String {
     let Some((end, _)) = title.char_indices().nth(LONGEST_TITLE) else {
         return title.to_owned();

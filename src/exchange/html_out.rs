@@ -83,7 +83,8 @@ fn written(article: &Article<'_>) -> String {
         format!("<div class=\"tip\">\n{}</div>\n", rich(tip))
     });
     let body = rich(article.body);
-    format!("<article id=\"{id}\">\n<h3>{title}</h3>\n{body}{tip}</article>\n")
+    let notice = article.notice.as_deref().map_or_else(String::new, rich);
+    format!("<article id=\"{id}\">\n<h3>{title}</h3>\n{body}{notice}{tip}</article>\n")
 }
 
 /// A text in Markdown as HTML. Only what rich text has comes out as an element, so nothing that

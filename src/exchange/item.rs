@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::faq::Kind;
+use crate::faq::{Kind, one_line};
 
 /// What a row of a table or an object of a list says of an entry. Blank texts count as absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +33,6 @@ pub(super) fn unless_blank(text: &str) -> Option<String> {
 
 /// A question from elsewhere: one line, as it is to be shown.
 pub(super) fn question(text: &str) -> Option<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(text);
     (!text.is_empty()).then_some(text)
 }

@@ -41,6 +41,7 @@ fn article(article: &Article<'_>) -> Vec<String> {
     // A heading's own address differs from program to program.
     let heading = format!("### <a id=\"{}\"></a>{}", article.id, plain(article.title));
     let mut blocks = vec![heading, article.body.to_owned()];
+    blocks.extend(article.notice.clone());
     blocks.extend(article.tip.map(quoted));
     blocks
 }

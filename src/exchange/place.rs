@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::NewFile;
 use crate::edit::{self, Prepared};
-use crate::faq::{self, Kind, LoadError};
+use crate::faq::{self, Kind, LoadError, without_extension};
 
 /// The entries that a folder has already: each id with its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub enum WriteError {
 /// A folder in it that cannot be read.
 pub fn known(dir: &Path) -> Result<Known, edit::Error> {
     let mut known = BTreeMap::new();
-    for kind in [Kind::Topic, Kind::NotCovered, Kind::SmallTalk] {
+    for kind in Kind::ALL {
         let folder = dir.join(kind.folder());
         let files = match fs::read_dir(&folder) {
             Ok(files) => files.collect::<io::Result<Vec<_>>>(),
@@ -49,12 +49,10 @@ pub fn known(dir: &Path) -> Result<Known, edit::Error> {
             Err(error) => Err(error),
         };
         let files = files.map_err(|source| edit::Error::read(&folder, source))?;
-        for path in files.iter().map(fs::DirEntry::path) {
-            let is_entry = path
-                .extension()
-                .is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
-            if let (true, Some(id)) = (is_entry, path.file_stem()) {
-                known.insert(id.to_string_lossy().to_lowercase(), path);
+        for file in files {
+            let name = file.file_name();
+            if let Some(id) = without_extension(&name.to_string_lossy(), "md") {
+                known.insert(id.to_lowercase(), file.path());
             }
         }
     }

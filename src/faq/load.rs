@@ -5,18 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::concepts::Groups;
 use super::entry::Draft;
-use super::misplaced::{self, without_extension};
+use super::file_name::without_extension;
 use super::problem::{Findings, LoadError, Problem};
 use super::source::Source;
 use super::wording::{excerpt, shown_path};
-use super::{Bot, Faq, Kind, bot, concepts, entry, languages, tag};
-
-/// The folders of entries and what sort of entry each holds.
-pub(super) const FOLDERS: [(&str, Kind); 3] = [
-    (Kind::Topic.folder(), Kind::Topic),
-    (Kind::NotCovered.folder(), Kind::NotCovered),
-    (Kind::SmallTalk.folder(), Kind::SmallTalk),
-];
+use super::{Bot, Faq, Kind, bot, concepts, entry, languages, misplaced, tag};
 
 /// The FAQ that the files below `dir` describe, in its default language.
 ///
@@ -175,7 +168,7 @@ fn read_language(reading: &mut Reading, of_folder: Option<&str>) -> Vec<(String,
     let mut languages = Vec::new();
     reading.has_bot = true;
     for (path, name) in list(dir, &mut has_all_files, findings) {
-        if let Some(&(_, kind)) = FOLDERS.iter().find(|&&(folder, _)| folder == name) {
+        if let Some(kind) = Kind::of_folder(&name) {
             let items = list(&path, &mut has_all_files, findings);
             collect(&path, items, kind, &mut files, findings);
         } else if name == "bot.toml" {

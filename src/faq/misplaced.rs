@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::load::FOLDERS;
+use super::file_name::{is_part, without_extension};
 use super::problem::{Findings, Problem};
-use super::tag;
 use super::wording::{nearest, shown_path};
+use super::{Kind, tag};
 
 /// Notes the folders of languages that stand at the wrong place, and takes them away.
 pub(super) fn note_languages(
@@ -41,7 +41,7 @@ pub(super) fn note_languages(
 
 /// Notes a file or folder beside `bot.toml` that looks as if it should be read, and is not.
 pub(super) fn note_at_top(dir: &Path, path: &Path, name: &str, findings: &mut Findings) {
-    let folders = FOLDERS.map(|(folder, _)| folder);
+    let folders = Kind::ALL.map(Kind::folder);
     let mut note = |message: &str, help: String| {
         findings.note(Problem::error(path, None, message).with_help(help));
     };
@@ -89,8 +89,8 @@ pub(super) fn holds_language(path: &Path) -> bool {
         items.any(|item| {
             item.is_ok_and(|item| {
                 let name = item.file_name().to_string_lossy().into_owned();
-                let is_known = FOLDERS.iter().any(|(folder, _)| *folder == name);
-                is_known || matches!(name.as_str(), "bot.toml" | "concepts.toml")
+                Kind::of_folder(&name).is_some()
+                    || matches!(name.as_str(), "bot.toml" | "concepts.toml")
             })
         })
     })
@@ -103,16 +103,8 @@ pub(super) fn holds_faq_files(path: &Path) -> bool {
             items.any(|item| {
                 item.is_ok_and(|item| {
                     let name = item.file_name().to_string_lossy().into_owned();
-                    ["md", "toml"]
-                        .iter()
-                        .any(|end| without_extension(&name, end).is_some())
+                    is_part(&name)
                 })
             })
         })
-}
-
-/// The name of a file without its extension, if that is `extension` in whatever case.
-pub(super) fn without_extension<'n>(name: &'n str, extension: &str) -> Option<&'n str> {
-    let (stem, found) = name.rsplit_once('.')?;
-    (!stem.is_empty() && found.eq_ignore_ascii_case(extension)).then_some(stem)
 }

@@ -9,6 +9,7 @@ mod aging;
 mod bot;
 mod concepts;
 mod entry;
+mod file_name;
 mod front_matter;
 mod id;
 mod keys;
@@ -39,14 +40,15 @@ pub use problem::{LoadError, Problem, Severity};
 pub use survey::{Survey, survey};
 pub use version::version_of;
 
+pub(crate) use file_name::{is_part, without_extension};
 pub(crate) use id::{free_id, is_id};
 pub(crate) use load::load_language;
 pub(crate) use phrasing::folded;
 pub(crate) use single::{front_matter, problems_of, read_entry};
-pub(crate) use source::utf8;
+pub(crate) use source::{read_bytes, utf8};
 pub(crate) use survey::LONGEST_TITLE;
 pub(crate) use tag::tag;
-pub(crate) use wording::{excerpt, nearest, shown_path};
+pub(crate) use wording::{counted, excerpt, nearest, one_line, shown_path};
 
 /// The language of a FAQ that names none.
 const DEFAULT_LANGUAGE: &str = "en";
@@ -60,6 +62,27 @@ pub enum Kind {
     NotCovered,
     /// Greetings, thanks and the like (`small-talk/`).
     SmallTalk,
+}
+
+impl Kind {
+    /// All sorts.
+    pub const ALL: [Self; 3] = [Self::Topic, Self::NotCovered, Self::SmallTalk];
+
+    /// The folder of the entries of this kind.
+    #[must_use]
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Topic => "topics",
+            Self::NotCovered => "not-covered",
+            Self::SmallTalk => "small-talk",
+        }
+    }
+
+    /// The kind of the entries in the folder with this name, if it is one of entries.
+    #[must_use]
+    pub fn of_folder(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.folder() == name)
+    }
 }
 
 /// A piece of text with the line of its file on which it starts, counted from 1.
@@ -107,6 +130,13 @@ pub struct Entry {
     pub is_lent: bool,
 }
 
+impl Entry {
+    /// All ways to ask for it: the title, then the others in their order.
+    pub fn phrasings(&self) -> impl Iterator<Item = &Located> {
+        std::iter::once(&self.title).chain(&self.questions)
+    }
+}
+
 /// Words that mean the same in this subject.
 #[derive(Debug, Clone)]
 pub struct Concept {
@@ -145,7 +175,38 @@ pub struct Faq {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryIndex(pub usize);
 
+/// How much a FAQ says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Size {
+    /// How many entries of all kinds there are.
+    pub entries: usize,
+    /// How many phrasings they have, titles among them.
+    pub phrasings: usize,
+}
+
+impl Size {
+    /// The size of several FAQs together.
+    #[must_use]
+    pub fn of<'f>(faqs: impl IntoIterator<Item = &'f Faq>) -> Self {
+        let sizes = faqs.into_iter().map(Faq::size);
+        sizes.fold(Self::default(), |all, size| Self {
+            entries: all.entries + size.entries,
+            phrasings: all.phrasings + size.phrasings,
+        })
+    }
+}
+
 impl Faq {
+    /// How many entries and phrasings it has, without those that another language lends.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        let own = || self.entries.iter().filter(|entry| !entry.is_lent);
+        Size {
+            entries: own().count(),
+            phrasings: own().flat_map(Entry::phrasings).count(),
+        }
+    }
+
     /// The language of the FAQ as a BCP 47 tag.
     #[must_use]
     pub fn language(&self) -> &str {

@@ -57,18 +57,6 @@ pub(crate) fn problems_of(entry: &Entry) -> Vec<Problem> {
     problems
 }
 
-impl Kind {
-    /// The folder of the entries of this kind.
-    #[must_use]
-    pub const fn folder(self) -> &'static str {
-        match self {
-            Self::Topic => "topics",
-            Self::NotCovered => "not-covered",
-            Self::SmallTalk => "small-talk",
-        }
-    }
-}
-
 impl Entry {
     /// Whether the two say the same, wherever it stands: lines and paths make no difference.
     #[must_use]

@@ -26,16 +26,14 @@ impl Source {
             Problem::error(path, None, format!("cannot be read: {error}"))
                 .with_help("see that it is a file you may read, or remove it")
         })?;
+        let bytes = bytes.ok_or_else(|| too_large(path))?;
         Self::from_bytes(path, bytes)
     }
 
     /// The text that `bytes` hold, or on which line they are none, or that they are too many.
     pub(super) fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Self, Problem> {
         if bytes.len() as u64 > LARGEST {
-            return Err(
-                Problem::error(path, None, "is larger than 1 MiB, the most that is read")
-                    .with_help("shorten it, or split it into several entries"),
-            );
+            return Err(too_large(path));
         }
         Ok(Self::new(path, utf8(path, bytes)?))
     }
@@ -73,7 +71,17 @@ pub(crate) fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
     })
 }
 
-fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+fn too_large(path: &Path) -> Problem {
+    Problem::error(path, None, "is larger than 1 MiB, the most that is read")
+        .with_help("shorten it, or split it into several entries")
+}
+
+/// What is in the file at `path`, or `None` if that is more than 1 MiB.
+///
+/// # Errors
+///
+/// What is no ordinary file, and what cannot be read.
+pub(crate) fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
     // Asked before opening: to open a named pipe would wait for its writer.
     let metadata = path.metadata()?;
     if metadata.is_dir() {
@@ -82,12 +90,16 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     if !metadata.is_file() {
         return Err(io::Error::other("it is no ordinary file"));
     }
-    let size = metadata.len().min(LARGEST) + 1;
+    if metadata.len() > LARGEST {
+        return Ok(None);
+    }
+    let size = metadata.len() + 1;
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     File::open(path)?
         .take(LARGEST + 1)
         .read_to_end(&mut bytes)?;
-    Ok(bytes)
+    // It may have grown.
+    Ok((bytes.len() as u64 <= LARGEST).then_some(bytes))
 }
 
 #[cfg(test)]

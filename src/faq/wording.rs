@@ -1,4 +1,4 @@
-//! Pieces of messages: paths, quoted text and the name that was probably meant.
+//! Pieces of messages: paths, quoted text, numbers of things and the name that was probably meant.
 
 use std::path::{MAIN_SEPARATOR, Path};
 
@@ -37,6 +37,16 @@ pub(crate) fn excerpt(text: &str) -> String {
     safe
 }
 
+/// A text on one line: every white space becomes one blank, and none stands at its ends.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A number of things: of one, or of several.
+pub(crate) fn counted(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}
+
 /// The candidate most like `word`, if one is so alike that a slip is likely.
 pub(crate) fn nearest<'c>(
     word: &str,
@@ -71,6 +81,18 @@ mod tests {
         let path = Path::new("faq/a\u{1b}[2J\n.md");
         assert_eq!(shown_path(path), "faq/a\\u{1b}[2J\\n.md");
         assert_eq!(excerpt("a\u{7}b\nc"), "a\\u{7}b…");
+    }
+
+    #[test]
+    fn white_space_becomes_one_blank() {
+        assert_eq!(one_line(" a\u{a0}\t b\r\nc\n"), "a b c");
+        assert_eq!(one_line("\n"), "");
+    }
+
+    #[test]
+    fn one_is_no_plural_and_none_is() {
+        let counts = [0, 1, 2].map(|number| counted(number, "entry", "entries"));
+        assert_eq!(counts, ["0 entries", "1 entry", "2 entries"]);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use crate::faq::{is_part, read_bytes};
+
 /// Folders are looked into so deep: kinds of entries below languages.
 const DEEPEST: usize = 2;
 
@@ -22,7 +24,8 @@ pub(super) struct Marks(BTreeMap<PathBuf, Mark>);
 struct Mark {
     length: u64,
     modified: Option<SystemTime>,
-    /// A fingerprint of what a file says that was written of late.
+    /// A fingerprint of what a file says that was written of late. One that is too large to be read has
+    /// none.
     content: Option<u64>,
 }
 
@@ -42,7 +45,11 @@ impl Mark {
         Self {
             length: file.len(),
             modified,
-            content: (is_recent && file.is_file()).then(|| fingerprint(path)),
+            content: if is_recent && file.is_file() {
+                fingerprint(path)
+            } else {
+                None
+            },
         }
     }
 
@@ -86,7 +93,7 @@ impl Marks {
             // Links are followed.
             match fs::metadata(&path) {
                 Ok(file) if file.is_dir() && depth > 0 => self.add(&path, depth - 1),
-                found if is_read(&path) => {
+                found if is_part(&name.to_string_lossy()) => {
                     let mark = found.map_or(Mark::UNKNOWN, |file| Mark::of(&path, &file));
                     self.0.insert(path, mark);
                 }
@@ -96,17 +103,12 @@ impl Marks {
     }
 }
 
-/// Whether files with such a name are parts of a FAQ.
-fn is_read(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("toml"))
-}
-
-fn fingerprint(path: &Path) -> u64 {
-    let mut hasher = DefaultHasher::new();
+fn fingerprint(path: &Path) -> Option<u64> {
     // What cannot be read says nothing; that it comes back is seen.
-    hasher.write(&fs::read(path).unwrap_or_default());
-    hasher.finish()
+    let bytes = read_bytes(path).unwrap_or_else(|_| Some(Vec::new()))?;
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&bytes);
+    Some(hasher.finish())
 }
 
 #[cfg(test)]
@@ -162,6 +164,17 @@ mod tests {
         let before = Marks::of(folder.path());
         assert_eq!(before.0[&file].content, None);
         age(&file, 30);
+        assert!(!before.is_like(&Marks::of(folder.path())));
+    }
+
+    #[test]
+    fn a_file_too_large_to_be_read_is_known_by_time_and_length_alone() {
+        let folder = folder();
+        let file = folder.path().join("topics/a.md");
+        fs::write(&file, vec![b'a'; 1024 * 1024 + 1]).unwrap();
+        let before = Marks::of(folder.path());
+        assert_eq!(before.0[&file].content, None);
+        fs::write(&file, vec![b'a'; 1024 * 1024 + 2]).unwrap();
         assert!(!before.is_like(&Marks::of(folder.path())));
     }
 

@@ -159,8 +159,7 @@ impl Reply {
             Freshness::Fresh => self.text(&entry.body.text),
             Freshness::Marked(date) => {
                 self.text(&entry.body.text);
-                let notice = wording.overdue_notice();
-                self.text(&notice.replace("{date}", &date.to_string()));
+                self.text(&wording.overdue_since(date));
             }
             Freshness::Withheld => {
                 self.text(wording.withheld());

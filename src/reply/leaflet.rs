@@ -1,8 +1,10 @@
 //! The FAQ as a leaflet: everything that it answers, to be read at one go.
 
+use jiff::civil::Date;
+
 use super::aside;
 use super::wording::Wording;
-use crate::faq::{Entry, EntryIndex, Faq, Kind};
+use crate::faq::{Entry, Faq, Freshness, Kind};
 
 /// What stands in a leaflet, in reading order. Texts that are not headings are Markdown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +32,6 @@ pub struct Leaflet<'a> {
 pub struct Chapter<'a> {
     /// The section, a plain text.
     pub heading: &'a str,
-    /// Whether these are danger signs.
-    pub is_urgent: bool,
     /// The topics, at least one.
     pub articles: Vec<Article<'a>>,
 }
@@ -43,49 +43,19 @@ pub struct Article<'a> {
     pub id: &'a str,
     /// Its title, a plain text.
     pub title: &'a str,
-    /// The answer.
+    /// The answer, or that it is withheld.
     pub body: &'a str,
+    /// That the answer was not reviewed in time.
+    pub notice: Option<String>,
     /// The tip that the topic has for others.
     pub tip: Option<&'a str>,
 }
 
-/// The leaflet of a FAQ. Small talk has no place in it.
+/// The leaflet of a FAQ as it is on the day `today`, in UTC: answers that were not reviewed in time are
+/// marked or withheld, as in a chat. Small talk has no place in it.
 #[must_use]
-pub fn leaflet(faq: &Faq) -> Leaflet<'_> {
+pub fn leaflet(faq: &Faq, today: Date) -> Leaflet<'_> {
     let wording = Wording(&faq.bot);
-    let mut chapters: Vec<Chapter<'_>> = Vec::new();
-    let mut add = |is_urgent: bool, entry: &EntryIndex| {
-        let entry = faq.entry(*entry);
-        let heading = if is_urgent {
-            // As a heading it introduces nothing in the same line.
-            wording.urgent_heading().trim_end_matches(':')
-        } else {
-            section(entry).unwrap_or_else(|| wording.leaflet_more())
-        };
-        let article = article(entry);
-        let same = |chapter: &&mut Chapter<'_>| {
-            (chapter.is_urgent, chapter.heading) == (is_urgent, heading)
-        };
-        match chapters.iter_mut().find(same) {
-            Some(chapter) => chapter.articles.push(article),
-            None => chapters.push(Chapter {
-                heading,
-                is_urgent,
-                articles: vec![article],
-            }),
-        }
-    };
-    for entry in &aside::urgent(faq) {
-        add(true, entry);
-    }
-    let topics = aside::topics(faq);
-    let topics = topics.iter().filter(|entry| !faq.entry(**entry).urgent);
-    // What belongs to no section comes last.
-    let (in_section, others): (Vec<_>, Vec<_>) =
-        topics.partition(|entry| section(faq.entry(**entry)).is_some());
-    for entry in in_section.into_iter().chain(others) {
-        add(false, entry);
-    }
     let not_covered = faq
         .entries
         .iter()
@@ -98,49 +68,106 @@ pub fn leaflet(faq: &Faq) -> Leaflet<'_> {
             .chain(wording.contact())
             .collect(),
         contents_heading: wording.leaflet_contents(),
-        chapters,
+        chapters: danger_signs(faq, today)
+            .into_iter()
+            .chain(sections(faq, today))
+            .collect(),
         not_covered_heading: wording.leaflet_not_covered(),
         not_covered: not_covered.map(|entry| entry.title.text.as_str()).collect(),
         source: aside::source_of_topics(faq),
     }
 }
 
-fn section(entry: &Entry) -> Option<&str> {
-    entry.section.as_ref().map(|section| section.text.as_str())
+/// The danger signs, if there are any.
+fn danger_signs(faq: &Faq, today: Date) -> Option<Chapter<'_>> {
+    let urgent = aside::urgent(faq).into_iter();
+    let articles: Vec<_> = urgent
+        .map(|entry| article(faq, faq.entry(entry), today))
+        .collect();
+    (!articles.is_empty()).then(|| Chapter {
+        // As a heading it introduces nothing in the same line.
+        heading: Wording(&faq.bot).urgent_heading().trim_end_matches(':'),
+        articles,
+    })
 }
 
-fn article(entry: &Entry) -> Article<'_> {
+/// The other topics, section by section.
+fn sections(faq: &Faq, today: Date) -> Vec<Chapter<'_>> {
+    let topics = aside::topics(faq);
+    let topics = topics.into_iter().map(|entry| faq.entry(entry));
+    // What belongs to no section comes last.
+    let (in_section, others): (Vec<_>, Vec<_>) = topics
+        .filter(|entry| !entry.urgent)
+        .partition(|entry| entry.section.is_some());
+    let mut chapters: Vec<Chapter<'_>> = Vec::new();
+    for entry in in_section.into_iter().chain(others) {
+        let heading = match &entry.section {
+            Some(section) => &section.text,
+            None => Wording(&faq.bot).leaflet_more(),
+        };
+        let article = article(faq, entry, today);
+        match chapters
+            .iter_mut()
+            .find(|chapter| chapter.heading == heading)
+        {
+            Some(chapter) => chapter.articles.push(article),
+            None => chapters.push(Chapter {
+                heading,
+                articles: vec![article],
+            }),
+        }
+    }
+    chapters
+}
+
+fn article<'f>(faq: &'f Faq, entry: &'f Entry, today: Date) -> Article<'f> {
+    let wording = Wording(&faq.bot);
+    let tip = entry.tip.as_ref().map(|tip| tip.text.as_str());
+    let (body, notice, tip) = match faq.freshness(entry, today) {
+        Freshness::Fresh => (entry.body.text.as_str(), None, tip),
+        Freshness::Marked(date) => (
+            entry.body.text.as_str(),
+            Some(wording.overdue_since(date)),
+            tip,
+        ),
+        // The tip is as old as the answer.
+        Freshness::Withheld => (wording.withheld(), None, None),
+    };
     Article {
         id: &entry.id,
         title: &entry.title.text,
-        body: &entry.body.text,
-        tip: entry.tip.as_ref().map(|tip| tip.text.as_str()),
+        body,
+        notice,
+        tip,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
-    use crate::reply::sample::boat_hire;
+    use crate::faq::Overdue;
+    use crate::reply::sample::{TODAY, boat_hire, indices};
 
     #[test]
     fn danger_signs_come_first_and_what_has_no_section_last() {
         let faq = boat_hire();
-        let leaflet = leaflet(&faq);
+        let leaflet = leaflet(&faq, TODAY);
         let chapters: Vec<_> = leaflet
             .chapters
             .iter()
             .map(|chapter| {
                 let ids = chapter.articles.iter().map(|article| article.id);
-                (chapter.heading, chapter.is_urgent, ids.collect::<Vec<_>>())
+                (chapter.heading, ids.collect::<Vec<_>>())
             })
             .collect();
         assert_eq!(
             chapters,
             [
-                ("When not to wait", true, vec!["storm"]),
-                ("Prices & times", false, vec!["cost", "hours"]),
-                ("More questions", false, vec!["weather"]),
+                ("When not to wait", vec!["storm"]),
+                ("Prices & times", vec!["cost", "hours"]),
+                ("More questions", vec!["weather"]),
             ]
         );
         assert_eq!(leaflet.not_covered, ["May dogs come?", "May I fish?"]);
@@ -148,5 +175,60 @@ mod tests {
             leaflet.source.as_deref(),
             Some("Source: Boats <for> hire · reviewed 2026-01-09")
         );
+    }
+    /// What the leaflet says of an entry that has to be reviewed by the tenth.
+    fn article_on(overdue: Overdue, day: i8, id: &str) -> (String, Option<String>, Option<String>) {
+        let mut faq = boat_hire();
+        faq.bot.aging.overdue = overdue;
+        faq.bot.overdue_notice = Some("Old since {date}.".to_owned());
+        faq.bot.withheld = Some("Not now.".to_owned());
+        let at = indices(&faq, &[id])[0].0;
+        faq.entries[at].review_by = Some((date(2026, 3, 10), 4));
+        let leaflet = leaflet(&faq, date(2026, 3, day));
+        let mut articles = leaflet.chapters.iter().flat_map(|of| &of.articles);
+        let article = articles.find(|article| article.id == id).unwrap();
+        (
+            article.body.to_owned(),
+            article.notice.clone(),
+            article.tip.map(str::to_owned),
+        )
+    }
+
+    #[test]
+    fn overdue_answer_is_marked_or_withheld_with_its_tip() {
+        let given = |notice: Option<&str>| {
+            let tip = Some("Come *early*.".to_owned());
+            ("From 9 to 5.".to_owned(), notice.map(str::to_owned), tip)
+        };
+        let withheld = ("Not now.".to_owned(), None, None);
+        for overdue in [Overdue::Mark, Overdue::Withhold] {
+            assert_eq!(article_on(overdue, 10, "hours"), given(None));
+        }
+        let marked = given(Some("Old since 2026-03-10."));
+        assert_eq!(article_on(Overdue::Mark, 11, "hours"), marked);
+        assert_eq!(article_on(Overdue::Withhold, 11, "hours"), withheld);
+    }
+
+    #[test]
+    fn overdue_danger_sign_is_marked_and_never_withheld() {
+        for overdue in [Overdue::Mark, Overdue::Withhold] {
+            let (body, notice, _) = article_on(overdue, 11, "storm");
+            assert_eq!(body, "Row to the nearest shore.");
+            assert_eq!(notice.as_deref(), Some("Old since 2026-03-10."));
+        }
+    }
+
+    #[test]
+    fn section_called_like_the_danger_signs_stays_a_section() {
+        let mut faq = boat_hire();
+        let hours = indices(&faq, &["hours"])[0].0;
+        if let Some(section) = &mut faq.entries[hours].section {
+            section.text = "When not to wait".to_owned();
+        }
+        let leaflet = leaflet(&faq, TODAY);
+        let same = leaflet.chapters.iter();
+        let same = same.filter(|chapter| chapter.heading == "When not to wait");
+        let ids: Vec<_> = same.map(|chapter| chapter.articles[0].id).collect();
+        assert_eq!(ids, ["storm", "hours"]);
     }
 }

@@ -417,7 +417,7 @@ fn every_text_of_the_bot_appears_in_some_reply() {
     faq.entries[lent.0].is_lent = true;
     faq.bot = toml::from_str(&lines.join("\n")).expect("every key is known");
     let replies: String = all_replies(&faq).iter().map(show).collect();
-    let leaflet = format!("{:?}", super::leaflet(&faq));
+    let leaflet = format!("{:?}", super::leaflet(&faq, TODAY));
     let said = [replies, short_texts(&faq), leaflet].concat();
     for key in keys.split_whitespace() {
         let text = format!("own wording of {}", key.replace('_', "-"));

@@ -3,6 +3,8 @@
 //! Sentences are read as Markdown, labels and headings as plain text. A blank text counts as absent,
 //! because a messenger refuses an empty message.
 
+use jiff::civil::Date;
+
 use crate::faq::Bot;
 
 /// The texts of one bot.
@@ -18,6 +20,11 @@ impl<'a> Wording<'a> {
     /// Whom to call, if the operator said so.
     pub(super) fn contact(self) -> Option<&'a str> {
         set(self.0.contact.as_deref())
+    }
+
+    /// That an answer was to be reviewed by `date`.
+    pub(super) fn overdue_since(self, date: Date) -> String {
+        self.overdue_notice().replace("{date}", &date.to_string())
     }
 
     /// Who runs the bot, if the operator said so.

@@ -55,8 +55,8 @@ fn letter(kind: Kind) -> &'static str {
 }
 
 fn kind_of(letter: &str) -> Option<Kind> {
-    let all = [Kind::Topic, Kind::NotCovered, Kind::SmallTalk];
-    all.into_iter().find(|kind| self::letter(*kind) == letter)
+    let mut all = Kind::ALL.into_iter();
+    all.find(|kind| self::letter(*kind) == letter)
 }
 
 #[cfg(test)]

@@ -37,8 +37,8 @@ const WAITS: (Duration, Duration) = (Duration::from_millis(250), Duration::from_
 
 /// Asks until Telegram answers, or until that is hopeless.
 ///
-/// A 429 is waited out as long as Telegram says, ten minutes in all. 5xx, timeouts and broken connections are tried
-/// again with growing pauses for a minute and a half. Everything else is final.
+/// A 429 is waited out as long as Telegram says, ten minutes in all. 5xx, timeouts and broken
+/// connections are tried again with growing pauses for a minute and a half. Everything else is final.
 pub(super) async fn insist<P, R>(api: &Api, payload: &P) -> Result<R, Failure>
 where
     P: Payload + Serialize,

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::shelf::Shelf;
 use crate::assistant::Assistant;
-use crate::faq::LoadError;
+use crate::faq::{LoadError, counted};
 
 /// The content of a FAQ, with what was made of it so far.
 #[derive(Debug)]
@@ -69,10 +69,8 @@ impl Serving {
         match state.problems {
             0 => format!("version {version}"),
             problems => {
-                let s = if problems == 1 { "" } else { "s" };
-                format!(
-                    "version {version}; {problems} problem{s} in the files as they are now, see the log"
-                )
+                let problems = counted(problems, "problem", "problems");
+                format!("version {version}; {problems} in the files as they are now, see the log")
             }
         }
     }

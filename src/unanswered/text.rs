@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::Group;
 use crate::assistant::Assistant;
+use crate::faq::counted;
 use crate::store::Why;
 
 /// At most so many other wordings of a question are shown.
@@ -22,11 +23,11 @@ pub fn text(groups: &[Group], min_askers: u32, assistant: &Assistant) -> String 
         1 => String::new(),
         several => format!(" by at least {several} people who asked alike"),
     };
-    let mut text = match groups.len() {
-        0 => return format!("no question that was left unanswered{of_whom}"),
-        1 => format!("1 question that was left unanswered{of_whom}\n"),
-        several => format!("{several} questions that were left unanswered{of_whom}\n"),
-    };
+    if groups.is_empty() {
+        return format!("no question that was left unanswered{of_whom}");
+    }
+    let questions = counted(groups.len(), "question that was", "questions that were");
+    let mut text = format!("{questions} left unanswered{of_whom}\n");
     for group in groups {
         // Writing to a string cannot fail.
         let _ = write!(
@@ -61,10 +62,6 @@ impl Group {
         let last = Timestamp::from_second(self.last).unwrap_or_default();
         last.strftime("%Y-%m-%d %H:%M UTC").to_string()
     }
-}
-
-fn counted(n: usize, one: &str, several: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { several })
 }
 
 fn reasons(group: &Group) -> String {

@@ -8,7 +8,7 @@ use super::*;
 use crate::edit::file::body_as_read;
 use crate::edit::phrasing::quoted;
 use crate::edit::plan::Place;
-use crate::faq::{Bot, Faq, read_entry};
+use crate::faq::{Bot, Faq, one_line, read_entry};
 
 /// What may stand between any two parts of a list.
 fn gap() -> impl Strategy<Value = String> {
@@ -127,7 +127,7 @@ proptest! {
         let mut less = after.clone();
         let added = less.questions.pop().unwrap();
         prop_assert!(less.says_the_same(&entry));
-        prop_assert_eq!(added.text, limits::one_line(&phrasing));
+        prop_assert_eq!(added.text, one_line(&phrasing));
         prop_assert!(is_within(&without_blanks(&before), &without_blanks(&plan.after)));
         let body = before.find("Answer.").unwrap();
         prop_assert!(plan.after.ends_with(&before[body..]));
@@ -161,7 +161,7 @@ proptest! {
             Ok(plan) => {
                 let entry =
                     read_entry(Path::new("a.md"), &plan.id, Kind::Topic, &plan.after).unwrap();
-                prop_assert_eq!(entry.title.text, limits::one_line(&title));
+                prop_assert_eq!(entry.title.text, one_line(&title));
                 prop_assert_eq!(entry.body.text, body_as_read(&body));
             }
             Err(error) => prop_assert!(!matches!(error, Error::Unproven(_)), "{}", error),

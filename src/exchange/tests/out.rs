@@ -1,8 +1,10 @@
 //! What goes out: tables and leaflets.
 
+use jiff::civil::date;
+
 use super::*;
 use crate::reply::leaflet;
-use crate::reply::sample::boat_hire;
+use crate::reply::sample::{TODAY, boat_hire};
 
 #[test]
 fn table_has_a_row_for_each_entry_and_a_column_for_each_key() {
@@ -24,8 +26,14 @@ fn leaflet_in_markdown_and_as_a_page() {
     let mut faq = boat_hire();
     faq.bot.name = Some("Boats & \"more\"".to_owned());
     faq.bot.contact = Some("Call *112*.".to_owned());
-    insta::assert_snapshot!(markdown(&leaflet(&faq)));
-    insta::assert_snapshot!(html(&leaflet(&faq), "en"));
+    // Once marked with a tip beside it, once without.
+    for entry in &mut faq.entries {
+        if ["hours", "storm"].contains(&entry.id.as_str()) {
+            entry.review_by = Some((date(2026, 11, 21), 1));
+        }
+    }
+    insta::assert_snapshot!(markdown(&leaflet(&faq, TODAY)));
+    insta::assert_snapshot!(html(&leaflet(&faq, TODAY), "en"));
 }
 
 #[test]
@@ -39,7 +47,7 @@ fn nothing_that_is_written_acts_in_a_page() {
         entry.section = Some(entry.title.clone());
     }
     faq.bot.name = Some("</title><script>".to_owned());
-    let page = html(&leaflet(&faq), "\"><script>");
+    let page = html(&leaflet(&faq, TODAY), "\"><script>");
     for acting in ["<script", "\"javascript:", "<img"] {
         assert!(!page.contains(acting), "{acting} in {page}");
     }

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::faq::{Bot, Entry, Faq, Located};
 use crate::reply::leaflet;
+use crate::reply::sample::TODAY;
 
 fn text() -> impl Strategy<Value = String> {
     // What a spreadsheet or a table could stumble over, and any other character.
@@ -109,7 +110,7 @@ proptest! {
     #[test]
     fn any_faq_makes_a_leaflet(entries in prop::collection::vec(entry(), 0..3)) {
         let faq = faq_of(entries);
-        let leaflet = leaflet(&faq);
+        let leaflet = leaflet(&faq, TODAY);
         let page = html(&leaflet, "en");
         prop_assert_eq!(page.matches("<article ").count(), page.matches("<h3>").count());
         prop_assert!(markdown(&leaflet).ends_with('\n'));

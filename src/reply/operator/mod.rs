@@ -30,6 +30,7 @@ pub use stats::stats;
 pub use wording::FAULT;
 
 use super::{Block, Part, Reply, Span};
+use crate::faq::one_line;
 
 /// Paragraphs; line feeds part lines.
 fn paragraphs(all: impl IntoIterator<Item = Vec<Span>>) -> Block {
@@ -52,8 +53,7 @@ fn reply(blocks: Vec<Block>) -> Reply {
 /// What somebody wrote, between quotation marks and on one line, cut if it is long.
 fn quoted(words: &str) -> String {
     const MOST: usize = 200;
-    let line: Vec<&str> = words.split_whitespace().collect();
-    format!("“{}”", super::short::shortened(&line.join(" "), MOST))
+    format!("“{}”", super::short::shortened(&one_line(words), MOST))
 }
 
 /// Something to be told, as it is.

@@ -66,7 +66,8 @@ async fn what_was_taken_is_finished_and_confirmed() {
 /// The bot stops in time with a full queue while nothing can be sent; everything is answered when it
 /// starts again.
 async fn stops_with_full_queue(fault: Fault) {
-    let world = World::start(unlimited());
+    // Thousands of messages take a while where other tests run beside.
+    let world = World::start(unlimited().patience(Duration::from_mins(3)));
     world.arm(fault.on("sendMessage").always());
     let people = people(&world, 9_000);
     for person in &people {

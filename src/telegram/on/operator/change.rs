@@ -6,7 +6,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use super::open::{Change, Open, on_the_side};
-use crate::edit::{Applied, Error, Folder, Plan};
+use crate::edit::{Error, Folder, Plan};
 use crate::faq::Kind;
 use crate::reply::operator::{self, Draft, Page, QuestionKey, Unwritten};
 use crate::telegram::desk::Undo;
@@ -18,7 +18,7 @@ const TRIES: usize = 3;
 
 /// What came of a change.
 enum Made {
-    Done(Applied, Plan),
+    Done(Plan),
     Shown(Plan, Unwritten),
 }
 
@@ -86,12 +86,12 @@ async fn make(job: &Job, by: &By, question: QuestionKey, change: Change) -> Page
         apply(&folder, &change, &who, at)
     });
     match made.await {
-        Ok(Made::Done(applied, plan)) => {
+        Ok(Made::Done(plan)) => {
             let file = plan.file.display().to_string();
             // It may be named after what was written.
             log::info!("an operator changed a file of the FAQ");
             log::debug!("an operator changed {file}");
-            let page = operator::done(&applied.what, &file);
+            let page = operator::done(&plan.what, &file);
             bot.desk.note_added(question, &page);
             page
         }
@@ -108,7 +108,7 @@ fn apply(folder: &Folder, change: &Change, who: &str, at: Timestamp) -> Result<M
             return Ok(Made::Shown(plan, Unwritten::ReadOnly(why.to_string())));
         }
         match folder.apply(&plan, who, at) {
-            Ok(applied) => return Ok(Made::Done(applied, plan)),
+            Ok(()) => return Ok(Made::Done(plan)),
             // Somebody else was faster, perhaps with the same.
             Err(Error::Changed(_)) if tries < TRIES => tries += 1,
             Err(error) => return Err(error),
