@@ -42,7 +42,11 @@ pub(super) fn groups(
     config: &Config,
 ) -> Result<Vec<Group>, Error> {
     // No day is so late: nothing of what was counted is needed.
-    let stored = store::peek(place, i64::MAX)?;
+    let mut stored = store::peek(place, i64::MAX)?;
+    // The bot deletes them at its next start.
+    if !config.unanswered.are_kept {
+        stored.unanswered.clear();
+    }
     let min_askers = config.unanswered.min_askers.get();
     Ok(unanswered::groups(
         bot,

@@ -179,7 +179,7 @@ fn read_language(reading: &mut Reading, of_folder: Option<&str>) -> Vec<(String,
             reading.has_bot = findings.stopping.len() == before;
         } else if name == "concepts.toml" {
             groups_file = Some(path);
-        } else if let Some(tag) = tag(&name).filter(|_| misplaced::holds_language(&path)) {
+        } else if let Some(tag) = tag(&name).filter(|tag| misplaced::is_of_language(&path, tag)) {
             languages.push((tag, path));
         } else {
             misplaced::note_at_top(dir, &path, &name, findings);

@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
 use super::file_name::{is_part, without_extension};
 use super::problem::{Findings, Problem};
+use super::source::read_bytes;
 use super::wording::{nearest, shown_path};
 use super::{Kind, tag};
 
@@ -49,6 +52,10 @@ pub(super) fn note_at_top(dir: &Path, path: &Path, name: &str, findings: &mut Fi
         let dashed = name.replace('_', "-");
         let help = match nearest(name, folders) {
             Some(similar) => format!("did you mean `{similar}`?"),
+            None if holds_language(path) && tag(name).is_some() => format!(
+                "if `{name}` is a language, say so in its `bot.toml`: `language = \"{name}\"`; if not, move \
+                 it out of this folder"
+            ),
             None if tag(name).is_some() => format!(
                 "the folder of a language holds `bot.toml`, `concepts.toml`, `{}`: this has none \
                  of them",
@@ -83,8 +90,27 @@ fn is_folder(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|file| file.is_dir())
 }
 
+/// Whether a folder whose name is a `tag` holds that language. Any three letters are the tag of some
+/// language, `old`, `new` and `bak` too, so that such a folder has to say so itself.
+pub(super) fn is_of_language(path: &Path, tag: &str) -> bool {
+    let is_plain = tag.split('-').next().is_some_and(|part| part.len() == 2);
+    holds_language(path) && (is_plain || says_language(path, tag))
+}
+
+/// Whether `bot.toml` in a folder names this language.
+fn says_language(path: &Path, wanted: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Named {
+        language: String,
+    }
+    let bytes = read_bytes(&path.join("bot.toml")).ok().flatten();
+    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    let named = text.and_then(|text| toml::from_str::<Named>(&text).ok());
+    named.is_some_and(|named| tag(&named.language).is_some_and(|named| named == wanted))
+}
+
 /// Whether this is a folder, or a link to one, that is laid out like a FAQ.
-pub(super) fn holds_language(path: &Path) -> bool {
+fn holds_language(path: &Path) -> bool {
     fs::read_dir(path).is_ok_and(|mut items| {
         items.any(|item| {
             item.is_ok_and(|item| {
@@ -107,4 +133,32 @@ pub(super) fn holds_faq_files(path: &Path) -> bool {
                 })
             })
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_letters_are_a_language_only_if_the_folder_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let is_language = |name: &str, says: Option<&str>| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.join("topics")).unwrap();
+            if let Some(says) = says {
+                fs::write(path.join("bot.toml"), says).unwrap();
+            }
+            is_of_language(&path, &tag(name).unwrap())
+        };
+        assert!(is_language("de", None));
+        assert!(is_language("pt-BR", None));
+        assert!(!is_language("old", None));
+        assert!(!is_language("bak", Some("name = \"Before\"\n")));
+        assert!(!is_language("new", Some("language = \"de\"\n")));
+        assert!(is_language(
+            "gsw",
+            Some("name = \"Fragen\"\nlanguage = \"gsw\"\n")
+        ));
+        assert!(is_language("yue-HK", Some("language = \"yue-hk\"\n")));
+    }
 }

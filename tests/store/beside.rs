@@ -145,11 +145,10 @@ on_both! {
 
 \u{201c}does it hurt?\u{201d}
   3 people, 1 time, last at 2027-01-15 08:00 UTC: wrong topic
-  nearest: pain (Does it hurt?)
+  nearest: off-topic-pain (Pain and other treatments elsewhere)
 
-\u{201c}xylophonium quokkas\u{201d}
+\u{201c}xylophonium quokkas?\u{201d}
   2 people, 2 times, last at 2027-01-15 08:00 UTC: declined 1, none of these 1
-  also: \u{201c}xylophonium quokkas?\u{201d}
   nearest: none
 ");
         let shown = printed(&program(
@@ -159,8 +158,8 @@ on_both! {
         ));
         assert_eq!(shown, "{\"min_askers\":3,\"questions\":[{\"text\":\"does it hurt?\",\
             \"texts\":[\"does it hurt?\"],\"count\":1,\"askers\":3,\"last\":\"2027-01-15T08:00:00Z\",\
-            \"why\":{\"wrong_topic\":1},\"nearest\":{\"entry\":\"pain\",\
-            \"title\":\"Does it hurt?\"}}]}\n");
+            \"why\":{\"wrong_topic\":1},\"nearest\":{\"entry\":\"off-topic-pain\",\
+            \"title\":\"Pain and other treatments elsewhere\"}}]}\n");
         let few = printed(&program(fresh, &["unanswered"], &[("UNANSWERED_MIN_ASKERS", "9")]));
         assert_eq!(few, "no question that was left unanswered by at least 9 people who asked alike\n");
         store.forget_all_unanswered().await.unwrap();
