@@ -76,11 +76,27 @@ const LEASE_OR_RENEW: &str = concat!(
 );
 /// Waits for one that is being renewed at this moment, and then lets it be.
 const EXPIRE: &str = concat!("DELETE FROM leases WHERE until <= ", now!());
-const CLAIM: &str = "WITH free AS (SELECT chat FROM chats \
-     WHERE (owner = 0 OR NOT EXISTS (SELECT 1 FROM leases WHERE leases.owner = chats.owner)) \
-     AND EXISTS (SELECT 1 FROM waiting WHERE waiting.chat = chats.chat) \
-     ORDER BY since LIMIT $2 FOR UPDATE OF chats SKIP LOCKED) \
-     UPDATE chats SET owner = $1 FROM free WHERE chats.chat = free.chat RETURNING chats.chat";
+/// That nobody owns a row of `chats`, as far as the statement can see: a lease that was committed while
+/// it is under way is not there for it, while the row is, as it was committed with that lease. So what
+/// is done with the row takes a second statement once the row is locked.
+macro_rules! is_free {
+    () => {
+        "(owner = 0 OR NOT EXISTS (SELECT 1 FROM leases WHERE leases.owner = chats.owner))"
+    };
+}
+const LOCK_FREE: &str = concat!(
+    "SELECT chat FROM chats WHERE ",
+    is_free!(),
+    " AND EXISTS (SELECT 1 FROM waiting WHERE waiting.chat = chats.chat) \
+     ORDER BY since LIMIT $1 FOR UPDATE OF chats SKIP LOCKED"
+);
+const CLAIM_LOCKED: &str = concat!(
+    "UPDATE chats SET owner = $1 WHERE chat = ANY(",
+    list!(2),
+    ") AND ",
+    is_free!(),
+    " RETURNING chat"
+);
 /// The first of every chat, then the second of every chat, and so on.
 const READ: &str = concat!(
     "SELECT number, chat, body FROM (SELECT number, chat, body, row_number() OVER \
@@ -88,14 +104,18 @@ const READ: &str = concat!(
     list!(1),
     ")) AS placed WHERE place <= $2 ORDER BY place, number LIMIT $3"
 );
-const LOCK_IDLE: &str = "SELECT chat FROM chats \
-     WHERE (owner = 0 OR NOT EXISTS (SELECT 1 FROM leases WHERE leases.owner = chats.owner)) \
-     AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.chat = chats.chat) \
-     ORDER BY chat LIMIT $1 FOR UPDATE OF chats SKIP LOCKED";
+const LOCK_IDLE: &str = concat!(
+    "SELECT chat FROM chats WHERE ",
+    is_free!(),
+    " AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.chat = chats.chat) \
+     ORDER BY chat LIMIT $1 FOR UPDATE OF chats SKIP LOCKED"
+);
 const DROP_LOCKED: &str = concat!(
     "DELETE FROM chats WHERE chat = ANY(",
     list!(1),
-    ") AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.chat = chats.chat)"
+    ") AND ",
+    is_free!(),
+    " AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.chat = chats.chat)"
 );
 
 /// What this process holds.
@@ -230,9 +250,18 @@ pub(super) async fn claim(
     limit: usize,
 ) -> Result<Option<(BTreeSet<i64>, Vec<Waiting>)>, Error> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = within(ANSWERS_WITHIN, async {
+    let free = within(ANSWERS_WITHIN, async {
         sqlx::query(EXPIRE).execute(&mut *connection).await?;
-        let claim = sqlx::query(CLAIM).bind(owner).bind(limit);
+        let lock = sqlx::query(LOCK_FREE).bind(limit);
+        lock.fetch_all(&mut *connection).await
+    })
+    .await?;
+    let free = first_of_each(&free)?;
+    if free.is_empty() {
+        return Ok(Some((free, Vec::new())));
+    }
+    let rows = within(ANSWERS_WITHIN, async {
+        let claim = sqlx::query(CLAIM_LOCKED).bind(owner).bind(listed(&free));
         claim.fetch_all(&mut *connection).await
     })
     .await?;

@@ -58,6 +58,30 @@ async fn claims_share_no_chat_and_keep_its_order() {
     assert!(other.claim(1_000).await.unwrap().waiting.is_empty());
 }
 
+/// Two that have no lease yet claim at the same moment: what one commits while the statement of the
+/// other is under way is not taken for work of somebody who is gone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn claims_of_processes_that_just_began_share_no_chat() {
+    let Some((fresh, one, other)) = shared(250).await else {
+        return;
+    };
+    closed(one).await;
+    closed(other).await;
+    for step in 0..60 {
+        let (one, other) = (fresh.open().await, fresh.open().await);
+        let second = async {
+            sleep(Duration::from_micros(250 * step)).await;
+            other.claim(1_000).await
+        };
+        let (first, second) = tokio::join!(one.claim(1_000), second);
+        let (first, second) = (chats(&first.unwrap()), chats(&second.unwrap()));
+        assert!(first.is_disjoint(&second), "{first:?} and {second:?}");
+        assert_eq!(first.len() + second.len(), 250);
+        closed(one).await;
+        closed(other).await;
+    }
+}
+
 #[tokio::test]
 async fn what_comes_to_a_held_chat_waits_for_its_release_and_is_claimed_by_anybody() {
     let Some((_fresh, one, other)) = shared(1).await else {
