@@ -1,117 +1,132 @@
-//! Words beside which a name stands, folded.
+//! Words beside which a name stands, folded: those of English. See [`super::abroad`] for others.
+
+/// A phrase, word by word.
+pub(super) type Phrase = &'static [&'static str];
 
 /// After these a name follows whatever it looks like.
-pub(super) const SURELY: &[&[&str]] = &[
+pub(super) const SURELY: &[Phrase] = &[
     &["name", "is"],
     &["names"],
-    &["name"],
-    &["surname"],
     &["surname", "is"],
-    // In languages that the FAQ may not be in.
-    &["heiße"],
-    &["heisse"],
-    &["llamo"],
-    &["mappelle"],
-    &["chiamo"],
-    &["зовут"],
-    &["name", "ist"],
-    &["naam", "is"],
-    &["nom", "est"],
-    &["nombre", "es"],
-    &["heet"],
-    &["heter"],
-    &["hedder"],
-    &["chamo"],
+    &["nickname", "is"],
 ];
 
+/// After these a name follows whatever it looks like, if a colon stands between: "name: Anna".
+pub(super) const FIELDS: &[&str] = &["name", "nickname", "patient", "signed", "surname"];
+
 /// After these a name follows if it looks like one.
-pub(super) const MAYBE: &[&[&str]] = &[
+pub(super) const MAYBE: &[Phrase] = &[
     &["im"],
     &["i", "am"],
     &["i", "m"],
     &["am"],
     &["this", "is"],
     &["call", "me"],
+    &["calls", "me"],
     &["called"],
+    &["go", "by"],
+    &["goes", "by"],
+    &["known", "as"],
     &["named"],
-    &["its"],
-    &["insta"],
-    &["instagram"],
-    &["insta", "is"],
-    &["instagram", "is"],
-    &["username", "is"],
-    &["handle", "is"],
-    &["email", "is"],
+    &["name"],
+    &["surname"],
+    &["nickname"],
+    &["patient"],
+    &["speaking"],
+    &["spoke", "to"],
+    &["spoke", "with"],
+    &["spoken", "to"],
+    &["spoken", "with"],
+    &["speak", "to"],
+    &["speak", "with"],
+    &["speaking", "to"],
+    &["speaking", "with"],
+    &["talk", "to"],
+    &["talked", "to"],
+    &["greetings", "from"],
+    &["love", "from"],
+    &["message", "from"],
+    &["regards", "from"],
 ];
 
 /// After these a name follows if it is written like one.
+pub(super) const WRITTEN: &[Phrase] = &[
+    &["its"],
+    &["its", "me"],
+    &["it", "is"],
+    &["im", "in"],
+    &["am", "in"],
+    &["appointment", "for"],
+    &["appointment", "is", "for"],
+    &["appointment", "with"],
+    &["ask"],
+    &["asked"],
+    &["booked", "for"],
+    &["booked", "under"],
+    &["booked", "with"],
+    &["booking", "for"],
+    &["booking", "is", "for"],
+    &["booking", "under"],
+    &["done", "by"],
+    &["meet"],
+    &["met"],
+    &["see"],
+    &["seen", "by"],
+    &["session", "with"],
+    &["tell"],
+    &["told"],
+    &["treated", "by"],
+    &["work", "at"],
+    &["work", "for"],
+    &["working", "at"],
+    &["working", "for"],
+    &["works", "at"],
+    &["works", "for"],
+];
+
+/// After these a name follows if it is written like one.
+#[rustfmt::skip]
 pub(super) const TITLES: &[&str] = &[
-    "dr",
-    "frau",
-    "herr",
-    "madame",
-    "monsieur",
-    "mr",
-    "mrs",
-    "ms",
-    "mx",
-    "prof",
-    "professor",
-    "senor",
-    "senora",
+    "dr", "frau", "herr", "madame", "monsieur", "mr", "mrs", "ms", "mx", "prof", "professor",
+    "senor", "senora",
 ];
 
 /// These are words of their own too.
+#[rustfmt::skip]
 pub(super) const TITLES_TOO: &[&str] = &[
-    "aunt",
-    "boyfriend",
-    "brother",
-    "colleague",
-    "daughter",
-    "doctor",
-    "father",
-    "friend",
-    "girlfriend",
-    "husband",
-    "madam",
-    "miss",
-    "mother",
-    "mum",
-    "nurse",
-    "partner",
-    "sir",
-    "sister",
-    "son",
-    "uncle",
-    "wife",
+    "assistant", "aunt", "auntie", "baby", "bestie", "bf", "boss", "boyfriend", "brother", "child",
+    "children", "client", "colleague", "cousin", "dad", "daughter", "doctor", "ex", "father",
+    "fiance", "fiancee", "flatmate", "friend", "gf", "girlfriend", "gran", "grandad",
+    "granddaughter", "grandma", "grandson", "granny", "hubby", "husband", "kid", "madam", "manager",
+    "mate", "miss", "mom", "mother", "mum", "nan", "neighbour", "nephew", "niece", "nurse",
+    "partner", "practitioner", "receptionist", "roommate", "sir", "sister", "son", "stepdaughter",
+    "stepson", "surgeon", "technician", "therapist", "twin", "uncle", "wife",
 ];
 
 /// After these the one who is spoken to is named, or the one who speaks.
+#[rustfmt::skip]
 pub(super) const GREETINGS: &[&str] = &[
-    "best",
-    "bye",
-    "cheers",
-    "dear",
-    "greetings",
-    "hello",
-    "hey",
-    "hi",
-    "hiya",
-    "love",
-    "regards",
-    "sincerely",
-    "thanks",
-    "thank",
-    "thx",
-    "ty",
-    "you",
-    "yours",
+    "best", "bye", "cheers", "dear", "faithfully", "greetings", "hello", "hey", "hi", "hiya",
+    "love", "regards", "signed", "sincerely", "ta", "thank", "thanks", "thx", "truly", "ty",
+    "wishes", "x", "xoxo", "xx", "xxx", "you", "yours",
+];
+
+/// Before these somebody is named who speaks: "Anna here", "Anna again".
+pub(super) const PRESENCE: &[&str] = &["again", "here", "speaking"];
+
+/// What people do who are named, and things do not.
+pub(super) const TELLING: &[&str] = &["said", "says", "told"];
+
+/// What follows a name at the beginning of a clause: "my sister anna had it".
+#[rustfmt::skip]
+pub(super) const DOING: &[&str] = &[
+    "and", "can", "could", "did", "does", "gets", "goes", "got", "had", "has", "is", "needs",
+    "said", "says", "told", "used", "uses", "wants", "was", "went", "will",
 ];
 
 /// Between the parts of a name.
+#[rustfmt::skip]
 pub(super) const PARTICLES: &[&str] = &[
-    "al", "bin", "da", "de", "del", "der", "di", "la", "le", "van", "von",
+    "al", "bin", "da", "das", "de", "del", "della", "der", "di", "do", "dos", "el", "la", "le",
+    "los", "o", "st", "ten", "ter", "van", "von", "y", "zu",
 ];
-
-/// After the name of a street.
-pub(super) const STREETS: &[&str] = &["avenue", "lane", "road", "street"];

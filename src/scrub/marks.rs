@@ -1,33 +1,30 @@
 //! What gives itself away by its characters: addresses, links, numbers, handles.
 
+use super::handles::PLATFORMS;
+use super::reading::is_given;
 use super::tokens::{Token, is_letter};
+use crate::text::{Class, Language};
 
 /// No word of a language has more letters; keys and the like do.
 const LONGEST_WORD: usize = 40;
 
 /// How addresses end; those of them that are no words.
-const ENDINGS: &[&str] = &[
+pub(super) const ENDINGS: &[&str] = &[
     "biz", "ca", "ch", "com", "de", "es", "eu", "fr", "gr", "ie", "info", "io", "ly", "net", "nl",
-    "org", "pl", "pt", "ru", "se", "tr", "tv", "ua", "uk",
+    "org", "pl", "pt", "ru", "se", "tr", "tv", "ua", "uk", "рф",
 ];
 
-/// How they end too when they are spoken: "name at example dot me".
-const ENDINGS_TOO: &[&str] = &["app", "at", "co", "be", "in", "is", "it", "me", "no", "us"];
-
-/// Where people have their mail and their pages.
-const PROVIDERS: &[&str] = &[
-    "aol",
-    "gmail",
-    "gmx",
-    "hotmail",
-    "icloud",
-    "mail",
-    "outlook",
-    "proton",
-    "protonmail",
-    "web",
-    "yahoo",
+/// What links and addresses hold, as they are or made harmless.
+const MARKS: &[&str] = &[
+    "(at)", "(dot)", "[.]", "(.)", "[:]", "[at]", "[dot]", "{at}", "{dot}", "-dot-", "://",
+    "dotcom", "http", "hxxp", "www",
 ];
+
+/// Where people have their mail, by names that are no words: "anna-at-gmail".
+const MAIL: &[&str] = &["gmail", "hotmail", "icloud", "protonmail"];
+
+/// After numbers in words.
+const ORDINALS: &[&str] = &["nd", "rd", "st", "th"];
 
 /// The pieces without what gives itself away.
 pub(super) fn without(tokens: Vec<Token>, is_known: &dyn Fn(&str) -> bool) -> Vec<Token> {
@@ -47,7 +44,6 @@ pub(super) fn without(tokens: Vec<Token>, is_known: &dyn Fn(&str) -> bool) -> Ve
         }
         kept.push(token);
     }
-    spoken(&mut kept);
     kept
 }
 
@@ -62,21 +58,27 @@ enum Verdict {
 fn judge(core: &str, is_known: &dyn Fn(&str) -> bool) -> Verdict {
     let lower = core.to_lowercase();
     let is_marked = core.contains(['@', '_'])
-        || lower.contains("http")
-        || lower.contains("www")
-        || core.contains("://")
-        || ["(at)", "[at]", "{at}", "(dot)", "[dot]", "{dot}"]
+        || MARKS.iter().any(|mark| lower.contains(mark))
+        || MAIL
             .iter()
-            .any(|it| lower.contains(it))
+            .any(|mail| lower.len() > mail.len() && lower.contains(mail))
         || core.chars().count() > LONGEST_WORD;
-    if is_marked {
+    // "facebook/anna"
+    let is_profile = core.split_once('/').is_some_and(|(platform, name)| {
+        PLATFORMS.contains(&Language::ENGLISH.fold(platform).as_str())
+            && !is_known(&Language::ENGLISH.fold(name))
+    });
+    if is_marked || is_profile {
         return Verdict::Blank;
     }
-    let knows = |word: &str| is_known(&crate::text::Language::ENGLISH.fold(word));
+    let knows = |word: &str| is_known(&Language::ENGLISH.fold(word));
     if core.contains(char::is_numeric) {
         // "2weeks" is a number and a word.
         let unit = core.trim_start_matches(|c: char| !is_letter(c));
-        let is_unit = unit.chars().all(is_letter) && unit.chars().nth(1).is_some() && knows(unit);
+        let is_unit = unit.chars().all(is_letter)
+            && unit.chars().nth(1).is_some()
+            && !ORDINALS.contains(&unit)
+            && knows(unit);
         return if is_unit {
             Verdict::Part(format!("{} {unit}", super::BLANK))
         } else {
@@ -103,64 +105,37 @@ fn pointed(lower: &str, core: &str, knows: &dyn Fn(&str) -> bool) -> Verdict {
     if parts().all(|part| part.chars().count() == 1) && !core.contains("..") {
         return Verdict::Keep;
     }
+    // "anna.may", but not "thanks.does it hurt"
+    let is_name = |part: &str| is_given(&Token::new(part));
+    let is_sentence = |part: &str| {
+        let folded = Language::ENGLISH.fold(part);
+        Language::ENGLISH.class_of(&folded) == Class::Function
+    };
+    if parts().any(is_name) {
+        return if parts().next_back().is_some_and(is_sentence) {
+            parted(core)
+        } else {
+            Verdict::Blank
+        };
+    }
     let is_word = |part: &str| part.chars().nth(1).is_some() || matches!(part, "a" | "i" | "I");
     if core.contains("..") || core.contains(':') || parts().all(|part| is_word(part) && knows(part))
     {
-        let mut text = String::with_capacity(core.len() + 4);
-        let mut chars = core.chars().peekable();
-        while let Some(c) = chars.next() {
-            text.push(c);
-            let ends = matches!(c, '.' | ':');
-            if ends && chars.peek().is_some_and(|next| !matches!(next, '.' | ':')) {
-                text.push(' ');
-            }
-        }
-        return Verdict::Part(text);
+        return parted(core);
     }
     Verdict::Blank
 }
 
-/// Takes out addresses that are spelled to be read aloud.
-fn spoken(tokens: &mut [Token]) {
-    let is_dot = |token: &Token| said(token, "dot") || token.is_point();
-    for at in 1..tokens.len() {
-        if tokens[at].is_pointed() && ENDINGS.contains(&tokens[at].folded.as_str()) {
-            tokens[at - 1].blank();
-            tokens[at].blank();
-        }
-        let is_at = said(&tokens[at], "at");
-        let Some(next) = tokens.get(at + 1) else {
-            break;
-        };
-        let word = next.folded.as_str();
-        let ends = is_dot(&tokens[at])
-            && (ENDINGS.contains(&word)
-                || ENDINGS_TOO.contains(&word) && first_of(tokens, at) + 1 < at);
-        let is_provider = is_at && PROVIDERS.contains(&next.folded.as_str());
-        if !ends && !is_provider {
-            continue;
-        }
-        let first = first_of(tokens, at);
-        for token in &mut tokens[first..=at + 1] {
-            token.blank();
+/// A word with a space after each point.
+fn parted(core: &str) -> Verdict {
+    let mut text = String::with_capacity(core.len() + 4);
+    let mut chars = core.chars().peekable();
+    while let Some(c) = chars.next() {
+        text.push(c);
+        let ends = matches!(c, '.' | ':');
+        if ends && chars.peek().is_some_and(|next| !matches!(next, '.' | ':')) {
+            text.push(' ');
         }
     }
-}
-
-/// Where an address begins whose last point or "at" this is: "first dot last at example dot com".
-fn first_of(tokens: &[Token], at: usize) -> usize {
-    let mut first = at - 1;
-    while first >= 2 && is_between(&tokens[first - 1]) {
-        first -= 2;
-    }
-    first
-}
-
-/// Whether it stands between the parts of a spoken address.
-fn is_between(token: &Token) -> bool {
-    said(token, "dot") || said(token, "at") || token.is_point()
-}
-
-fn said(token: &Token, word: &str) -> bool {
-    token.folded == word && token.core().len() == word.len()
+    Verdict::Part(text)
 }

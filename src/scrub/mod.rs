@@ -4,11 +4,18 @@
 //! doubt: a product that is written like a person may go too, and the question is still readable.
 //! The rules are few and blunt rather than exact: whatever holds a digit or an `@` goes.
 
+mod abroad;
 mod clean;
 mod cues;
 mod given;
+mod handles;
 mod marks;
 mod names;
+mod numerals;
+mod places;
+mod reading;
+mod signs;
+mod spoken;
 mod tokens;
 
 use clean::clean;
@@ -65,7 +72,10 @@ pub fn without_blanks(text: &str) -> String {
 
 fn pass(text: &str, is_known: &dyn Fn(&str) -> bool) -> String {
     let text = clean(text);
-    let mut tokens = marks::without(read(&text), is_known);
+    let mut tokens = read(&text);
+    numerals::blank(&mut tokens, is_known);
+    spoken::blank(&mut tokens, is_known);
+    let mut tokens = marks::without(tokens, is_known);
     names::blank(&mut tokens, is_known);
     written(tokens)
 }
@@ -75,5 +85,7 @@ fn has_words(text: &str) -> bool {
     words.any(|word| !word.is_blank() && word.core().chars().any(char::is_alphabetic))
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

@@ -1,32 +1,10 @@
 //! Names of people, as far as where they stand or how they are written tells.
 
-use super::cues::{GREETINGS, MAYBE, PARTICLES, STREETS, SURELY, TITLES, TITLES_TOO};
-use super::given::{GIVEN, WORDS_TOO};
-use super::tokens::{Token, is_letter};
-use crate::text::{Class, Language};
+use super::cues::{DOING, FIELDS, MAYBE, SURELY, TELLING, TITLES, TITLES_TOO, WRITTEN};
+use super::reading::{Text, is_of_speaker, is_too, is_word};
+use super::tokens::Token;
 
-/// At most so many words are the signature of a message.
-const LONGEST_SIGNATURE: usize = 3;
-
-/// So many words before a signature a greeting may stand.
-const NEAR: usize = 4;
-
-/// Shorter words are no forms of verbs.
-const SHORTEST_FORM: usize = 6;
-
-/// From this share of words with a capital on, capitals mean nothing; of so few words they do.
-const MOSTLY: f64 = 0.7;
-const FEW: usize = 4;
-
-/// What is known of each piece.
-struct Text<'a> {
-    tokens: &'a [Token],
-    known: Vec<bool>,
-    /// Whether a capital tells something.
-    has_case: bool,
-}
-
-/// Takes out what is the name of a person.
+/// Takes out what is the name of a person, and what else tells who and where somebody is.
 pub(super) fn blank(tokens: &mut [Token], is_known: &dyn Fn(&str) -> bool) {
     let named = Text::new(tokens, is_known).named();
     for (token, is_name) in tokens.iter_mut().zip(named) {
@@ -36,49 +14,28 @@ pub(super) fn blank(tokens: &mut [Token], is_known: &dyn Fn(&str) -> bool) {
     }
 }
 
-impl<'a> Text<'a> {
-    fn new(tokens: &'a [Token], is_known: &dyn Fn(&str) -> bool) -> Self {
-        let words = || tokens.iter().filter(|token| is_word(token));
-        // The first word of a sentence and the speaker are written with one anyhow.
-        let inner = tokens.windows(2).filter(|pair| {
-            is_word(&pair[1])
-                && !pair[1].begins_line
-                && !pair[0].ends_sentence()
-                && !is_of_speaker(&pair[1].folded)
-        });
-        let capitals: Vec<bool> = inner.map(|pair| pair[1].is_capital()).collect();
-        let capital = capitals.iter().filter(|capital| **capital).count();
-        #[expect(clippy::cast_precision_loss, reason = "messages are short")]
-        let share = capital as f64 / capitals.len().max(1) as f64;
-        let knows = |token: &Token| {
-            let word = token.folded.as_str();
-            !is_word(token)
-                || is_known(word) && !is_given(token)
-                || TITLES.contains(&word)
-                || TITLES_TOO.contains(&word)
-                || GREETINGS.contains(&word)
-        };
-        Self {
-            known: tokens.iter().map(knows).collect(),
-            has_case: words().any(|token| token.core().contains(char::is_lowercase))
-                && (capitals.len() < FEW || share < MOSTLY),
-            tokens,
-        }
-    }
-
+impl Text<'_> {
     /// Which pieces are names.
     fn named(&self) -> Vec<bool> {
         let mut named = vec![false; self.tokens.len()];
+        // Where the last name ends, so that none is read twice.
+        let mut end = 0;
         for at in 0..self.tokens.len() {
-            if let Some(end) = self.introduced(at) {
+            let is_first = at >= end
+                && (self.given[at]
+                    || self.is_introduced(at)
+                    || self.is_full(at)
+                    || self.is_greeted(at)
+                    || self.is_speaker(at));
+            if is_first {
+                end = self.name_end(at + 1);
                 named[at..end].fill(true);
             }
-            if is_given(&self.tokens[at]) || self.is_street(at) || self.says_here(at) {
+            if self.is_handle(at) {
                 named[at] = true;
             }
-            if self.is_full(at) {
-                named[at] = true;
-                named[at + 1] = true;
+            for place in [self.place(at), self.street(at)].into_iter().flatten() {
+                named[place].fill(true);
             }
         }
         if let Some(start) = self.signature() {
@@ -90,181 +47,90 @@ impl<'a> Text<'a> {
         named
     }
 
-    /// Where a name ends that begins here, as what stands before it tells.
-    fn introduced(&self, at: usize) -> Option<usize> {
-        let before = |phrase: &&[&str]| self.follows(at, phrase);
-        let previous = at.checked_sub(1).map(|before| &self.tokens[before])?;
-        let title = previous.folded.as_str();
-        let is_name = (SURELY.iter().any(before) && !self.is_grammar(at))
-            || (MAYBE.iter().any(before) && self.looks(at))
-            || (TITLES.contains(&title) && self.looks(at))
-            || (TITLES_TOO.contains(&title) && !previous.ends_clause() && self.is_proper(at))
-            || self.is_greeted(at);
-        if !is_name || !is_word(&self.tokens[at]) {
-            return None;
-        }
-        let mut end = at + 1;
-        while end < self.tokens.len() && !self.tokens[end - 1].ends_clause() {
-            let is_particle = PARTICLES.contains(&self.tokens[end].folded.as_str())
-                && self.tokens.len() > end + 1
-                && !self.known[end + 1];
-            if !self.continues(end) && !is_particle {
-                break;
-            }
-            end += 1;
-        }
-        Some(end)
-    }
-
-    /// Whether a phrase stands right before a piece; blanks between them do not count.
-    fn follows(&self, at: usize, phrase: &[&str]) -> bool {
-        let mut at = at;
-        while at > 0 && self.tokens[at - 1].is_blank() && !self.tokens[at - 1].ends_clause() {
-            at -= 1;
-        }
-        let Some(start) = at.checked_sub(phrase.len()) else {
+    /// Whether what stands before a piece tells that a name begins here.
+    fn is_introduced(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let Some(previous) = at.checked_sub(1).map(|before| &self.tokens[before]) else {
             return false;
         };
-        let before = &self.tokens[start..at];
-        let (last, rest) = match before {
-            [] => return false,
-            [rest @ .., last] => (last, rest),
+        let title = previous.folded.as_str();
+        let is_field = previous.trail() == ":" && FIELDS.contains(&title);
+        is_word(token)
+            && (is_field
+                || self.follows_any(at, SURELY) && !self.is_grammar(at)
+                || self.follows_any(at, MAYBE) && self.looks(at)
+                || self.follows_any(at, WRITTEN) && self.is_name(at)
+                || self.is_introduced_abroad(at)
+                || self.is_another(at)
+                || TITLES.contains(&title) && self.is_titled(at)
+                || self.is_relative(at))
+    }
+
+    /// Whether a word may stand after a title: it looks like a name, or is written with a capital. Of
+    /// words that the FAQ knows, some make a product with "Dr", unless they do something.
+    fn is_titled(&self, at: usize) -> bool {
+        let is_written = self.tokens[at].is_capital() && !self.is_grammar(at);
+        let is_product = matches!(self.tokens[at - 1].folded.as_str(), "dr" | "doctor");
+        self.looks(at) || is_written && (!is_product || self.does(at + 1))
+    }
+
+    /// Whether a word stands here that follows a name.
+    fn does(&self, at: usize) -> bool {
+        let next = self.tokens.get(at);
+        next.is_some_and(|next| DOING.contains(&next.folded.as_str()))
+    }
+
+    /// Whether a relative or the like is named here: "my sister Anna", "my sister anna had it", "my
+    /// son, Paul, has it", "it's me, Anna, again", "the mother of Paul".
+    fn is_relative(&self, at: usize) -> bool {
+        let is_title = |at: usize| {
+            let word = self.tokens[at].folded.as_str();
+            TITLES_TOO.contains(&word) || TITLES_TOO.contains(&word.trim_end_matches('s'))
         };
-        before.iter().zip(phrase).all(|(token, word)| token.folded == *word)
-            && !rest.iter().any(Token::ends_clause)
-            // "name: Anna"
-            && (!last.ends_clause() || last.trail() == ":")
+        let (token, previous) = (&self.tokens[at], &self.tokens[at - 1]);
+        if previous.folded == "of" && at >= 2 && is_title(at - 2) {
+            return self.is_proper(at);
+        }
+        if previous.ends_clause() {
+            let is_named = is_title(at - 1) || self.follows(at - 1, &["its"]);
+            return is_named && previous.trail() == "," && token.trail() == "," && self.looks(at);
+        }
+        if !is_title(at - 1) {
+            return false;
+        }
+        let is_plural = token.folded.ends_with('s');
+        self.is_proper(at) || self.is_strange(at) && !is_plural && self.does(at + 1)
     }
 
-    /// Whether a word looks like a name after an introduction: written like one, or not known.
-    fn looks(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let is_written = self.has_case && token.is_capital();
-        is_word(token)
-            && !is_of_speaker(&token.folded)
-            && (is_written || is_too(&token.folded) || !(self.known[at] || is_form(token)))
-    }
-
-    /// Whether a word goes on with a name that began before it.
-    fn continues(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        is_word(token)
-            && !is_of_speaker(&token.folded)
-            && (!(self.known[at] || is_form(token))
-                || (is_too(&token.folded) && token.is_capital()))
-    }
-
-    /// Whether a word is written like a name and is none of the language's.
-    fn is_proper(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| {
-            is_word(token) && !self.known[at] && self.has_case && token.is_capital()
-        })
+    /// Whether somebody is named after somebody else: "Anna and Paul".
+    fn is_another(&self, at: usize) -> bool {
+        at >= 2
+            && matches!(self.tokens[at - 1].folded.as_str(), "and" | "&" | "or")
+            && self.tokens[at - 2].is_blank()
+            && self.is_proper(at)
     }
 
     /// Whether two names begin here: "Anna Miller", "Will Smith".
     fn is_full(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let begins = at == 0 || token.begins_line || self.tokens[at - 1].ends_sentence();
-        let next = self.tokens.get(at + 1);
-        let is_both = !begins
-            && self.has_case
+        let is_second = |next: &Token| {
+            is_word(next)
+                && next.is_capital()
+                && !is_of_speaker(&next.folded)
+                && (!self.known[at + 1] || is_too(&next.folded))
+        };
+        let is_both = !self.begins(at)
             && is_too(&token.folded)
-            && token.is_capital()
-            && next.is_some_and(|next| {
-                is_word(next) && next.is_capital() && !is_of_speaker(&next.folded)
-            });
+            && self.is_name(at)
+            && self.tokens.get(at + 1).is_some_and(is_second);
         !token.ends_clause() && (is_both || self.is_proper(at) && self.is_proper(at + 1))
     }
 
-    /// Whether whoever is greeted or thanked is named here: nothing else stands in the clause.
-    fn is_greeted(&self, at: usize) -> bool {
-        let previous = &self.tokens[at - 1];
-        let token = &self.tokens[at];
-        let is_alone = token.ends_clause() && !token.trail().contains('?')
-            || at + 1 == self.tokens.len() && token.trail().is_empty()
-            || self.tokens.get(at + 1).is_some_and(|next| next.begins_line);
-        GREETINGS.contains(&previous.folded.as_str())
-            && !previous.ends_sentence()
-            && (is_alone && !self.known[at] || self.looks(at) && is_too(&token.folded))
+    /// Whether somebody is named here who said something: "Anna told me".
+    fn is_speaker(&self, at: usize) -> bool {
+        let tells = |next: &Token| TELLING.contains(&next.folded.as_str());
+        self.tokens.get(at + 1).is_some_and(tells)
+            && !self.tokens[at].ends_clause()
+            && (self.is_proper(at) || self.begins(at) && self.is_strange(at))
     }
-
-    /// "Anna here, ..."
-    fn says_here(&self, at: usize) -> bool {
-        let begins = at == 0
-            || self.tokens[at - 1].ends_clause()
-            || self.tokens[at].begins_line
-            || GREETINGS.contains(&self.tokens[at - 1].folded.as_str());
-        let next = self.tokens.get(at + 1);
-        begins && self.is_proper(at) && next.is_some_and(|next| next.folded == "here")
-    }
-
-    fn is_street(&self, at: usize) -> bool {
-        let next = self.tokens.get(at + 1);
-        let is_street = next.is_some_and(|next| STREETS.contains(&next.folded.as_str()));
-        is_street && self.is_proper(at)
-    }
-
-    /// Where the signature begins, if the message has one: a few words at its end that are written
-    /// like a name, after the end of a sentence or a line.
-    fn signature(&self) -> Option<usize> {
-        let end = self.tokens.len();
-        let last = self.tokens.last()?;
-        if last.trail().contains('?') {
-            return None;
-        }
-        let mut start = end;
-        while start > 0 && end - start < LONGEST_SIGNATURE && self.is_proper(start - 1) {
-            start -= 1;
-            if self.tokens[start].begins_line {
-                break;
-            }
-        }
-        let before = start.checked_sub(1).map(|before| &self.tokens[before])?;
-        let is_apart =
-            before.ends_sentence() || self.tokens.get(start)?.begins_line || before.is_bare();
-        // "thanks in advance, Anna M."
-        let near = &self.tokens[start.saturating_sub(NEAR)..start];
-        let is_after_greeting = before.ends_clause()
-            && near
-                .iter()
-                .any(|token| GREETINGS.contains(&token.folded.as_str()));
-        (start < end && (is_apart || is_after_greeting)).then_some(start)
-    }
-
-    /// Whether it is a word that no name begins with.
-    fn is_grammar(&self, at: usize) -> bool {
-        let word = &self.tokens[at].folded;
-        let class = Language::ENGLISH.class_of(word);
-        let is_plain = matches!(class, Class::Function | Class::Light);
-        is_plain && self.known[at] && !is_too(word)
-    }
-}
-
-/// Whether it is a word that a name could be.
-fn is_word(token: &Token) -> bool {
-    !token.is_blank() && token.core().chars().any(is_letter)
-}
-
-/// Whether it is a name that people are given, and nothing else; whatever the FAQ knows.
-fn is_given(token: &Token) -> bool {
-    let is_name = |name: &str| GIVEN.binary_search(&name).is_ok();
-    let owner = token.core().to_lowercase();
-    is_name(&token.folded) || owner.strip_suffix("'s").is_some_and(is_name)
-}
-
-/// "I", "I'll".
-fn is_of_speaker(word: &str) -> bool {
-    matches!(word, "i" | "id" | "ill" | "im" | "ive")
-}
-
-/// Whether it is written like the form of a verb: "kayakking".
-fn is_form(token: &Token) -> bool {
-    let word = token.folded.as_str();
-    let is_long = word.chars().count() >= SHORTEST_FORM;
-    is_long && !token.is_capital() && (word.ends_with("ing") || word.ends_with("ed"))
-}
-
-/// Whether it is a name that is a word too.
-fn is_too(word: &str) -> bool {
-    WORDS_TOO.binary_search(&word).is_ok()
 }

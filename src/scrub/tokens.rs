@@ -2,6 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::abroad::UNSPACED;
 use super::{BLANK, MOST_CHARS};
 use crate::text::Language;
 
@@ -41,6 +42,11 @@ impl Token {
         &self.text[self.start..self.end]
     }
 
+    /// The marks before the word.
+    pub(super) fn lead(&self) -> &str {
+        &self.text[..self.start]
+    }
+
     /// The marks after the word.
     pub(super) fn trail(&self) -> &str {
         &self.text[self.end..]
@@ -60,6 +66,11 @@ impl Token {
         self.text == "."
     }
 
+    /// Whether marks stand before its word.
+    fn starts_anew(&self) -> bool {
+        self.start > 0 && !self.is_bare()
+    }
+
     /// Whether it begins with a point: ".com".
     pub(super) fn is_pointed(&self) -> bool {
         self.text.starts_with('.')
@@ -67,13 +78,36 @@ impl Token {
 
     /// Whether a clause ends after it.
     pub(super) fn ends_clause(&self) -> bool {
-        let ends = |c: char| ".,;:!?)\u{3002}\u{ff0c}".contains(c);
+        let ends =
+            |c: char| ".,;:!?)\u{3001}\u{3002}\u{ff0c}\u{60c}\u{61b}\u{61f}\u{964}".contains(c);
         self.trail().contains(ends)
     }
 
     /// Whether a sentence ends after it.
     pub(super) fn ends_sentence(&self) -> bool {
-        self.trail().contains(['.', '!', '?', '\u{3002}'])
+        self.trail()
+            .contains(['.', '!', '?', '\u{3002}', '\u{61f}', '\u{964}'])
+    }
+
+    /// Whether nothing parts it from an introduction in a script without spaces.
+    pub(super) fn is_introduced_by(&self, before: &Self) -> bool {
+        self.glued && UNSPACED.iter().any(|cue| before.core().ends_with(cue))
+    }
+
+    /// Whether it is the first letter of a name alone: "K."
+    pub(super) fn is_initial(&self) -> bool {
+        self.is_capital() && self.is_letter_alone() && self.folded != "i"
+    }
+
+    /// Whether it stands for a part of a name: "K."
+    pub(super) fn is_abbreviated(&self) -> bool {
+        self.is_initial() && self.trail() == "."
+    }
+
+    /// Whether it is one letter.
+    pub(super) fn is_letter_alone(&self) -> bool {
+        let mut chars = self.core().chars();
+        chars.next().is_some_and(is_letter) && chars.next().is_none()
     }
 
     pub(super) fn is_capital(&self) -> bool {
@@ -83,7 +117,7 @@ impl Token {
     /// Takes the word out.
     pub(super) fn blank(&mut self) {
         let trail = self.trail().to_owned();
-        let before = self.text[..self.start].trim_end_matches('.').to_owned();
+        let before = self.lead().trim_end_matches('.').to_owned();
         self.put(&format!("{before}{BLANK}{trail}"));
     }
 
@@ -108,6 +142,14 @@ fn is_unspaced(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Where an introduction in a script without spaces ends, else where the text does.
+fn introduction(text: &str) -> usize {
+    let ends = UNSPACED
+        .iter()
+        .filter_map(|cue| Some(text.find(cue)? + cue.len()));
+    ends.min().unwrap_or(text.len())
+}
+
 /// The pieces of a clean text.
 pub(super) fn read(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
@@ -119,7 +161,8 @@ pub(super) fn read(text: &str) -> Vec<Token> {
             while let Some(first) = rest.chars().next() {
                 let kind = is_unspaced(first);
                 let end = rest.find(|c| is_unspaced(c) != kind);
-                let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
+                let end = introduction(&rest[..end.unwrap_or(rest.len())]);
+                let (part, after) = rest.split_at(end);
                 tokens.push(Token {
                     begins_line,
                     glued,
@@ -155,7 +198,9 @@ pub(super) fn written(tokens: Vec<Token>) -> String {
     let mut text = String::new();
     let mut length = 0;
     for token in &merged {
-        let gap = if text.is_empty() || token.glued {
+        // What is put together again must not look like an address.
+        let is_parted = token.starts_anew() && (text.ends_with(BLANK) || token.is_pointed());
+        let gap = if text.is_empty() || token.glued && !is_parted {
             ""
         } else if token.begins_line && !text.ends_with(['.', '!', '?', ',', ';', ':']) {
             ". "
