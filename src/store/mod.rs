@@ -84,6 +84,11 @@ impl Common {
         trouble.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// From when on questions that were not answered are not past their time at `now`.
+    fn unanswered_since(&self, now: i64) -> i64 {
+        now.saturating_sub(self.unanswered_for)
+    }
+
     fn writing(&self) -> MutexGuard<'_, Option<Instant>> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -112,7 +117,7 @@ impl Store {
         let (connection, keys) = prepared.await.map_err(|error| address.named(error))?;
         let common = Arc::new(Common {
             keys,
-            unanswered_for: i64::try_from(settings.unanswered_for.as_secs()).unwrap_or(i64::MAX),
+            unanswered_for: settings.unanswered_seconds(),
             is_shared: address.engine == Engine::Postgres,
             lease: lease::Current::new(keys::random_number()?),
             wake: Notify::new(),
@@ -254,15 +259,17 @@ impl Store {
             .await
     }
 
-    /// Questions that were not answered, the newest first: at most [`MOST_UNANSWERED`].
+    /// Questions that were not answered, the newest first: at most [`MOST_UNANSWERED`], and none that is
+    /// past its time at `now`, in seconds of the Unix epoch, though it may not be forgotten yet.
     ///
     /// # Errors
     ///
     /// [`Error::Passing`] if the database does not tell.
-    pub async fn unanswered(&self) -> Result<Vec<Kept>, Error> {
+    pub async fn unanswered(&self, now: i64) -> Result<Vec<Kept>, Error> {
         let common = Arc::clone(&self.common);
+        let since = common.unanswered_since(now);
         self.look(move |connection| {
-            async move { questions::unanswered(connection, &common.keys).await }.boxed()
+            async move { questions::unanswered(connection, &common.keys, since).await }.boxed()
         })
         .await
     }
@@ -280,14 +287,15 @@ impl Store {
         .await
     }
 
-    /// By what it is seen whether [`unanswered`](Self::unanswered) and [`ignored`](Self::ignored) tell
-    /// the same as before, without reading all of it.
+    /// By what it is seen whether [`unanswered`](Self::unanswered) at `now` and
+    /// [`ignored`](Self::ignored) tell the same as before, without reading all of it.
     ///
     /// # Errors
     ///
     /// [`Error::Passing`] if the database does not tell.
-    pub async fn questions_state(&self) -> Result<QuestionsState, Error> {
-        self.look(|connection| questions::state(connection).boxed())
+    pub async fn questions_state(&self, now: i64) -> Result<QuestionsState, Error> {
+        let since = self.common.unanswered_since(now);
+        self.look(move |connection| questions::state(connection, since).boxed())
             .await
     }
 

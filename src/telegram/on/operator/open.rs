@@ -152,15 +152,15 @@ impl Change {
 
 /// All open questions. They are grouped anew only if something of it has changed since the last time.
 async fn all(job: &Job) -> Result<Grouped, String> {
-    let (desk, store) = (&job.bot.desk, &job.bot.store);
+    let (desk, store, now) = (&job.bot.desk, &job.bot.store, job.bot.now());
     let grounds = Grounds {
         version: job.served.assistant.version().to_owned(),
-        stored: surely(|| store.questions_state()).await,
+        stored: surely(|| store.questions_state(now)).await,
     };
     if let Some(known) = desk.grouped(&grounds) {
         return Ok(known);
     }
-    let kept = surely(|| store.unanswered()).await;
+    let kept = surely(|| store.unanswered(now)).await;
     let ignored = surely(|| store.ignored()).await;
     let served = Arc::clone(&job.served);
     let min_askers = job.bot.unanswered.min_askers.get();
