@@ -249,6 +249,17 @@ impl Store {
             .await
     }
 
+    /// Sets a mark until a time unless it is there at `now`, both in seconds of the Unix epoch; whether
+    /// it was not. Of several processes that do so at the same time one sets it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if it is not set, or if that is not known.
+    pub async fn mark_once(&self, mark: i64, now: i64, until: i64) -> Result<bool, Error> {
+        self.look(move |connection| write::mark_once(connection, mark, now, until).boxed())
+            .await
+    }
+
     /// What people have used up of their limits and was not free at `now` (milliseconds).
     ///
     /// # Errors
