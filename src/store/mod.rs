@@ -9,6 +9,7 @@ mod chats;
 mod failure;
 mod keys;
 mod lease;
+mod notes;
 mod peek;
 mod place;
 mod private;
@@ -258,6 +259,32 @@ impl Store {
     pub async fn mark_once(&self, mark: i64, now: i64, until: i64) -> Result<bool, Error> {
         self.look(move |connection| write::mark_once(connection, mark, now, until).boxed())
             .await
+    }
+
+    /// What was noted under a name last.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if the database does not tell.
+    pub async fn noted(&self, name: &'static str) -> Result<Option<String>, Error> {
+        let common = Arc::clone(&self.common);
+        self.look(move |connection| {
+            async move { notes::read(connection, &common.keys, name).await }.boxed()
+        })
+        .await
+    }
+
+    /// Notes a short text under a name, in place of what was noted there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if it is not noted, or if that is not known.
+    pub async fn note(&self, name: &'static str, text: String) -> Result<(), Error> {
+        let common = Arc::clone(&self.common);
+        self.look(move |connection| {
+            async move { notes::write(connection, &common.keys, name, &text).await }.boxed()
+        })
+        .await
     }
 
     /// What people have used up of their limits and was not free at `now` (milliseconds).
