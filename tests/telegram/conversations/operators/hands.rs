@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use super::open::{ADD, RAIN, UMBRELLA, asks_until, faq, first, operator, rain, says, world};
-use super::starts;
+use super::setup::{ADD, RAIN, UMBRELLA, asks_until, faq, first, operator, rain, says, world};
+use super::{starts, taps, taps_data};
 use crate::script::{Setup, anything, contains, starts_with};
 
 #[tokio::test]
@@ -14,9 +14,7 @@ async fn last_change_is_taken_back_and_nothing_else() {
     olga.gets(starts_with("there is no change to take back"))
         .await;
     first(&olga).await;
-    olga.taps(ADD).await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(starts_with("Done: ")).await;
+    taps(&olga, ADD, starts_with("Done: ")).await;
     let ann = olga.world().private("Ann");
     asks_until(&ann, UMBRELLA, "Take a coat.").await;
 
@@ -43,21 +41,11 @@ async fn what_two_operators_take_back_at_once_is_taken_back_once() {
     let oscar = world.private("Oscar");
     starts(&world, &[olga.id(), oscar.id()]);
     first(&olga).await;
-    olga.taps(ADD).await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(anything()).await;
-    olga.taps("Open questions").await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(anything()).await;
-    olga.taps("Add to another …").await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(anything()).await;
-    olga.taps("What does it cost?").await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(anything()).await;
-    olga.taps("Add to “What does it cost?”").await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(starts_with("Done: ")).await;
+    taps(&olga, ADD, anything()).await;
+    taps(&olga, "Open questions", anything()).await;
+    taps(&olga, "Add to another …", anything()).await;
+    taps(&olga, "What does it cost?", anything()).await;
+    taps(&olga, "Add to “What does it cost?”", starts_with("Done: ")).await;
 
     olga.says("/undo").await;
     olga.gets(contains("xylophones")).await;
@@ -108,13 +96,12 @@ async fn files_that_cannot_be_written_are_changed_by_a_patch() {
     fs::create_dir(faq.path().join("changes.log")).expect("a folder");
     let olga = operator(&faq).await;
     first(&olga).await;
-    olga.taps(ADD).await;
-    olga.sees_no_toast().await;
-    let got = olga
-        .last_message_became(starts_with(
-            "Not written: added the phrasing \"will my umbrella help\" to `rain`. ",
-        ))
-        .await;
+    let got = taps(
+        &olga,
+        ADD,
+        starts_with("Not written: added the phrasing \"will my umbrella help\" to `rain`. "),
+    )
+    .await;
     let name = faq.path().file_name().and_then(|name| name.to_str());
     let name = name.expect("a name");
     let patch =
@@ -163,18 +150,13 @@ async fn forged_and_stale_buttons_change_nothing() {
     ] {
         olga.says("/unanswered").await;
         olga.gets(starts_with("Open question")).await;
-        olga.taps_data(stale).await;
-        olga.sees_no_toast().await;
-        olga.last_message_became(starts_with("That question has gone"))
-            .await;
+        taps_data(&olga, stale, starts_with("That question has gone")).await;
     }
     // An entry that is not there.
     let key = data.split(':').nth(2).expect("a key").to_owned();
     olga.says("/unanswered").await;
     olga.gets(anything()).await;
-    olga.taps_data(&format!("o:a:{key}:nowhere")).await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(contains("`nowhere`")).await;
+    taps_data(&olga, &format!("o:a:{key}:nowhere"), contains("`nowhere`")).await;
     for broken in ["o:a", "o:a:x:rain", "o:", "o:z:0000000000000007"] {
         olga.taps_data(broken).await;
         olga.sees_toast(anything()).await;
