@@ -23,6 +23,7 @@ mod intake;
 mod job;
 mod limits;
 mod lock;
+mod marked;
 mod menu;
 mod on;
 mod operators;

@@ -6,6 +6,7 @@ use teloxide::types::{CallbackQuery, CallbackQueryId, Me, Message, MessageId, Us
 
 use super::acts;
 use super::event::{Place, Shown, Spoken, is_from_a_person, place_of, shown, spoken};
+use super::marked::markdown;
 use crate::reply::operator::{Act, QuestionKey, requested};
 
 /// Who asks, for the log of changes.
@@ -26,7 +27,7 @@ pub(super) enum Order {
     Stats,
     Unanswered,
     Undo,
-    /// A new entry for a question: the title in the first line, the answer below.
+    /// A new entry for a question: the title in the first line, the answer in Markdown below.
     Draft(QuestionKey, String),
 }
 
@@ -59,7 +60,7 @@ pub(super) struct OperatorTap {
     pub(super) act: Act,
     pub(super) on: Shown,
     pub(super) by: By,
-    /// What the message replies to that the button is on.
+    /// What the message replies to that the button is on, in Markdown below its first line.
     pub(super) replied: Option<String>,
 }
 
@@ -74,7 +75,7 @@ pub(super) fn of_message(message: &Message, me: &Me, chats: &[i64]) -> Option<Or
         Some(Spoken::OfAnotherBot) => return None,
         None => {
             let question = replied(message, me)?.text().and_then(requested)?;
-            Order::Draft(question, text.to_owned())
+            Order::Draft(question, markdown(message)?)
         }
     };
     Some(Ordered {
@@ -112,13 +113,13 @@ pub(super) fn of_tap(query: &CallbackQuery, me: &Me, chats: &[i64]) -> Option<Op
         return None;
     }
     let replied = message.reply_to_message();
-    let replied = replied.and_then(|replied| replied.text());
+    let replied = replied.and_then(markdown);
     Some(OperatorTap {
         query: query.id.clone(),
         act,
         on: shown(message, me),
         by: by(&query.from),
-        replied: replied.map(str::to_owned),
+        replied,
     })
 }
 

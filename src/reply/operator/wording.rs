@@ -227,8 +227,8 @@ pub(super) fn new_entry_for(quoted: &str) -> String {
 }
 
 pub(super) const HOW_TO_WRITE_AN_ENTRY: &str = "Reply to this message: the title in the first line, at \
-    most 60 characters, and the answer below it. **Bold**, *italic*, lists, links and quotes are \
-    written as in the files. Nothing is written yet: I first show what it changes.";
+    most 60 characters, and the answer below it. Bold, italic, links and quotes may be Telegram's own; \
+    they and lists may also be written as in the files. Nothing is written yet: I first show what it changes.";
 
 pub(super) fn key_line(key: QuestionKey) -> String {
     format!("{KEY_LABEL}{key}")

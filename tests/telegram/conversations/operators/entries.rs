@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::json;
+
 use super::setup::{UMBRELLA, asks_until, faq, first, operator, says};
 use super::{taps, taps_data};
 use crate::script::received::Received;
@@ -103,4 +105,51 @@ async fn draft_that_was_left_or_is_gone_creates_nothing() {
     olga.gets(anything()).await;
     taps_data(&olga, &data, anything()).await;
     assert_eq!(fs::read_dir(faq.path().join("topics")).unwrap().count(), 2);
+}
+
+#[tokio::test]
+async fn telegrams_own_marks_are_written_as_markdown() {
+    let faq = faq();
+    let olga = operator(&faq).await;
+    let request = request(&olga).await;
+    let text = "Umbrellas\n\u{1f302} Bring *one*, as told on the list.\nNo_trouble";
+    let mark = |kind: &str, words: &str| {
+        let units = |text: &str| text.encode_utf16().count();
+        let start = text.find(words).expect("these words");
+        json!({ "type": kind, "offset": units(&text[..start]), "length": units(words) })
+    };
+    let mut list = mark("text_link", "the list");
+    list["url"] = "https://boats.example/".into();
+    let marks = [
+        mark("bold", text),
+        mark("italic", "as told"),
+        list,
+        mark("blockquote", "No_trouble"),
+    ];
+    olga.sends(json!({ "text": text, "entities": marks, "reply_to_message": request.json() }))
+        .await;
+    let preview = olga
+        .gets(starts_with(
+            "As visitors would read it:\n\nUmbrellas\n\u{1f302} Bring *one*, as told on the list.",
+        ))
+        .await;
+    for part in [
+        "<i><b>as told</b></i>",
+        "href=\"https://boats.example/\"",
+        "<blockquote>No_trouble</blockquote>",
+    ] {
+        assert!(
+            preview.html().contains(part),
+            "no {part:?} in {}",
+            preview.html()
+        );
+    }
+    taps(&olga, "Create as a topic", starts_with("Done: ")).await;
+    let written = says(&faq.path().join("topics/umbrellas.md"));
+    let (_, body) = written.rsplit_once("+++\n").expect("an answer");
+    assert_eq!(
+        body,
+        "**\u{1f302} Bring \\*one\\*, *as told* on** [**the list**](<https://boats.example/>)**.**\n\
+         > **No\\_trouble**\n"
+    );
 }
