@@ -12,7 +12,7 @@ use super::buttons::Keyboard;
 use super::event::{Event, Place, Shown};
 use super::lock::lock;
 use super::served::Served;
-use super::surely::surely;
+use super::surely::{Away, soon, surely};
 use crate::assistant::{Assistant, EditionIndex};
 use crate::faq::{Faq, utc_date};
 use crate::matcher::Outcome;
@@ -156,6 +156,20 @@ impl Job {
     /// Keeps a question that was not answered.
     pub(super) fn keep(&self, question: Unanswered) {
         self.lock().unanswered.push(question);
+    }
+
+    /// What comes of something that waits for the database, if that is soon. If it is not, and nothing
+    /// can be stored either, another attempt is due, before which nothing is to be shown.
+    ///
+    /// # Errors
+    ///
+    /// If it is not. What was asked of the database may be done all the same.
+    pub(super) async fn soon<T>(&self, told: impl Future<Output = T>) -> Result<T, Away> {
+        let told = soon(told).await;
+        if told.is_err() && !self.bot.store.keeps_up() {
+            self.put_off(WITHHELD_PAUSE);
+        }
+        told
     }
 
     /// Whether a mark was set by what was done before.

@@ -43,6 +43,11 @@ pub(super) struct Ordered {
 }
 
 impl Ordered {
+    /// What tells it from all other orders.
+    pub(super) fn name(&self) -> String {
+        format!("message {} {}", self.place.chat, self.message)
+    }
+
     /// The same as an edit of what was ordered before; nothing if that cannot be done in other words.
     pub(super) fn edited(self) -> Option<Self> {
         let can_be = matches!(self.order, Order::Try(_) | Order::Draft(..));
@@ -62,6 +67,13 @@ pub(super) struct OperatorTap {
     pub(super) by: By,
     /// What the message replies to that the button is on, in Markdown below its first line.
     pub(super) replied: Option<String>,
+}
+
+impl OperatorTap {
+    /// What tells it from all other orders.
+    pub(super) fn name(&self) -> String {
+        format!("tap {}", self.query)
+    }
 }
 
 /// The order in a message, if it is one in one of these chats.

@@ -5,7 +5,7 @@ use super::super::{Reply, Span};
 use super::effect::effect;
 use super::{Act, Block, Offer, Page, QuestionKey, paragraphs, quoted, reply, text, wording};
 use crate::diff::Changes;
-use crate::faq::{Bot, Entry, EntryIndex, Faq, is_id};
+use crate::faq::{Bot, Entry, EntryIndex, Faq, excerpt, is_id};
 use crate::matcher::Decision;
 use crate::unanswered::Group;
 
@@ -154,6 +154,14 @@ pub fn entries(faq: &Faq, key: QuestionKey, asked: &str, decision: &Decision, pa
     rows.push(vec![Offer::new(wording::BACK, Act::Question(key))]);
     let asks = wording::which_entry(&quoted(asked), page + 1, pages);
     Page::new(reply(vec![text(asks)]), rows)
+}
+
+/// A page of entries, as there is none with the id that was chosen.
+#[must_use]
+pub fn no_such_entry(id: &str, mut page: Page) -> Page {
+    let told = text(wording::no_such_entry(&excerpt(id)));
+    page.reply.blocks.insert(0, told);
+    page
 }
 
 /// What adding a question to an entry of choice would change, and the button that does it.

@@ -271,7 +271,7 @@ pub(super) fn undone(what: &str, file: &str, has_changed: bool) -> String {
     if has_changed {
         format!("Taken back: {what}, in {file}. It is gone within two seconds.")
     } else {
-        format!("Taken back: {what}. {file} said the same as before it already.")
+        format!("Taken back: {what}. Nothing of it was left in {file}.")
     }
 }
 
@@ -287,6 +287,15 @@ pub(super) const UNDO_BY_HAND: &str = "Nothing is written from here, as several 
 
 pub(super) const BEGUN_BEFORE: &str = "I was started anew while I did that, and do not do it a second \
     time. Whether it was done stands in changes.log; if it was not, send it once more.";
+
+pub(super) const STORAGE_SILENT: &str = "The storage does not answer. Try again in a moment.";
+
+pub(super) const STORAGE_AWAY: &str = "The storage is away at the moment. What you asked for is kept, and \
+    done as soon as it is back: do not send it again.";
+
+pub(super) fn no_such_entry(id: &str) -> String {
+    format!("There is no entry `{id}`, or no longer. Choose another.")
+}
 
 pub(super) const NOT_COUNTED: &str = "What is asked and judged in operators' chats is not counted.";
 

@@ -2,9 +2,14 @@
 
 use std::fs;
 
-use super::setup::{ADD, RAIN, UMBRELLA, asks_until, faq, first, operator, rain, says, world};
+use tempfile::TempDir;
+
+use super::setup::{
+    ADD, RAIN, UMBRELLA, XYLOPHONES, asks_until, faq, first, operator, rain, says, world,
+};
 use super::{starts, taps, taps_data};
-use crate::script::{Setup, anything, contains, starts_with};
+use crate::fake::faults::Fault;
+use crate::script::{Chat, Setup, anything, contains, starts_with};
 
 #[tokio::test]
 async fn last_change_is_taken_back_and_nothing_else() {
@@ -163,4 +168,95 @@ async fn forged_and_stale_buttons_change_nothing() {
     }
     assert_eq!(says(&rain(faq.path())), RAIN);
     assert!(!faq.path().join("changes.log").exists());
+}
+
+#[tokio::test]
+async fn entries_that_are_no_topics_or_not_there_are_told_apart() {
+    let faq = faq();
+    let talk = faq.path().join("small-talk");
+    fs::create_dir(&talk).expect("a folder");
+    fs::write(
+        talk.join("hello.md"),
+        "+++\ntitle = \"Hello\"\n+++\nAhoy!\n",
+    )
+    .expect("an entry");
+    let olga = operator(&faq).await;
+    let shown = first(&olga).await;
+    let data = shown.data(ADD).expect("data");
+    let key = data.split(':').nth(2).expect("a key");
+    let others = taps_data(
+        &olga,
+        &format!("o:w:{key}:nowhere"),
+        starts_with(
+            "There is no entry `nowhere`, or no longer. Choose another.\n\nTo which entry is “will my \
+             umbrella help” to be added?",
+        ),
+    )
+    .await;
+    assert!(others.buttons().contains(&"What does it cost?"));
+    let weighed = taps(
+        &olga,
+        "Hello",
+        contains("If it is added to “Hello” (hello):"),
+    )
+    .await;
+    assert_eq!(weighed.buttons()[0], "Add to “Hello”");
+    // What nobody offered is done as well, and said.
+    let added = "Done: added the phrasing \"will my umbrella help\" to `cost`, in topics/cost.md.";
+    taps_data(&olga, &format!("o:a:{key}:cost"), starts_with(added)).await;
+    assert!(!says(&talk.join("hello.md")).contains(UMBRELLA));
+}
+
+/// Two changes, and a bot that is killed while it takes back the second.
+async fn killed_at_undo(faq: &TempDir) -> Chat {
+    let olga = operator(faq).await;
+    first(&olga).await;
+    taps(&olga, ADD, starts_with("Done: ")).await;
+    olga.says("/unanswered").await;
+    let shown = olga.gets(contains(XYLOPHONES)).await;
+    let data = shown.data("Ignore for good").expect("data");
+    let key = data.split(':').nth(2).expect("a key");
+    taps_data(&olga, &format!("o:a:{key}:cost"), starts_with("Done: ")).await;
+    let world = olga.world();
+    // What came of it is never told.
+    world.arm(Fault::hang().on("sendMessage"));
+    olga.says("/undo").await;
+    world.faults_are_spent().await;
+    world.kills_bot().await;
+    assert!(!says(&faq.path().join("topics/cost.md")).contains(XYLOPHONES));
+    olga
+}
+
+#[tokio::test]
+async fn undo_that_a_kill_kept_from_being_noted_is_noted_and_not_done_twice() {
+    let faq = faq();
+    let olga = killed_at_undo(&faq).await;
+    // As if it had been killed right after the file was replaced.
+    let log = faq.path().join("changes.log");
+    let noted = says(&log);
+    let (kept, _) = noted.trim_end().rsplit_once('\n').expect("three lines");
+    fs::write(&log, format!("{kept}\n")).expect("a list");
+    starts(olga.world(), &[olga.id()]);
+    olga.gets(
+        "Taken back: added the phrasing \"do you sell xylophones\" to `cost`. Nothing of it was left in \
+         topics/cost.md.",
+    )
+    .await;
+    assert!(says(&rain(faq.path())).contains(UMBRELLA));
+    olga.says("/undo").await;
+    olga.gets(contains("umbrella")).await;
+    assert_eq!(says(&rain(faq.path())), RAIN);
+}
+
+#[tokio::test]
+async fn undo_that_a_kill_kept_from_being_told_is_not_done_twice() {
+    let faq = faq();
+    let olga = killed_at_undo(&faq).await;
+    starts(olga.world(), &[olga.id()]);
+    olga.gets(starts_with("I was started anew while I did that"))
+        .await;
+    assert!(says(&rain(faq.path())).contains(UMBRELLA));
+    olga.says("/undo").await;
+    olga.gets(contains("umbrella")).await;
+    assert_eq!(says(&rain(faq.path())), RAIN);
 }

@@ -1,5 +1,6 @@
 //! What operators get in chats of theirs, and nobody else does.
 
+mod away;
 mod entries;
 mod explain;
 mod hands;
