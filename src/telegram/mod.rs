@@ -25,6 +25,7 @@ mod limits;
 mod lock;
 mod marked;
 mod menu;
+mod message;
 mod on;
 mod operators;
 mod orders;
@@ -36,6 +37,7 @@ mod recent;
 mod reviews;
 mod routes;
 mod send;
+mod sender;
 mod served;
 mod shelf;
 #[cfg(test)]

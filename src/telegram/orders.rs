@@ -5,8 +5,9 @@
 use teloxide::types::{CallbackQuery, CallbackQueryId, Me, Message, MessageId, User};
 
 use super::acts;
-use super::event::{Place, Shown, Spoken, is_from_a_person, place_of, shown, spoken};
+use super::event::{Place, Shown, shown};
 use super::marked::markdown;
+use super::message::{Spoken, is_from_a_person, place_of, spoken};
 use crate::reply::operator::{Act, QuestionKey, requested};
 
 /// Who asks, for the log of changes.
