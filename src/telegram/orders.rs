@@ -8,7 +8,7 @@ use super::acts;
 use super::event::{Place, Shown, shown};
 use super::marked::markdown;
 use super::message::{Spoken, is_from_a_person, place_of, spoken};
-use crate::reply::operator::{Act, QuestionKey, requested};
+use crate::reply::operator::{Act, QuestionKey, requested, to_be_added};
 
 /// Who asks, for the log of changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(super) enum Order {
     Undo,
     /// A new entry for a question: the title in the first line, the answer in Markdown below.
     Draft(QuestionKey, String),
+    /// The id of the entry to which a question is to be added.
+    Choose(QuestionKey, String),
 }
 
 /// A message with an order.
@@ -51,7 +53,10 @@ impl Ordered {
 
     /// The same as an edit of what was ordered before; nothing if that cannot be done in other words.
     pub(super) fn edited(self) -> Option<Self> {
-        let can_be = matches!(self.order, Order::Try(_) | Order::Draft(..));
+        let can_be = matches!(
+            self.order,
+            Order::Try(_) | Order::Draft(..) | Order::Choose(..)
+        );
         can_be.then_some(Self {
             is_edited: true,
             ..self
@@ -87,8 +92,11 @@ pub(super) fn of_message(message: &Message, me: &Me, chats: &[i64]) -> Option<Or
         Some(Spoken::Ours { name, rest }) => order(&name, rest, message, me)?,
         Some(Spoken::OfAnotherBot) => return None,
         None => {
-            let question = replied(message, me)?.text().and_then(requested)?;
-            Order::Draft(question, markdown(message)?)
+            let to = replied(message, me)?.text()?;
+            match requested(to) {
+                Some(question) => Order::Draft(question, markdown(message)?),
+                None => Order::Choose(to_be_added(to)?, text.trim().to_owned()),
+            }
         }
     };
     Some(Ordered {

@@ -25,7 +25,7 @@ pub use explained::{how_to_try, not_remembered, tried, why};
 pub use files::{broken, mended, reviews};
 pub use question::{
     Card, Weighed, entries, failed, gone, ignored, no_such_entry, nothing_kept, nothing_open,
-    question, weighed,
+    question, to_be_added, weighed,
 };
 pub use stats::stats;
 pub use wording::FAULT;

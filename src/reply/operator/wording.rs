@@ -203,10 +203,14 @@ pub(super) const NEXT: &str = "Next";
 pub(super) const BACK: &str = "Back to the question";
 pub(super) const MORE: &str = "Open questions";
 
+/// How the question begins to which entry something is to be added.
+pub(super) const TO_WHICH_ENTRY: &str = "To which entry is ";
+
 pub(super) fn which_entry(quoted: &str, page: usize, of: usize) -> String {
     format!(
-        "To which entry is {quoted} to be added? The nearest come first. Before anything is written I \
-         show what it changes. (Page {page} of {of})"
+        "{TO_WHICH_ENTRY}{quoted} to be added? The nearest come first; you may also reply with the name \
+         of an entry's file, without `.md`. Before anything is written I show what it changes. (Page \
+         {page} of {of})"
     )
 }
 

@@ -39,6 +39,7 @@ async fn answer(job: &Job, ordered: Ordered) {
         Order::Unanswered => question::show(job, 0).await,
         Order::Undo => change::undo(job, &ordered).await,
         Order::Draft(question, text) => draft::preview(job, *question, text).await,
+        Order::Choose(question, entry) => question::weigh(job, *question, entry).await,
     };
     if job.due_again().is_some() {
         return;

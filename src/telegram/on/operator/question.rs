@@ -83,7 +83,7 @@ pub(super) async fn weigh(job: &Job, key: QuestionKey, entry: &str) -> Page {
     };
     let faq = open.edition(group).faq();
     let Some(found) = faq.find(entry) else {
-        // It was removed since the page was shown, or the data is forged.
+        // It was removed since the page was shown, or was misspelt, or the data is forged.
         return operator::no_such_entry(entry, entries(job, key, 0).await);
     };
     let weighed = open.weigh(job, open.phrasing(entry, group)).await;

@@ -194,6 +194,19 @@ async fn entries_that_are_no_topics_or_not_there_are_told_apart() {
     )
     .await;
     assert!(others.buttons().contains(&"What does it cost?"));
+    // An id may be written as well.
+    olga.replies(&others, "cots").await;
+    let none = olga
+        .gets(starts_with("There is no entry `cots`, or no longer."))
+        .await;
+    olga.replies(&none, " cost\n").await;
+    let weighed = olga
+        .gets(contains(
+            "“What does it cost?” (cost):\n\n• it gets: answer cost",
+        ))
+        .await;
+    assert_eq!(weighed.buttons()[0], "Add to “What does it cost?”");
+    taps_data(&olga, &format!("o:o:{key}:0"), anything()).await;
     let weighed = taps(
         &olga,
         "Hello",
