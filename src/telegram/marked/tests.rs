@@ -184,6 +184,15 @@ proptest! {
     fn marks_on_words_are_read_back(
         words in prop::collection::vec(("[a-z*_\\[\\]&<>(!.]{0,4}[a-z]", any::<[bool; 3]>()), 1..9),
     ) {
+        // What has no marks is Markdown, which is not what this is about.
+        let words: Vec<(String, [bool; 3])> = words
+            .into_iter()
+            .map(|(word, marks)| {
+                let is_plain = !marks.contains(&true);
+                let kept = word.chars().filter(|c| !is_plain || c.is_alphanumeric());
+                (kept.collect(), marks)
+            })
+            .collect();
         let text = words.iter().fold("T\n".to_owned(), |text, (word, _)| text + word + " ");
         let mut entities = Vec::new();
         for (at, kind) in ["bold", "italic", "link https://a.bc/"].iter().enumerate() {
@@ -196,10 +205,6 @@ proptest! {
                 start = end + 1;
             }
         }
-        // What has no marks is Markdown, which is not what this is about.
-        prop_assume!(words.iter().all(|(word, marks)| {
-            marks.contains(&true) || word.chars().all(char::is_alphanumeric)
-        }));
         let read = match rich_text(&of(&text, &entities)[2..]).as_slice() {
             [Part::Paragraph(spans)] => spans.iter().flat_map(marked_chars)
                 .map(|(char, style)| (char, style.link.map(str::to_owned), style.bold, style.italic))
