@@ -19,8 +19,9 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> Result<Exit, Error> {
     let bot = super::load(dir)?;
-    let today = utc_day(Timestamp::now().as_second());
-    let stored = store::peek(&Settings::for_reading(config), Weeks::first_day(today))?;
+    let now = Timestamp::now().as_second();
+    let today = utc_day(now);
+    let stored = store::peek(&Settings::for_reading(config), now, Weeks::first_day(today))?;
     let weeks = Weeks::of(&stored.counts, today);
     match args.format {
         Format::Json => output::json(out, &weeks)?,

@@ -42,7 +42,7 @@ pub(super) fn groups(
     config: &Config,
 ) -> Result<Vec<Group>, Error> {
     // No day is so late: nothing of what was counted is needed.
-    let mut stored = store::peek(place, i64::MAX)?;
+    let mut stored = store::peek(place, Timestamp::now().as_second(), i64::MAX)?;
     // The bot deletes them at its next start.
     if !config.unanswered.are_kept {
         stored.unanswered.clear();

@@ -120,13 +120,6 @@ mod tests {
     use super::*;
     use crate::faq::{Kind, read_entry};
 
-    fn located(text: &str) -> Located {
-        Located {
-            text: text.to_owned(),
-            line: 1,
-        }
-    }
-
     #[test]
     fn byte_order_mark_and_line_ends_are_kept() {
         for (mark, end) in [("", "\n"), ("\u{feff}", "\r\n"), ("\u{feff}", "\r")] {
@@ -169,17 +162,17 @@ mod tests {
             id: "a".to_owned(),
             kind: Kind::Topic,
             path: "a.md".into(),
-            title: located("Is \"it\" +++?"),
-            questions: vec![located("one"), located("two")],
-            not: vec![located("three")],
-            tip: Some(located("Wait.")),
-            tips: vec![located("b"), located("c")],
-            related: vec![located("d")],
+            title: Located::unwritten("Is \"it\" +++?"),
+            questions: vec![Located::unwritten("one"), Located::unwritten("two")],
+            not: vec![Located::unwritten("three")],
+            tip: Some(Located::unwritten("Wait.")),
+            tips: vec![Located::unwritten("b"), Located::unwritten("c")],
+            related: vec![Located::unwritten("d")],
             urgent: true,
-            section: Some(located("All")),
+            section: Some(Located::unwritten("All")),
             reviewed: Some(date(2026, 1, 2)),
             review_by: Some((date(2027, 1, 2), 1)),
-            body: located("+++\nYes."),
+            body: Located::unwritten("+++\nYes."),
             is_lent: false,
         };
         let text = text_of(&entry);

@@ -167,7 +167,7 @@ impl Folder {
     ///
     /// If the file was edited since, only the change itself is taken out of it, as long as its lines
     /// and those around are as they were. The file is replaced before that is noted: if the machine
-    /// stops in between, the next call finds the file as it was before the change and notes it then.
+    /// stops in between, the next call finds nothing of the change in the file and notes it then.
     ///
     /// # Errors
     ///
@@ -176,6 +176,18 @@ impl Folder {
     pub fn undo(&self, who: &str, at: Timestamp) -> Result<Undone, Error> {
         let _turn = self.take_turn();
         undo::last(&self.dir, who, at)
+    }
+
+    /// Notes that the last change was taken back if nothing of it is left in its file, on behalf of
+    /// `who`, whom a machine that stopped has kept from it; `None` if it still stands, or if there is
+    /// none.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be read or written.
+    pub fn end_undo(&self, who: &str, at: Timestamp) -> Result<Option<Undone>, Error> {
+        let _turn = self.take_turn();
+        undo::end(&self.dir, who, at)
     }
 
     fn take_turn(&self) -> impl Drop {

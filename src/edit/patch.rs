@@ -33,6 +33,15 @@ pub(super) fn apply(patch: &str, text: &str) -> Option<String> {
     diffy::apply(text, &patch).ok()
 }
 
+/// `text` with a patch taken back; `None` as for [`apply`].
+pub(super) fn take_back(patch: &str, text: &str) -> Option<String> {
+    let patch = Patch::from_str(patch).ok()?;
+    if patch.hunks().is_empty() {
+        return None;
+    }
+    diffy::apply(text, &patch.reverse()).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +69,11 @@ mod tests {
         );
         assert_eq!(apply(&patch, "1\r\n2 or 3\r\n3\r\n"), None);
         assert_eq!(apply("no patch at all", "1\n").as_deref(), None);
+        assert_eq!(
+            take_back(&patch, "0\r\n1\r\n3\r\n").as_deref(),
+            Some("0\r\n1\r\n2\r\n3\r\n")
+        );
+        assert_eq!(take_back(&patch, "1\r\n2\r\n3\r\n"), None);
+        assert_eq!(take_back("no patch at all", "1\n"), None);
     }
 }

@@ -100,7 +100,7 @@ pub(super) fn phrasing(
         .map_err(|problem| Error::Refused(vec![problem]))?
         .ok_or_else(unproven)?;
     let mut meant = entry;
-    meant.questions.push(located(&phrasing));
+    meant.questions.push(Located::unwritten(&phrasing));
     prove(&path, &meant, &after)?;
     Ok(Plan {
         id: id.to_owned(),
@@ -144,23 +144,11 @@ pub(super) fn entry(
     let id = free_id(&title, is_taken);
     let file = place.file_of(kind, &id);
     let path = place.dir.join(&file);
-    let entry = Entry {
-        id: id.clone(),
-        kind,
-        path: path.clone(),
-        title: located(&title),
-        questions: phrasing.iter().map(|text| located(text)).collect(),
-        not: Vec::new(),
-        tip: None,
-        tips: Vec::new(),
-        related: Vec::new(),
-        urgent: false,
-        section: None,
-        reviewed: None,
-        review_by: None,
-        is_lent: false,
-        body: located(&file::body_as_read(body)),
-    };
+    let said = Located::unwritten(&title);
+    let body = Located::unwritten(&file::body_as_read(body));
+    let mut entry = Entry::new(id.clone(), kind, path.clone(), said, body);
+    let phrasing = phrasing.iter().map(|text| Located::unwritten(text));
+    entry.questions.extend(phrasing);
     let after = file::text_of(&entry);
     let proven = prove(&path, &entry, &after)?;
     let mut problems = problems_of(&proven);
@@ -189,12 +177,5 @@ fn prove(path: &Path, meant: &Entry, text: &str) -> Result<Entry, Error> {
         Ok(read)
     } else {
         Err(Error::Unproven(path.to_owned()))
-    }
-}
-
-fn located(text: &str) -> Located {
-    Located {
-        text: text.to_owned(),
-        line: 1,
     }
 }

@@ -248,6 +248,72 @@ fn noted_change_that_was_never_made_is_passed_over() {
     assert_eq!(read(root.path(), "faq/topics/rain.md"), RAIN);
 }
 
+/// The machine stops after the file is replaced and before that is noted.
+#[test]
+fn taking_back_that_was_not_noted_is_noted_the_next_time() {
+    let by_hand = |text: &str| text.replace("Boats", "All boats");
+    for edit in [str::to_owned as fn(&str) -> String, by_hand] {
+        for ends in [false, true] {
+            let root = boat_hire();
+            let folder = Folder::new(root.path().join("faq"));
+            for phrasing in ["one", "two"] {
+                let plan = folder.plan_phrasing(None, "rain", phrasing).unwrap();
+                folder.apply(&plan, "Ann", at(1)).unwrap();
+            }
+            assert_eq!(folder.end_undo("Ann", at(2)).unwrap(), None, "it stands");
+            let edited = edit(&read(root.path(), "faq/topics/rain.md"));
+            write(root.path(), "faq/topics/rain.md", &edited);
+            let noted = read(root.path(), "faq/changes.log");
+            folder.undo("Ann", at(2)).unwrap();
+            write(root.path(), "faq/changes.log", &noted);
+
+            let undone = if ends {
+                folder.end_undo("Ann", at(3)).unwrap().unwrap()
+            } else {
+                folder.undo("Ann", at(3)).unwrap()
+            };
+            assert!(undone.what.contains("two") && !undone.has_changed);
+            assert_eq!(folder.end_undo("Ann", at(4)).unwrap(), None);
+            let undone = folder.undo("Ann", at(4)).unwrap();
+            assert!(undone.what.contains("one") && undone.has_changed);
+            assert_eq!(read(root.path(), "faq/topics/rain.md"), edit(RAIN));
+        }
+    }
+}
+
+#[test]
+fn removal_that_was_not_noted_is_noted_the_next_time() {
+    let root = boat_hire();
+    let folder = Folder::new(root.path().join("faq"));
+    let plan = folder
+        .plan_entry(None, Kind::Topic, "Fish", None, "No.")
+        .unwrap();
+    folder.apply(&plan, "Ann", at(1)).unwrap();
+    fs::remove_file(root.path().join("faq/topics/fish.md")).unwrap();
+    let undone = folder.end_undo("Ann", at(2)).unwrap().unwrap();
+    assert_eq!((undone.what, undone.has_changed), (plan.what, false));
+    assert!(matches!(
+        folder.undo("Ann", at(3)),
+        Err(Error::NothingToUndo)
+    ));
+}
+
+#[test]
+fn what_was_moved_by_hand_is_not_taken_for_gone() {
+    let root = boat_hire();
+    let folder = Folder::new(root.path().join("faq"));
+    let plan = folder.plan_phrasing(None, "rain", "new").unwrap();
+    folder.apply(&plan, "Ann", at(1)).unwrap();
+    let moved = RAIN.replace("questions = [\n", "questions = [\n  \"new\",\n");
+    write(root.path(), "faq/topics/rain.md", &moved);
+    assert_eq!(folder.end_undo("Ann", at(2)).unwrap(), None);
+    assert!(matches!(
+        folder.undo("Ann", at(2)),
+        Err(Error::EditedSince { .. })
+    ));
+    assert_eq!(read(root.path(), "faq/topics/rain.md"), moved);
+}
+
 #[test]
 fn list_of_changes_is_nothing_to_check() {
     let root = boat_hire();

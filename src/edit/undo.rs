@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::disk::{self, Prepared};
 use super::log::{Log, Record, fingerprint};
 use super::{Error, LOG, patch};
-use crate::faq::{Entry, Kind, read_entry};
+use crate::faq::{Entry, Kind, folded, read_entry};
 
 /// A change that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,48 +22,106 @@ pub struct Undone {
 
 /// Takes back the last change of the FAQ in the folder `dir`.
 pub(super) fn last(dir: &Path, who: &str, at: Timestamp) -> Result<Undone, Error> {
-    if !dir.join(LOG).exists() {
+    let Some((log, standing)) = Standing::of(dir)? else {
         return Err(Error::NothingToUndo);
-    }
-    let mut log = Log::open(dir)?;
-    let change = log.last_standing().ok_or(Error::NothingToUndo)?.clone();
-    let path = dir.join(&change.file);
-    let now = disk::read(&path)?;
-    let has_changed = fingerprint(now.as_deref()) != change.before;
-    let then = if has_changed {
-        let then = taken_back(&path, now.as_deref(), &change)?;
-        let prepared = then.as_deref().map(|text| Prepared::new(&path, text));
-        let prepared = prepared.transpose()?;
-        if disk::read(&path)? != now {
-            return Err(Error::Changed(path));
-        }
-        match prepared {
-            Some(prepared) => prepared.put()?,
-            None => disk::remove(&path)?,
-        }
-        then
-    } else {
-        now.clone()
     };
-    let noted = log.append(Record {
-        at,
-        who: who.to_owned(),
-        what: format!("took back: {}", change.what),
-        file: change.file,
-        number: log.next_number(),
-        undoes: Some(change.number),
-        before: fingerprint(now.as_deref()),
-        after: fingerprint(then.as_deref()),
-        reverse: None,
-    });
-    match noted {
-        Err(Error::Log { path, source }) if has_changed => Err(Error::NotNoted { path, source }),
-        Err(error) => Err(error),
-        Ok(()) => Ok(Undone {
-            what: change.what,
-            path,
-            has_changed,
-        }),
+    if standing.is_gone() {
+        let said = fingerprint(standing.now.as_deref());
+        return standing.note(log, who, at, said, false);
+    }
+    let Standing { path, now, change } = &standing;
+    let then = taken_back(path, now.as_deref(), change)?;
+    let prepared = then.as_deref().map(|text| Prepared::new(path, text));
+    let prepared = prepared.transpose()?;
+    if disk::read(path)? != *now {
+        return Err(Error::Changed(path.clone()));
+    }
+    match prepared {
+        Some(prepared) => prepared.put()?,
+        None => disk::remove(path)?,
+    }
+    standing.note(log, who, at, fingerprint(then.as_deref()), true)
+}
+
+/// Notes that the last change was taken back if nothing of it is left, as after a process that ended
+/// before it could note that; `None` if it still stands.
+pub(super) fn end(dir: &Path, who: &str, at: Timestamp) -> Result<Option<Undone>, Error> {
+    match Standing::of(dir)? {
+        Some((log, standing)) if standing.is_gone() => {
+            let said = fingerprint(standing.now.as_deref());
+            standing.note(log, who, at, said, false).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The last change that the list names and that is not taken back.
+struct Standing {
+    path: PathBuf,
+    /// What the file says now; `None` if there is none.
+    now: Option<String>,
+    change: Record,
+}
+
+impl Standing {
+    /// The change and the list, which nobody else holds meanwhile.
+    fn of(dir: &Path) -> Result<Option<(Log, Self)>, Error> {
+        if !dir.join(LOG).exists() {
+            return Ok(None);
+        }
+        let log = Log::open(dir)?;
+        let Some(change) = log.last_standing().cloned() else {
+            return Ok(None);
+        };
+        let path = dir.join(&change.file);
+        let now = disk::read(&path)?;
+        Ok(Some((log, Self { path, now, change })))
+    }
+
+    /// Whether the file is as it was before the change, or says all but the change.
+    fn is_gone(&self) -> bool {
+        if fingerprint(self.now.as_deref()) == self.change.before {
+            return true;
+        }
+        let (Some(now), Some(reverse)) = (&self.now, &self.change.reverse) else {
+            return false;
+        };
+        let with = patch::take_back(reverse, now);
+        with.is_some_and(|with| has_one_phrasing_less(&self.path, &with, now))
+    }
+
+    /// Notes that the change was taken back, after which the file has the fingerprint `after`.
+    fn note(
+        self,
+        mut log: Log,
+        who: &str,
+        at: Timestamp,
+        after: Option<String>,
+        has_changed: bool,
+    ) -> Result<Undone, Error> {
+        let Self { path, now, change } = self;
+        let noted = log.append(Record {
+            at,
+            who: who.to_owned(),
+            what: format!("took back: {}", change.what),
+            file: change.file,
+            number: log.next_number(),
+            undoes: Some(change.number),
+            before: fingerprint(now.as_deref()),
+            after,
+            reverse: None,
+        });
+        match noted {
+            Err(Error::Log { path, source }) if has_changed => {
+                Err(Error::NotNoted { path, source })
+            }
+            Err(error) => Err(error),
+            Ok(()) => Ok(Undone {
+                what: change.what,
+                path,
+                has_changed,
+            }),
+        }
     }
 }
 
@@ -96,7 +154,8 @@ fn taken_back(path: &Path, now: Option<&str>, change: &Record) -> Result<Option<
     }
 }
 
-/// Whether the file says all that it says now but one phrasing.
+/// Whether a file that says `then` says all that it says now but one phrasing, which it does not say in
+/// another place.
 fn has_one_phrasing_less(path: &Path, now: &str, then: &str) -> bool {
     let read = |text: &str| -> Option<Entry> {
         let id = path.file_stem()?.to_str()?;
@@ -109,7 +168,10 @@ fn has_one_phrasing_less(path: &Path, now: &str, then: &str) -> bool {
     now.questions.len() == then.questions.len() + 1
         && (0..now.questions.len()).any(|at| {
             let mut less = now.clone();
-            less.questions.remove(at);
-            less.says_the_same(&then)
+            let phrasing = folded(&less.questions.remove(at).text);
+            let says_it = then
+                .phrasings()
+                .any(|known| folded(&known.text) == phrasing);
+            !says_it && less.says_the_same(&then)
         })
 }

@@ -49,30 +49,13 @@ pub(super) fn read(
         );
         findings.stop(Problem::error(&source.path, 1, message));
     }
+    let body = Located {
+        line: source.line_at(parts.body.start),
+        text: source.text[parts.body].to_owned(),
+    };
+    let (path, no_title) = (source.path.clone(), Located::unwritten(""));
     let mut draft = Draft {
-        entry: Entry {
-            id: id.to_owned(),
-            kind,
-            path: source.path.clone(),
-            title: Located {
-                text: String::new(),
-                line: 1,
-            },
-            questions: Vec::new(),
-            not: Vec::new(),
-            tip: None,
-            tips: Vec::new(),
-            related: Vec::new(),
-            urgent: false,
-            section: None,
-            reviewed: None,
-            review_by: None,
-            body: Located {
-                line: source.line_at(parts.body.start),
-                text: source.text[parts.body].to_owned(),
-            },
-            is_lent: false,
-        },
+        entry: Entry::new(id.to_owned(), kind, path, no_title, body),
         has_keys: false,
         has_lost_phrasings: false,
     };

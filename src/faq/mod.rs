@@ -94,6 +94,16 @@ pub struct Located {
     pub line: usize,
 }
 
+impl Located {
+    /// A text that is in no file yet.
+    pub(crate) fn unwritten(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            line: 1,
+        }
+    }
+}
+
 /// One answer with the ways to ask for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -131,6 +141,33 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// An entry with title and answer alone.
+    pub(crate) fn new(
+        id: String,
+        kind: Kind,
+        path: PathBuf,
+        title: Located,
+        body: Located,
+    ) -> Self {
+        Self {
+            id,
+            kind,
+            path,
+            title,
+            questions: Vec::new(),
+            not: Vec::new(),
+            tip: None,
+            tips: Vec::new(),
+            related: Vec::new(),
+            urgent: false,
+            section: None,
+            reviewed: None,
+            review_by: None,
+            body,
+            is_lent: false,
+        }
+    }
+
     /// All ways to ask for it: the title, then the others in their order.
     pub fn phrasings(&self) -> impl Iterator<Item = &Located> {
         std::iter::once(&self.title).chain(&self.questions)

@@ -5,6 +5,7 @@
 //! write in place, that write beside and rename, for links that are turned and for many files at
 //! once. A look asks for lengths and times alone, which takes less than a thousandth of a second.
 
+mod git;
 mod marks;
 
 use std::path::{Path, PathBuf};
@@ -23,7 +24,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// Files that have not changed for so long are taken for whole: whoever writes many is done then.
 const QUIET_FOR: Duration = Duration::from_millis(300);
 
-/// Files that do not come to rest are loaded after this time all the same.
+/// Files that do not come to rest are loaded after this time all the same, counted from when git has
+/// ended if it is at work on them.
 const NO_LONGER_THAN: Duration = Duration::from_secs(1);
 
 /// What does not load may be half written: so long is waited for the other half.
@@ -82,7 +84,8 @@ impl Files {
     }
 
     /// Waits until the files say something else than before, and tells what comes of it. An edit is
-    /// told within two seconds. Whoever stops waiting misses nothing by it.
+    /// told within two seconds, or after git has ended if that writes the files, for which it waits
+    /// five seconds at most. Whoever stops waiting misses nothing by it.
     pub async fn news(&mut self) -> News {
         loop {
             sleep(LOOK_EVERY).await;
@@ -118,18 +121,28 @@ impl Files {
         }
     }
 
-    /// Waits until the files have not changed for a moment; `marks` is how they are.
+    /// Waits until git has ended and the files have not changed for a moment; `marks` is how they are.
     async fn at_rest(&self, mut marks: Marks) -> Marks {
-        let since = Instant::now();
+        let begun = Instant::now();
+        let mut since = begun;
         loop {
             sleep(QUIET_FOR).await;
+            let is_git_at_work = begun.elapsed() < git::PATIENCE && self.is_git_at_work().await;
             let now = self.look().await;
             let rests = now.is_like(&marks);
             marks = now;
-            if rests || since.elapsed() > NO_LONGER_THAN {
+            if is_git_at_work {
+                since = Instant::now();
+            } else if rests || since.elapsed() > NO_LONGER_THAN {
                 return marks;
             }
         }
+    }
+
+    async fn is_git_at_work(&self) -> bool {
+        let dir = self.dir.clone();
+        let looked = spawn_blocking(move || git::is_at_work(&dir)).await;
+        looked.unwrap_or_default()
     }
 
     fn is_tried_again(&self) -> bool {

@@ -132,6 +132,38 @@ async fn many_files_are_told_as_one() {
 }
 
 #[tokio::test]
+async fn what_git_has_done_in_part_is_not_told() {
+    let folder = folder();
+    let lock = folder.path().join(".git/index.lock");
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    let (_, mut files) = Files::open(folder.path()).unwrap();
+    fs::write(&lock, "").unwrap();
+    fs::write(path(&folder), entry("Half")).unwrap();
+    let topics = folder.path().join("topics");
+    let writing = tokio::spawn(async move {
+        // Longer than files that change are waited for.
+        sleep(NO_LONGER_THAN * 2).await;
+        fs::write(topics.join("b.md"), entry("Other half")).unwrap();
+        fs::remove_file(lock).unwrap();
+    });
+    let News::Edited(assistant) = told(&mut files).await else {
+        panic!("it is not told");
+    };
+    assert_eq!(assistant.faq().entries.len(), 2);
+    writing.await.unwrap();
+}
+
+#[tokio::test]
+async fn lock_that_git_left_behind_holds_up_no_edit_for_long() {
+    let folder = folder();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    let (_, mut files) = Files::open(folder.path()).unwrap();
+    fs::write(folder.path().join(".git/index.lock"), "").unwrap();
+    fs::write(path(&folder), entry("Second")).unwrap();
+    assert_eq!(edited(&mut files).await, "Second");
+}
+
+#[tokio::test]
 async fn a_folder_that_is_gone_is_broken_and_one_in_its_place_is_served() {
     let folder = folder();
     let dir = folder.path().join("faq");

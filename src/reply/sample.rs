@@ -10,23 +10,9 @@ pub(crate) const TODAY: Date = date(2026, 11, 22);
 
 /// An entry with title and body alone.
 pub(crate) fn entry(kind: Kind, id: &str, title: &str, body: &str) -> Entry {
-    Entry {
-        id: id.to_owned(),
-        kind,
-        path: format!("{id}.md").into(),
-        title: located(title),
-        questions: Vec::new(),
-        not: Vec::new(),
-        tip: None,
-        tips: Vec::new(),
-        related: Vec::new(),
-        urgent: false,
-        section: None,
-        reviewed: None,
-        review_by: None,
-        body: located(body),
-        is_lent: false,
-    }
+    let path = format!("{id}.md").into();
+    let (title, body) = (Located::unwritten(title), Located::unwritten(body));
+    Entry::new(id.to_owned(), kind, path, title, body)
 }
 
 /// A FAQ of these entries with the default wording.
@@ -49,13 +35,13 @@ pub(crate) fn boat_hire() -> Faq {
     );
     cost.tips = ids(&["hours", "cost", "gone", "weather"]);
     cost.related = ids(&["hours", "gone", "cost", "hello"]);
-    cost.section = Some(located("Prices & times"));
+    cost.section = Some(Located::unwritten("Prices & times"));
     cost.reviewed = Some(date(2026, 3, 1));
     let mut hours = entry(Kind::Topic, "hours", "When are you open?", "From 9 to 5.");
-    hours.tip = Some(located("Come *early*."));
+    hours.tip = Some(Located::unwritten("Come *early*."));
     hours.tips = ids(&["weather"]);
     hours.related = ids(&["weather", "cost"]);
-    hours.section = Some(located("Prices & times"));
+    hours.section = Some(Located::unwritten("Prices & times"));
     hours.reviewed = Some(date(2026, 1, 9));
     let mut storm = entry(
         Kind::Topic,
@@ -72,7 +58,7 @@ pub(crate) fn boat_hire() -> Faq {
         "What about rain?",
         "> Boats get wet.",
     );
-    weather.tip = Some(located("Bring a coat."));
+    weather.tip = Some(Located::unwritten("Bring a coat."));
     let mut dogs = entry(
         Kind::NotCovered,
         "dogs",
@@ -110,12 +96,5 @@ pub(crate) fn decided(outcome: Outcome) -> Decision {
 }
 
 fn ids(ids: &[&str]) -> Vec<Located> {
-    ids.iter().map(|id| located(id)).collect()
-}
-
-fn located(text: &str) -> Located {
-    Located {
-        text: text.to_owned(),
-        line: 1,
-    }
+    ids.iter().map(|id| Located::unwritten(id)).collect()
 }

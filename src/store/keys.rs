@@ -42,6 +42,8 @@ pub(super) enum Sealed {
     Unanswered,
     /// A question that the operator does not want to see again, by the number of its row.
     Ignored,
+    /// A note, by the hash of its name.
+    Note,
 }
 
 impl Sealed {
@@ -51,6 +53,7 @@ impl Sealed {
             Self::Update => b"",
             Self::Unanswered => b"unanswered",
             Self::Ignored => b"ignored",
+            Self::Note => b"note",
         };
         [&number.to_le_bytes(), table].concat()
     }
@@ -230,7 +233,8 @@ fn generate(path: &Path) -> io::Result<String> {
     Ok(key)
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// Bytes as digits, two for each.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
         // Writing to a text cannot fail.

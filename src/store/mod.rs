@@ -9,6 +9,7 @@ mod chats;
 mod failure;
 mod keys;
 mod lease;
+mod notes;
 mod peek;
 mod place;
 mod private;
@@ -84,6 +85,11 @@ impl Common {
         trouble.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// From when on questions that were not answered are not past their time at `now`.
+    fn unanswered_since(&self, now: i64) -> i64 {
+        now.saturating_sub(self.unanswered_for)
+    }
+
     fn writing(&self) -> MutexGuard<'_, Option<Instant>> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -112,7 +118,7 @@ impl Store {
         let (connection, keys) = prepared.await.map_err(|error| address.named(error))?;
         let common = Arc::new(Common {
             keys,
-            unanswered_for: i64::try_from(settings.unanswered_for.as_secs()).unwrap_or(i64::MAX),
+            unanswered_for: settings.unanswered_seconds(),
             is_shared: address.engine == Engine::Postgres,
             lease: lease::Current::new(keys::random_number()?),
             wake: Notify::new(),
@@ -244,6 +250,43 @@ impl Store {
             .await
     }
 
+    /// Sets a mark until a time unless it is there at `now`, both in seconds of the Unix epoch; whether
+    /// it was not. Of several processes that do so at the same time one sets it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if it is not set, or if that is not known.
+    pub async fn mark_once(&self, mark: i64, now: i64, until: i64) -> Result<bool, Error> {
+        self.look(move |connection| write::mark_once(connection, mark, now, until).boxed())
+            .await
+    }
+
+    /// What was noted under a name last.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if the database does not tell.
+    pub async fn noted(&self, name: &'static str) -> Result<Option<String>, Error> {
+        let common = Arc::clone(&self.common);
+        self.look(move |connection| {
+            async move { notes::read(connection, &common.keys, name).await }.boxed()
+        })
+        .await
+    }
+
+    /// Notes a short text under a name, in place of what was noted there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Passing`] if it is not noted, or if that is not known.
+    pub async fn note(&self, name: &'static str, text: String) -> Result<(), Error> {
+        let common = Arc::clone(&self.common);
+        self.look(move |connection| {
+            async move { notes::write(connection, &common.keys, name, &text).await }.boxed()
+        })
+        .await
+    }
+
     /// What people have used up of their limits and was not free at `now` (milliseconds).
     ///
     /// # Errors
@@ -254,15 +297,17 @@ impl Store {
             .await
     }
 
-    /// Questions that were not answered, the newest first: at most [`MOST_UNANSWERED`].
+    /// Questions that were not answered, the newest first: at most [`MOST_UNANSWERED`], and none that is
+    /// past its time at `now`, in seconds of the Unix epoch, though it may not be forgotten yet.
     ///
     /// # Errors
     ///
     /// [`Error::Passing`] if the database does not tell.
-    pub async fn unanswered(&self) -> Result<Vec<Kept>, Error> {
+    pub async fn unanswered(&self, now: i64) -> Result<Vec<Kept>, Error> {
         let common = Arc::clone(&self.common);
+        let since = common.unanswered_since(now);
         self.look(move |connection| {
-            async move { questions::unanswered(connection, &common.keys).await }.boxed()
+            async move { questions::unanswered(connection, &common.keys, since).await }.boxed()
         })
         .await
     }
@@ -280,14 +325,15 @@ impl Store {
         .await
     }
 
-    /// By what it is seen whether [`unanswered`](Self::unanswered) and [`ignored`](Self::ignored) tell
-    /// the same as before, without reading all of it.
+    /// By what it is seen whether [`unanswered`](Self::unanswered) at `now` and
+    /// [`ignored`](Self::ignored) tell the same as before, without reading all of it.
     ///
     /// # Errors
     ///
     /// [`Error::Passing`] if the database does not tell.
-    pub async fn questions_state(&self) -> Result<QuestionsState, Error> {
-        self.look(|connection| questions::state(connection).boxed())
+    pub async fn questions_state(&self, now: i64) -> Result<QuestionsState, Error> {
+        let since = self.common.unanswered_since(now);
+        self.look(move |connection| questions::state(connection, since).boxed())
             .await
     }
 

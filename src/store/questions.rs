@@ -24,7 +24,7 @@ pub(super) struct Row {
     pub(super) body: Vec<u8>,
 }
 
-/// How many questions are kept and ignored, and sums of their numbers. These are random or hashes, so
+/// How many questions are shown and ignored, and sums of their numbers. These are random or hashes, so
 /// that no sum stays the same while what is stored changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionsState(pub(crate) [i64; 4]);
@@ -32,12 +32,17 @@ pub struct QuestionsState(pub(crate) [i64; 4]);
 /// Remainders of numbers, so that the sum of very many has room.
 const STATE: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(number % 1000000007), 0) AS BIGINT), \
      (SELECT COUNT(*) FROM ignored), \
-     (SELECT CAST(COALESCE(SUM(number % 1000000007), 0) AS BIGINT) FROM ignored) FROM unanswered";
+     (SELECT CAST(COALESCE(SUM(number % 1000000007), 0) AS BIGINT) FROM ignored) FROM unanswered \
+     WHERE hour >= $1";
 
-/// What is stored of questions now.
-pub(super) async fn state(connection: &mut AnyConnection) -> Result<QuestionsState, Error> {
+/// What is stored of questions of the hours from `since` on.
+pub(super) async fn state(
+    connection: &mut AnyConnection,
+    since: i64,
+) -> Result<QuestionsState, Error> {
     within(ANSWERS_WITHIN, async {
-        let row = sqlx::query(STATE).fetch_one(connection).await?;
+        let state = sqlx::query(STATE).bind(since);
+        let row = state.fetch_one(connection).await?;
         let figure = |at: usize| row.try_get::<i64, _>(at);
         Ok(QuestionsState([
             figure(0)?,
@@ -66,16 +71,18 @@ pub(super) fn sealed(keys: &Keys, question: &Unanswered, at: i64) -> Result<Row,
     })
 }
 
-/// All questions, the newest first.
+/// All questions of the hours from `since` on, the newest first.
 pub(super) async fn unanswered(
     connection: &mut AnyConnection,
     keys: &Keys,
+    since: i64,
 ) -> Result<Vec<Kept>, Error> {
     within(ANSWERS_WITHIN, async {
         let rows = sqlx::query(
             "SELECT number, hour, why, askers, body FROM unanswered \
-             ORDER BY hour DESC, number DESC LIMIT $1",
+             WHERE hour >= $1 ORDER BY hour DESC, number DESC LIMIT $2",
         )
+        .bind(since)
         .bind(MOST_UNANSWERED)
         .fetch_all(connection)
         .await?;

@@ -43,6 +43,11 @@ impl Settings {
         }
     }
 
+    /// For how many seconds questions that were not answered are kept.
+    pub(super) fn unanswered_seconds(&self) -> i64 {
+        i64::try_from(self.unanswered_for.as_secs()).unwrap_or(i64::MAX)
+    }
+
     /// The same for whoever only reads, whichever bot's it is.
     #[must_use]
     pub fn for_reading(config: &Config) -> Self {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use sqlx::{AnyConnection, Arguments as _, Row as _};
 
-use super::failure::of_database;
+use super::failure::{ANSWERS_WITHIN, of_database, within};
 use super::keys::Keys;
 use super::place::Engine;
 use super::rows::Rows;
@@ -208,6 +208,25 @@ impl Statements {
             .await?;
         Ok(())
     }
+}
+
+/// Sets a mark unless it is there at `now`; whether it was not. One statement, so that of several that
+/// come at the same time one is the first.
+pub(super) async fn mark_once(
+    connection: &mut AnyConnection,
+    mark: i64,
+    now: i64,
+    until: i64,
+) -> Result<bool, Error> {
+    let set = sqlx::query(
+        "INSERT INTO marks (mark, until) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE \
+         SET until = excluded.until WHERE marks.until <= $3",
+    )
+    .bind(mark)
+    .bind(until)
+    .bind(now);
+    let set = within(ANSWERS_WITHIN, set.execute(connection)).await?;
+    Ok(set.rows_affected() > 0)
 }
 
 /// What came of many updates, each row once.

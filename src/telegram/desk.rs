@@ -39,6 +39,10 @@ pub(super) struct Desk {
     weighed: Mutex<LruCache<u64, Arc<Changes>>>,
     /// What came of orders, so that none is carried out twice when telling it takes several tries.
     done: Mutex<LruCache<String, Page>>,
+    /// Orders that this process has begun.
+    begun: Mutex<LruCache<String, ()>>,
+    /// Orders of which it was told that they wait for the database.
+    waiting: Mutex<LruCache<String, ()>>,
     /// What was said when questions were given an answer, and when.
     added: Mutex<LruCache<u64, (Instant, Page)>>,
     /// What was taken back last, when and by whom.
@@ -73,6 +77,8 @@ impl Desk {
             grouped: Mutex::default(),
             weighed: Mutex::new(LruCache::new(MOST)),
             done: Mutex::new(LruCache::new(MOST)),
+            begun: Mutex::new(LruCache::new(MOST)),
+            waiting: Mutex::new(LruCache::new(MOST)),
             added: Mutex::new(LruCache::new(MOST)),
             undone: Mutex::default(),
         }
@@ -110,6 +116,20 @@ impl Desk {
 
     pub(super) fn note_done(&self, order: String, page: &Page) {
         lock(&self.done).put(order, page.clone());
+    }
+
+    /// Whether this process has begun an order.
+    pub(super) fn has_begun(&self, order: &str) -> bool {
+        lock(&self.begun).contains(order)
+    }
+
+    pub(super) fn begin(&self, order: String) {
+        lock(&self.begun).put(order, ());
+    }
+
+    /// Notes that it is told of an order that it waits; whether that is the first time.
+    pub(super) fn tells_of_wait(&self, order: String) -> bool {
+        lock(&self.waiting).put(order, ()).is_none()
     }
 
     /// What was said when a question was given an answer that is about to be live.

@@ -3,12 +3,14 @@
 //! Pure: what is decided here needs nothing but the update and who the bot is.
 
 use teloxide::types::{
-    BusinessConnectionId, CallbackQuery, CallbackQueryId, Chat, ChatId, InlineKeyboardMarkup,
-    InlineQueryId, Me, Message, MessageEntityKind, MessageId, MessageKind, ThreadId, Update,
-    UpdateKind, UserId,
+    BusinessConnectionId, CallbackQuery, CallbackQueryId, ChatId, InlineKeyboardMarkup,
+    InlineQueryId, Me, Message, MessageId, ThreadId, Update, UpdateKind, UserId,
 };
 
 use super::buttons::{Button, language_of};
+use super::message::{
+    Content, Spoken, content, is_addressed, is_from_a_person, place_of, spoken, without_mention,
+};
 use super::orders::{self, OperatorTap, Ordered};
 use crate::reply::Media;
 
@@ -161,55 +163,6 @@ fn of_business(message: &Message, me: &Me) -> Option<Event> {
     }
 }
 
-/// Neither another bot, nor what this bot wrote through inline mode, nor a channel's copy.
-pub(super) fn is_from_a_person(message: &Message, me: &Me) -> bool {
-    let from_bot = message.from.as_ref().is_some_and(|from| from.is_bot);
-    // Whoever writes in the name of a group stands as a bot; the group itself is the sender.
-    let in_name_of_group = message
-        .sender_chat
-        .as_ref()
-        .is_some_and(|sender| sender.id == message.chat.id);
-    let own = message
-        .via_bot
-        .as_ref()
-        .is_some_and(|via| via.id == me.user.id);
-    (!from_bot || in_name_of_group) && !own && !message.is_automatic_forward()
-}
-
-/// What a message holds.
-#[derive(Clone, Copy)]
-enum Content<'a> {
-    Text(&'a str),
-    Media(Media),
-}
-
-fn content(message: &Message) -> Option<Content<'_>> {
-    if let Some(text) = message.text().or_else(|| message.caption()) {
-        return Some(Content::Text(text));
-    }
-    if message.photo().is_some() {
-        return Some(Content::Media(Media::Photo));
-    }
-    let other = message.voice().is_some()
-        || message.audio().is_some()
-        || message.video().is_some()
-        || message.video_note().is_some()
-        || message.animation().is_some()
-        || message.document().is_some()
-        || message.sticker().is_some()
-        || message.location().is_some()
-        || message.venue().is_some()
-        || message.contact().is_some()
-        || message.poll().is_some()
-        || message.dice().is_some()
-        || message.story().is_some()
-        || message.game().is_some()
-        // Of a kind that is not known here, or without a field that is taken for granted.
-        || matches!(message.kind, MessageKind::Empty {});
-    // Everything else is a service message: somebody joined, a title changed.
-    other.then_some(Content::Media(Media::Other))
-}
-
 fn of_content(message: &Message, content: Content<'_>, me: &Me) -> Option<Event> {
     let place = place_of(message);
     match content {
@@ -229,50 +182,6 @@ fn of_content(message: &Message, content: Content<'_>, me: &Me) -> Option<Event>
     }
 }
 
-pub(super) fn place_of(message: &Message) -> Place {
-    Place {
-        chat: message.chat.id,
-        // A thread in a group without topics is a chain of replies, which cannot be sent to.
-        thread: message.thread_id.filter(|_| message.is_topic_message),
-        business: match &message.kind {
-            MessageKind::Common(common) => common.business_connection_id.clone(),
-            _ => None,
-        },
-    }
-}
-
-/// A command as it is written.
-pub(super) enum Spoken<'a> {
-    Ours {
-        /// In small letters, without slash and bot.
-        name: String,
-        /// What stands after it.
-        rest: &'a str,
-    },
-    OfAnotherBot,
-}
-
-/// The command that a text begins with, if it does.
-pub(super) fn spoken<'a>(message: &Message, text: &'a str, me: &Me) -> Option<Spoken<'a>> {
-    let entities = message
-        .parse_entities()
-        .or_else(|| message.parse_caption_entities())?;
-    let first = entities
-        .iter()
-        .find(|entity| entity.start() == 0 && *entity.kind() == MessageEntityKind::BotCommand)?;
-    let word = first.text().strip_prefix('/')?;
-    let (name, bot) = word
-        .split_once('@')
-        .map_or((word, None), |(name, bot)| (name, Some(bot)));
-    if bot.is_some_and(|bot| !is_me(bot, me)) {
-        return Some(Spoken::OfAnotherBot);
-    }
-    Some(Spoken::Ours {
-        name: name.to_ascii_lowercase(),
-        rest: text.get(first.end()..).unwrap_or_default(),
-    })
-}
-
 impl Command {
     fn of(name: &str, rest: &str) -> Self {
         match name {
@@ -284,66 +193,6 @@ impl Command {
             _ => Self::Unknown,
         }
     }
-}
-
-fn is_me(name: &str, me: &Me) -> bool {
-    let own = me.user.username.as_deref();
-    own.is_some_and(|own| own.eq_ignore_ascii_case(name))
-}
-
-/// Whether a message in a group is meant for the bot: a command with its name, a reply to it, or
-/// its name in the text.
-fn is_addressed(message: &Message, content: Content<'_>, me: &Me) -> bool {
-    let replies_to_me = message
-        .reply_to_message()
-        .and_then(|replied| replied.from.as_ref())
-        .is_some_and(|from| from.id == me.user.id);
-    let Content::Text(text) = content else {
-        return replies_to_me;
-    };
-    match spoken(message, text, me) {
-        Some(Spoken::OfAnotherBot) => false,
-        Some(Spoken::Ours { .. }) => {
-            let word = text.split_whitespace().next().unwrap_or_default();
-            replies_to_me || word.contains('@')
-        }
-        None => replies_to_me || mentions(message, me).next().is_some(),
-    }
-}
-
-/// Where the bot's name stands in a message, in bytes.
-fn mentions<'a>(
-    message: &'a Message,
-    me: &'a Me,
-) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
-    let entities = message
-        .parse_entities()
-        .or_else(|| message.parse_caption_entities());
-    entities.into_iter().flatten().filter_map(|entity| {
-        let is_mine = match entity.kind() {
-            MessageEntityKind::Mention => entity
-                .text()
-                .strip_prefix('@')
-                .is_some_and(|name| is_me(name, me)),
-            MessageEntityKind::TextMention { user } => user.id == me.user.id,
-            _ => false,
-        };
-        is_mine.then(|| entity.start()..entity.end())
-    })
-}
-
-/// The question without the name it is put to.
-fn without_mention(message: &Message, text: &str, me: &Me) -> String {
-    let mut rest = String::with_capacity(text.len());
-    let mut from = 0;
-    for mention in mentions(message, me) {
-        if let Some(before) = text.get(from..mention.start) {
-            rest.push_str(before);
-            from = mention.end;
-        }
-    }
-    rest.push_str(text.get(from..).unwrap_or_default());
-    rest
 }
 
 /// What a person asks in a message that is shown with another, and who does; `None` if it asks nothing.
@@ -383,50 +232,6 @@ pub(super) fn shown(message: &Message, me: &Me) -> Shown {
         asked: question.and_then(|question| asked_in(question, me)),
         keyboard: message.reply_markup().cloned(),
     }
-}
-
-/// Who an update is from and where it belongs: updates with the same key are handled in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Key {
-    Chat(i64),
-    /// Without a chat.
-    Person(u64),
-    /// Without either.
-    Nobody,
-}
-
-/// The key of an update, and the number of the person it is from.
-pub(super) fn key_of(update: &Update) -> (Key, Option<u64>) {
-    let chat = update.chat().map(|chat: &Chat| chat.id.0);
-    let person = update.from().map(|user| match chat {
-        // All groups share the one bot that stands for whoever writes in their name.
-        Some(chat) if user.is_bot => chat.unsigned_abs(),
-        _ => user.id.0,
-    });
-    let key = match (chat, person) {
-        (Some(chat), _) => Key::Chat(chat),
-        (None, Some(person)) => Key::Person(person),
-        (None, None) => Key::Nobody,
-    };
-    (key, person)
-}
-
-/// The language that the person of an update has set in Telegram, as a tag.
-pub(super) fn speaks(update: &Update) -> Option<String> {
-    update.from()?.language_code.clone()
-}
-
-/// When the message of an update was written or edited, in seconds of the Unix epoch; `None` if it
-/// has none, or if that is of no account.
-pub(super) fn sent_at(update: &Update) -> Option<i64> {
-    let date = match &update.kind {
-        UpdateKind::Message(message) | UpdateKind::BusinessMessage(message) => Some(message.date),
-        UpdateKind::EditedMessage(message) | UpdateKind::EditedBusinessMessage(message) => {
-            message.edit_date().copied().or(Some(message.date))
-        }
-        _ => None,
-    };
-    date.map(|date| date.timestamp())
 }
 
 impl Event {

@@ -11,8 +11,9 @@ use tokio::time::sleep;
 
 use super::bot::Bot;
 use super::entities;
-use super::event::{Key, event_of, key_of, sent_at, speaks};
+use super::event::event_of;
 use super::queues::Room;
+use super::sender::{Key, key_of, sent_at, speaks};
 use super::update::{Received, kind, read};
 use super::webhook::Posted;
 use super::work::{Origin, Request, Work};

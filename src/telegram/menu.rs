@@ -11,6 +11,7 @@ use teloxide::types::{BotCommand, BotCommandScope, ChatId, Recipient};
 
 use super::api::{Api, Failure};
 use super::bot::Bot;
+use super::former::{self, Whose};
 use super::send::insist;
 use crate::assistant::Edition;
 use crate::faq::Faq;
@@ -100,11 +101,15 @@ async fn differences(api: &Api, menu: &Menu<'_>) -> Result<Differences, Failure>
     })
 }
 
-/// Has Telegram show what the FAQ that is served says.
+/// Has Telegram show what the FAQ that is served says, and nothing of what it said before.
 pub(super) async fn show(bot: Arc<Bot>) {
     let served = bot.serving.now();
     let editions = served.assistant.editions().iter();
     let languages: Vec<_> = editions.map(Edition::faq).collect();
+    let codes = menus(&languages).into_iter().filter_map(|menu| menu.code);
+    let chats = bot.operators.chats().iter().copied();
+    let whose = codes.map(Whose::Language).chain(chats.map(Whose::Chat));
+    former::clear(&bot, &whose.collect()).await;
     if let Err(failure) = set(&bot.api, &languages).await {
         log::warn!("the commands and descriptions could not be set: {failure}");
     }

@@ -5,8 +5,10 @@
 use teloxide::types::{CallbackQuery, CallbackQueryId, Me, Message, MessageId, User};
 
 use super::acts;
-use super::event::{Place, Shown, Spoken, is_from_a_person, place_of, shown, spoken};
-use crate::reply::operator::{Act, QuestionKey, requested};
+use super::event::{Place, Shown, shown};
+use super::marked::markdown;
+use super::message::{Spoken, is_from_a_person, place_of, spoken};
+use crate::reply::operator::{Act, QuestionKey, requested, to_be_added};
 
 /// Who asks, for the log of changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +28,10 @@ pub(super) enum Order {
     Stats,
     Unanswered,
     Undo,
-    /// A new entry for a question: the title in the first line, the answer below.
+    /// A new entry for a question: the title in the first line, the answer in Markdown below.
     Draft(QuestionKey, String),
+    /// The id of the entry to which a question is to be added.
+    Choose(QuestionKey, String),
 }
 
 /// A message with an order.
@@ -42,9 +46,17 @@ pub(super) struct Ordered {
 }
 
 impl Ordered {
+    /// What tells it from all other orders.
+    pub(super) fn name(&self) -> String {
+        format!("message {} {}", self.place.chat, self.message)
+    }
+
     /// The same as an edit of what was ordered before; nothing if that cannot be done in other words.
     pub(super) fn edited(self) -> Option<Self> {
-        let can_be = matches!(self.order, Order::Try(_) | Order::Draft(..));
+        let can_be = matches!(
+            self.order,
+            Order::Try(_) | Order::Draft(..) | Order::Choose(..)
+        );
         can_be.then_some(Self {
             is_edited: true,
             ..self
@@ -59,8 +71,15 @@ pub(super) struct OperatorTap {
     pub(super) act: Act,
     pub(super) on: Shown,
     pub(super) by: By,
-    /// What the message replies to that the button is on.
+    /// What the message replies to that the button is on, in Markdown below its first line.
     pub(super) replied: Option<String>,
+}
+
+impl OperatorTap {
+    /// What tells it from all other orders.
+    pub(super) fn name(&self) -> String {
+        format!("tap {}", self.query)
+    }
 }
 
 /// The order in a message, if it is one in one of these chats.
@@ -73,8 +92,11 @@ pub(super) fn of_message(message: &Message, me: &Me, chats: &[i64]) -> Option<Or
         Some(Spoken::Ours { name, rest }) => order(&name, rest, message, me)?,
         Some(Spoken::OfAnotherBot) => return None,
         None => {
-            let question = replied(message, me)?.text().and_then(requested)?;
-            Order::Draft(question, text.to_owned())
+            let to = replied(message, me)?.text()?;
+            match requested(to) {
+                Some(question) => Order::Draft(question, markdown(message)?),
+                None => Order::Choose(to_be_added(to)?, text.trim().to_owned()),
+            }
         }
     };
     Some(Ordered {
@@ -112,13 +134,13 @@ pub(super) fn of_tap(query: &CallbackQuery, me: &Me, chats: &[i64]) -> Option<Op
         return None;
     }
     let replied = message.reply_to_message();
-    let replied = replied.and_then(|replied| replied.text());
+    let replied = replied.and_then(markdown);
     Some(OperatorTap {
         query: query.id.clone(),
         act,
         on: shown(message, me),
         by: by(&query.from),
-        replied: replied.map(str::to_owned),
+        replied,
     })
 }
 

@@ -10,8 +10,8 @@ use futures_util::FutureExt as _;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-use super::event::Key;
 use super::lock::lock;
+use super::sender::Key;
 
 /// At most this much work waits or is under way. Then updates are left to Telegram until there is
 /// room.

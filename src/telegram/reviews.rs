@@ -8,7 +8,6 @@ use tokio::time::sleep;
 use super::bot::Bot;
 use crate::faq::{due, utc_date};
 use crate::reply::operator;
-use crate::store::Outcome;
 
 /// How often it is seen whether there is something to tell.
 const LOOK_EVERY: Duration = Duration::from_mins(30);
@@ -31,19 +30,14 @@ async fn remind_once(bot: &Bot) {
     if due.is_empty() || bot.operators.chats().is_empty() {
         return;
     }
-    // Noted before it is told, so that a restart does not tell it a second time. Two replicas that look
-    // at the same moment may both tell it. If Telegram takes nothing, it is in the log alone that day.
+    // Noted before it is told, so that neither a restart nor another replica tells it a second time. If
+    // the process ends in between or Telegram takes nothing, it is in the log alone that day.
     let told = bot.store.hash("told of reviews", &[], "");
+    let again = now.saturating_add(AGAIN_AFTER);
     // If the database does not tell, the next look will.
-    if bot.store.is_marked(told, now).await.unwrap_or(true) {
+    if !bot.store.mark_once(told, now, again).await.unwrap_or(false) {
         return;
     }
-    let noted = Outcome {
-        at: now,
-        marks: vec![(told, now.saturating_add(AGAIN_AFTER))],
-        ..Outcome::default()
-    };
-    bot.store.settled(noted).await;
     for due in &due {
         log::warn!("{due}");
     }

@@ -11,11 +11,12 @@ use tokio::time::sleep;
 
 use super::bot::Bot;
 use super::counts::{LATE, SILENCED};
-use super::event::{Event, Key};
+use super::event::Event;
 use super::job::{Job, Sender};
 use super::limits::Verdict;
 use super::queues::{Queues, Room};
 use super::routes;
+use super::sender::Key;
 use crate::assistant::EditionIndex;
 use crate::matcher;
 use crate::store::{Lease, Outcome, Spent};

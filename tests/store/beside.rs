@@ -12,7 +12,7 @@ use crate::place::{Fresh, KEY, NOW, closed, on_both, run};
 
 async fn peeked(settings: &Settings) -> Result<Stored, Error> {
     let settings = settings.clone();
-    let peeked = tokio::task::spawn_blocking(move || peek(&settings, NOW / 86_400));
+    let peeked = tokio::task::spawn_blocking(move || peek(&settings, NOW, NOW / 86_400));
     peeked.await.unwrap()
 }
 
@@ -103,7 +103,7 @@ on_both! {
         let store = fresh.open().await;
         filled(&store, NOW).await;
         let open = peeked(&fresh.settings).await.unwrap();
-        assert_eq!(open.unanswered, store.unanswered().await.unwrap());
+        assert_eq!(open.unanswered, store.unanswered(NOW).await.unwrap());
         assert_eq!(open.unanswered.len(), 6);
         assert_eq!(open.ignored, ["is a trombone contagious?"]);
         assert_eq!(open.counts, store.counts(NOW / 86_400).await.unwrap());
@@ -165,6 +165,17 @@ on_both! {
         store.forget_all_unanswered().await.unwrap();
         let off = printed(&program(fresh, &["unanswered"], &[("UNANSWERED", "off")]));
         assert_eq!(off, "nothing is kept: UNANSWERED is off\n");
+    }
+
+    async fn operators_do_not_see_what_is_past_its_time_though_no_bot_deleted_it(fresh: &Fresh) {
+        let store = fresh.open().await;
+        let now = jiff::Timestamp::now().as_second();
+        filled(&store, now - 31 * 86_400).await;
+        closed(store).await;
+        let shown = printed(&program(fresh, &["unanswered"], &[]));
+        assert_eq!(shown, "no question that was left unanswered by at least 2 people who asked alike\n");
+        let longer = printed(&program(fresh, &["unanswered"], &[("UNANSWERED_DAYS", "32")]));
+        assert!(longer.contains("does it hurt?"), "{longer}");
     }
 
     async fn operators_see_the_figures_of_two_weeks(fresh: &Fresh) {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use skincare_faq_bot::store::{Claim, LEASE, Outcome, Store};
 use tokio::time::{sleep, timeout};
 
-use crate::place::{Fresh, answered, closed, run, update};
+use crate::place::{Fresh, NOW, answered, closed, run, update};
 
 /// A database and two processes' stores over it, with three updates of each of some chats, in a
 /// muddle; `None` without a server.
@@ -149,4 +149,17 @@ async fn process_that_was_idle_claims_at_once() {
     let claim = one.claim(100).await.unwrap();
     assert_eq!(numbers(&claim, 0), [9_000]);
     assert!(one.holds(claim.lease));
+}
+
+#[tokio::test]
+async fn of_several_processes_one_sets_a_mark_once() {
+    let Some((_fresh, one, other)) = shared(0).await else {
+        return;
+    };
+    for mark in 0..20 {
+        let tries = (0..8).map(|at| [&one, &other][at % 2].mark_once(mark, NOW, NOW + 60));
+        let set = futures_util::future::join_all(tries).await;
+        let set = set.into_iter().map(Result::unwrap).filter(|set| *set);
+        assert_eq!(set.count(), 1);
+    }
 }

@@ -1,6 +1,6 @@
 //! Questions that were not answered: kept once, sealed, bounded in time and number, and forgotten.
 
-use skincare_faq_bot::store::{Kept, MOST_UNANSWERED, Outcome, Store, Unanswered, Why};
+use skincare_faq_bot::store::{Kept, MOST_UNANSWERED, Outcome, Store, Unanswered, Why, peek};
 use sqlx::Row as _;
 
 use crate::place::{Fresh, NOW, UNANSWERED_FOR, closed, on_both, run};
@@ -25,7 +25,7 @@ fn asked(at: i64, unanswered: Vec<Unanswered>) -> Outcome {
 }
 
 async fn texts(store: &Store) -> Vec<String> {
-    let kept = store.unanswered().await.unwrap();
+    let kept = store.unanswered(NOW).await.unwrap();
     kept.into_iter().map(|kept| kept.question.text).collect()
 }
 
@@ -41,7 +41,7 @@ on_both! {
         store.settle(asked(NOW + 3_600, vec![question("later", Why::NoneOfThese)]));
         closed(store).await;
         let store = fresh.open().await;
-        let kept = store.unanswered().await.unwrap();
+        let kept = store.unanswered(NOW).await.unwrap();
         assert_eq!(kept.len(), 3);
         assert_eq!(kept[0].question, question("later", Why::NoneOfThese));
         let hours: Vec<i64> = kept.iter().map(|kept| kept.hour).collect();
@@ -83,6 +83,26 @@ on_both! {
         assert_eq!(texts(&store).await, ["new"]);
     }
 
+    async fn what_is_past_its_time_is_not_shown_though_it_is_still_there(fresh: &Fresh) {
+        let store = fresh.open().await;
+        let kept_for = i64::try_from(UNANSWERED_FOR.as_secs()).unwrap();
+        store.settle(asked(NOW, vec![question("old", Why::Decline)]));
+        store.settled(asked(NOW + 3_600, vec![question("new", Why::Decline)])).await;
+        let at = move |later| NOW + kept_for + later;
+        assert_eq!(store.unanswered(at(0)).await.unwrap().len(), 2);
+        let shown = store.unanswered(at(1)).await.unwrap();
+        let shown: Vec<&str> = shown.iter().map(|kept| kept.question.text.as_str()).collect();
+        assert_eq!(shown, ["new"]);
+        let before = store.questions_state(at(0)).await.unwrap();
+        assert_ne!(store.questions_state(at(1)).await.unwrap(), before);
+        closed(store).await;
+        let settings = fresh.settings.clone();
+        let stored = tokio::task::spawn_blocking(move || peek(&settings, at(1), 0)).await;
+        let stored = stored.unwrap().unwrap().unanswered;
+        assert_eq!(stored.len(), 1);
+        assert_eq!(stored[0].question.text, "new");
+    }
+
     async fn the_newest_are_kept_when_there_are_too_many(fresh: &Fresh) {
         let store = fresh.open().await;
         let many = |n: i64| (0..n).map(|_| question("new", Why::Decline)).collect();
@@ -103,7 +123,7 @@ on_both! {
         let store = fresh.open().await;
         let all = ["a", "b", "c", "d"].map(|text| question(text, Why::Decline));
         store.settled(asked(NOW, all.to_vec())).await;
-        let kept = store.unanswered().await.unwrap();
+        let kept = store.unanswered(NOW).await.unwrap();
         let numbers = |texts: &[&str]| -> Vec<i64> {
             let found = kept.iter().filter(|kept| texts.contains(&kept.question.text.as_str()));
             found.map(|kept: &Kept| kept.number).collect()
@@ -142,26 +162,26 @@ on_both! {
 
     async fn every_change_of_what_is_stored_is_seen(fresh: &Fresh) {
         let store = fresh.open().await;
-        let mut states = vec![store.questions_state().await.unwrap()];
+        let mut states = vec![store.questions_state(NOW).await.unwrap()];
         for text in ["a", "b"] {
             store.settled(asked(NOW, vec![question(text, Why::Decline)])).await;
-            states.push(store.questions_state().await.unwrap());
+            states.push(store.questions_state(NOW).await.unwrap());
         }
         for text in ["c", "d"] {
-            let one = store.unanswered().await.unwrap()[0].number;
+            let one = store.unanswered(NOW).await.unwrap()[0].number;
             store.settled(asked(NOW, vec![question(text, Why::Decline)])).await;
             store.ignore(text.to_owned(), vec![one]).await.unwrap();
-            states.push(store.questions_state().await.unwrap());
+            states.push(store.questions_state(NOW).await.unwrap());
         }
         store.forget_all_unanswered().await.unwrap();
-        assert_eq!(store.questions_state().await.unwrap(), states[0]);
+        assert_eq!(store.questions_state(NOW).await.unwrap(), states[0]);
         for (at, state) in states.iter().enumerate() {
             assert!(!states[..at].contains(state), "{at}");
         }
         store.ignore("d".to_owned(), Vec::new()).await.unwrap();
-        let before = store.questions_state().await.unwrap();
+        let before = store.questions_state(NOW).await.unwrap();
         store.ignore("d".to_owned(), Vec::new()).await.unwrap();
-        assert_eq!(store.questions_state().await.unwrap(), before);
+        assert_eq!(store.questions_state(NOW).await.unwrap(), before);
     }
 
     async fn counts_are_read_from_a_day_on(fresh: &Fresh) {

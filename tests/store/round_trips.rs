@@ -38,6 +38,38 @@ on_both! {
         assert_eq!(waiting(&store).await, [-5, 3, 4, 7]);
     }
 
+    async fn mark_that_is_set_once_is_set_again_only_after_its_time(fresh: &Fresh) {
+        let store = fresh.open().await;
+        let set = async |mark, now, until| store.mark_once(mark, now, until).await.unwrap();
+        assert!(set(7, NOW, NOW + 10).await);
+        assert!(set(8, NOW, NOW + 10).await, "another one");
+        assert!(!set(7, NOW + 9, NOW + 90).await);
+        assert!(store.is_marked(7, NOW + 9).await.unwrap());
+        assert!(!store.is_marked(7, NOW + 10).await.unwrap(), "it lasts no longer for that");
+        assert!(set(7, NOW + 10, NOW + 20).await);
+        assert!(store.is_marked(7, NOW + 19).await.unwrap());
+    }
+
+    async fn notes_are_read_back_and_sealed(fresh: &Fresh) {
+        let store = fresh.open().await;
+        assert_eq!(store.noted("a").await.unwrap(), None);
+        for text in ["-1001234567890 \u{e4}", "xylophonium", ""] {
+            store.note("a", text.to_owned()).await.unwrap();
+            assert_eq!(store.noted("a").await.unwrap().as_deref(), Some(text));
+        }
+        store.note("a", "xylophonium".to_owned()).await.unwrap();
+        store.note("key", "no key".to_owned()).await.unwrap();
+        closed(store).await;
+        let store = fresh.open().await;
+        assert_eq!(store.noted("a").await.unwrap().as_deref(), Some("xylophonium"));
+        let mut aside = fresh.aside().await;
+        let rows = sqlx::query("SELECT value FROM meta").fetch_all(&mut aside).await.unwrap();
+        assert!(rows.iter().all(|row| !row.get::<String, _>(0).contains("xylo")));
+        // Moved to another name it cannot be opened.
+        crate::place::run(&mut aside, "UPDATE meta SET name = 'note b' WHERE name = 'note a'").await;
+        assert_eq!(store.noted("b").await.unwrap(), None);
+    }
+
     async fn takes_that_share_a_transaction_know_each_others_updates(fresh: &Fresh) {
         let store = fresh.open().await;
         let all = (0..40).map(|_| store.take(vec![update(1, 1), update(2, 1)]));

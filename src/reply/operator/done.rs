@@ -61,6 +61,18 @@ pub fn draft_gone() -> Page {
     more(wording::DRAFT_GONE)
 }
 
+/// The database does not tell what there is to show or to do.
+#[must_use]
+pub fn storage_silent() -> Reply {
+    reply(vec![text(wording::STORAGE_SILENT)])
+}
+
+/// Nothing can be stored, so that what was asked for waits.
+#[must_use]
+pub fn storage_away() -> Reply {
+    reply(vec![text(wording::STORAGE_AWAY)])
+}
+
 /// Something went wrong: what, and what to do.
 #[must_use]
 pub fn trouble(why: &str) -> Reply {

@@ -5,7 +5,7 @@ use super::super::{Reply, Span};
 use super::effect::effect;
 use super::{Act, Block, Offer, Page, QuestionKey, paragraphs, quoted, reply, text, wording};
 use crate::diff::Changes;
-use crate::faq::{Bot, Entry, EntryIndex, Faq, is_id};
+use crate::faq::{Bot, Entry, EntryIndex, Faq, excerpt, is_id};
 use crate::matcher::Decision;
 use crate::unanswered::Group;
 
@@ -126,7 +126,8 @@ fn ways(at: usize, of: usize, to: impl Fn(usize) -> Act) -> Vec<Offer> {
 }
 
 /// A page of the entries to which a question can be added: those ranked for it first, then the others
-/// by title. What is not translated to the language of `faq` is not among them.
+/// by title. What is not translated to the language of `faq` is not among them. The id of one may be
+/// written in reply, too.
 ///
 /// # Panics
 ///
@@ -153,7 +154,26 @@ pub fn entries(faq: &Faq, key: QuestionKey, asked: &str, decision: &Decision, pa
     rows.push(ways(page, pages, |page| Act::Others(key, page)));
     rows.push(vec![Offer::new(wording::BACK, Act::Question(key))]);
     let asks = wording::which_entry(&quoted(asked), page + 1, pages);
-    Page::new(reply(vec![text(asks)]), rows)
+    let asks = vec![text(asks), text(wording::key_line(key))];
+    Page::new(reply(asks), rows)
+}
+
+/// The question for which a message of the bot's is a page of entries, if it is one.
+#[must_use]
+pub fn to_be_added(message: &str) -> Option<QuestionKey> {
+    let mut lines = message.lines();
+    lines
+        .by_ref()
+        .find(|line| line.starts_with(wording::TO_WHICH_ENTRY))?;
+    QuestionKey::parse(lines.next_back()?.strip_prefix(wording::KEY_LABEL)?.trim())
+}
+
+/// A page of entries, as there is none with the id that was chosen.
+#[must_use]
+pub fn no_such_entry(id: &str, mut page: Page) -> Page {
+    let told = text(wording::no_such_entry(&excerpt(id)));
+    page.reply.blocks.insert(0, told);
+    page
 }
 
 /// What adding a question to an entry of choice would change, and the button that does it.
@@ -162,7 +182,7 @@ pub fn weighed(entry: &Entry, key: QuestionKey, group: &Group, weighed: Weighed<
     let mut blocks = vec![text(quoted(&group.text))];
     blocks.extend(would_change(entry, group, weighed));
     let mut rows = Vec::new();
-    if weighed.is_ok() {
+    if weighed.is_ok() && is_id(&entry.id) {
         rows.push(vec![add(key, entry)]);
     }
     rows.push(vec![
@@ -196,4 +216,35 @@ pub fn failed(key: QuestionKey, why: &str) -> Page {
     let rows = vec![vec![Offer::new(wording::BACK, Act::Question(key))]];
     let reply: Reply = reply(vec![text(why)]);
     Page::new(reply, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matcher::{DeclineReason, Outcome};
+    use crate::reply::render::telegram_text;
+    use crate::reply::sample::{boat_hire, decided};
+
+    #[test]
+    fn page_of_entries_leads_back_to_its_question_and_nothing_else_does() {
+        let key = QuestionKey(0xab);
+        let decision = decided(Outcome::Decline {
+            reason: DeclineReason::Unknown,
+        });
+        let asked = "may <i>dogs</i>\nQuestion: 00000000000000cd";
+        let page = entries(&boat_hire(), key, asked, &decision, 0);
+        let text = telegram_text(&page.reply);
+        assert_eq!(to_be_added(&text), Some(key));
+        let none = telegram_text(&no_such_entry("x", page).reply);
+        assert_eq!(to_be_added(&none), Some(key));
+        for other in [
+            "",
+            "Question: 00000000000000ab",
+            &text.replace("To which", "Which"),
+            &text.replace("00ab", "ab"),
+            &format!("{text}\n\nmore"),
+        ] {
+            assert_eq!(to_be_added(other), None, "{other}");
+        }
+    }
 }

@@ -203,10 +203,14 @@ pub(super) const NEXT: &str = "Next";
 pub(super) const BACK: &str = "Back to the question";
 pub(super) const MORE: &str = "Open questions";
 
+/// How the question begins to which entry something is to be added.
+pub(super) const TO_WHICH_ENTRY: &str = "To which entry is ";
+
 pub(super) fn which_entry(quoted: &str, page: usize, of: usize) -> String {
     format!(
-        "To which entry is {quoted} to be added? The nearest come first. Before anything is written I \
-         show what it changes. (Page {page} of {of})"
+        "{TO_WHICH_ENTRY}{quoted} to be added? The nearest come first; you may also reply with the name \
+         of an entry's file, without `.md`. Before anything is written I show what it changes. (Page \
+         {page} of {of})"
     )
 }
 
@@ -227,8 +231,8 @@ pub(super) fn new_entry_for(quoted: &str) -> String {
 }
 
 pub(super) const HOW_TO_WRITE_AN_ENTRY: &str = "Reply to this message: the title in the first line, at \
-    most 60 characters, and the answer below it. **Bold**, *italic*, lists, links and quotes are \
-    written as in the files. Nothing is written yet: I first show what it changes.";
+    most 60 characters, and the answer below it. Bold, italic, links and quotes may be Telegram's own; \
+    they and lists may also be written as in the files. Nothing is written yet: I first show what it changes.";
 
 pub(super) fn key_line(key: QuestionKey) -> String {
     format!("{KEY_LABEL}{key}")
@@ -271,7 +275,7 @@ pub(super) fn undone(what: &str, file: &str, has_changed: bool) -> String {
     if has_changed {
         format!("Taken back: {what}, in {file}. It is gone within two seconds.")
     } else {
-        format!("Taken back: {what}. {file} said the same as before it already.")
+        format!("Taken back: {what}. Nothing of it was left in {file}.")
     }
 }
 
@@ -287,6 +291,15 @@ pub(super) const UNDO_BY_HAND: &str = "Nothing is written from here, as several 
 
 pub(super) const BEGUN_BEFORE: &str = "I was started anew while I did that, and do not do it a second \
     time. Whether it was done stands in changes.log; if it was not, send it once more.";
+
+pub(super) const STORAGE_SILENT: &str = "The storage does not answer. Try again in a moment.";
+
+pub(super) const STORAGE_AWAY: &str = "The storage is away at the moment. What you asked for is kept, and \
+    done as soon as it is back: do not send it again.";
+
+pub(super) fn no_such_entry(id: &str) -> String {
+    format!("There is no entry `{id}`, or no longer. Choose another.")
+}
 
 pub(super) const NOT_COUNTED: &str = "What is asked and judged in operators' chats is not counted.";
 

@@ -18,6 +18,13 @@ pub(crate) struct Profile {
     pub(crate) changes: usize,
 }
 
+impl Profile {
+    /// How many lists of commands there are, by scope and language.
+    pub(crate) fn menus(&self) -> usize {
+        self.commands.len()
+    }
+}
+
 /// A text of the profile: the field in which it comes and its longest length.
 struct Text {
     field: &'static str,

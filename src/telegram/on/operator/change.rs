@@ -8,10 +8,13 @@ use jiff::Timestamp;
 use super::open::{Change, Open, on_the_side};
 use crate::edit::{Error, Folder, Plan};
 use crate::faq::Kind;
+use crate::reply::Reply;
 use crate::reply::operator::{self, Draft, Page, QuestionKey, Unwritten};
 use crate::telegram::desk::Undo;
 use crate::telegram::job::{Job, MARKS_LAST};
 use crate::telegram::orders::{By, OperatorTap, Ordered};
+use crate::telegram::surely::Away;
+use crate::unanswered::Group;
 
 /// How often a change is planned anew because somebody else changed the file in between.
 const TRIES: usize = 3;
@@ -24,51 +27,41 @@ enum Made {
 
 /// Adds a question to an entry.
 pub(super) async fn add(job: &Job, tap: &OperatorTap, key: QuestionKey, entry: &str) -> Page {
-    once(job, tap, key, async {
-        let open = match Open::now(job).await {
-            Ok(open) => open,
-            Err(page) => return page,
-        };
-        let Some((_, group)) = open.find(key) else {
-            return operator::gone();
-        };
-        make(job, &tap.by, key, open.phrasing(entry, group)).await
-    })
-    .await
+    once(job, tap, key, |open, group| Ok(open.phrasing(entry, group))).await
 }
 
 /// Creates an entry of what the message replies to that the button is on.
 pub(super) async fn create(job: &Job, tap: &OperatorTap, key: QuestionKey, kind: Kind) -> Page {
-    once(job, tap, key, async {
-        let open = match Open::now(job).await {
-            Ok(open) => open,
-            Err(page) => return page,
-        };
-        let Some((_, group)) = open.find(key) else {
-            return operator::gone();
-        };
-        let Some(draft) = tap.replied.as_deref().and_then(Draft::read) else {
-            return operator::draft_gone();
-        };
-        let change = open.entry(kind, &draft, group);
-        make(job, &tap.by, key, change).await
+    once(job, tap, key, |open, group| {
+        let draft = tap.replied.as_deref().and_then(Draft::read);
+        let draft = draft.ok_or_else(operator::draft_gone)?;
+        Ok(open.entry(kind, &draft, group))
     })
     .await
 }
 
-/// Does what a tap asks for, but if that was done already, or somebody was faster, only tells it again.
+/// Makes the change of a question that a tap asks for, but if that was done already, or somebody was
+/// faster, only tells it again. Nothing is done while the questions cannot be found.
 async fn once(
     job: &Job,
     tap: &OperatorTap,
     question: QuestionKey,
-    act: impl Future<Output = Page>,
+    change: impl FnOnce(&Open, &Group) -> Result<Change, Page>,
 ) -> Page {
-    let (desk, order) = (&job.bot.desk, format!("tap {}", tap.query));
+    let (desk, order) = (&job.bot.desk, tap.name());
     let _turn = desk.turn.lock().await;
     if let Some(page) = desk.done(&order).or_else(|| desk.added(question)) {
         return page;
     }
-    let page = act.await;
+    let open = match Open::now(job).await {
+        Ok(open) => open,
+        Err(page) => return page,
+    };
+    let found = open.find(question).ok_or_else(operator::gone);
+    let page = match found.and_then(|(_, group)| change(&open, group)) {
+        Ok(change) => make(job, &tap.by, question, change).await,
+        Err(page) => page,
+    };
     desk.note_done(order, &page);
     page
 }
@@ -122,32 +115,55 @@ pub(super) async fn undo(job: &Job, ordered: &Ordered) -> Page {
     if bot.store.is_shared() {
         return Page::of(operator::undo_by_hand());
     }
-    let numbers = [ordered.place.chat.0, ordered.message.0.into()];
-    let order = format!("undo {numbers:?}");
+    let order = ordered.name();
     let _turn = bot.desk.turn.lock().await;
     if let Some(page) = bot.desk.done(&order) {
         return page;
     }
-    // A process that ended in between must not take back two changes.
-    let begun = bot.store.hash("undo", &numbers, "");
-    if job.is_marked(begun).await {
-        return Page::of(operator::begun_before());
-    }
-    job.mark_first(begun, MARKS_LAST).await;
+    let begins = match begins(job, ordered).await {
+        Ok(begins) => begins,
+        Err(Away) => return Page::of(operator::storage_silent()),
+    };
     let page = Page::of(match bot.desk.undone_by_another(ordered.by.id) {
         Some(undo) => operator::undone_by_another(&undo.by.1, &undo.what),
-        None => take_back(job, &ordered.by).await,
+        None => take_back(job, &ordered.by, begins).await,
     });
     bot.desk.note_done(order, &page);
     page
 }
 
-async fn take_back(job: &Job, by: &By) -> crate::reply::Reply {
+/// Notes that a change is about to be taken back; whether no process has done so before, which may have
+/// ended at any time since. It must not take back two changes.
+async fn begins(job: &Job, ordered: &Ordered) -> Result<bool, Away> {
+    let bot = &job.bot;
+    let numbers = [ordered.place.chat.0, ordered.message.0.into()];
+    let mark = bot.store.hash("undo", &numbers, "");
+    // What this process has begun, and then waited in vain, it goes on with.
+    if !bot.desk.has_begun(&ordered.name()) {
+        if job.soon(job.is_marked(mark)).await? {
+            return Ok(false);
+        }
+        bot.desk.begin(ordered.name());
+    }
+    job.soon(job.mark_first(mark, MARKS_LAST)).await?;
+    Ok(true)
+}
+
+/// Takes back the last change; if that was `begins` before, only ends what was begun.
+async fn take_back(job: &Job, by: &By, begins: bool) -> Reply {
     let desk = &job.bot.desk;
     let folder = Arc::clone(&desk.folder);
     let (who, at) = (named(by), now(job));
-    match on_the_side(move || folder.undo(&who, at)).await {
-        Ok(undone) => {
+    let undone = on_the_side(move || {
+        if begins {
+            folder.undo(&who, at).map(Some)
+        } else {
+            folder.end_undo(&who, at)
+        }
+    });
+    match undone.await {
+        Ok(None) => operator::begun_before(),
+        Ok(Some(undone)) => {
             desk.note_undone(Undo {
                 at: Instant::now(),
                 by: (by.id, by.name.clone()),

@@ -8,13 +8,14 @@ use crate::assistant::Edition;
 use crate::diff::Changes;
 use crate::edit::{Error, Folder, Plan};
 use crate::faq::Kind;
+use crate::reply::Reply;
 use crate::reply::operator::{self, Draft, FAULT, Page, QuestionKey};
 use crate::scrub::without_blanks;
 use crate::store::Store;
 use crate::telegram::desk::{Grounds, Grouped};
 use crate::telegram::job::Job;
 use crate::telegram::served::Served;
-use crate::telegram::surely::surely;
+use crate::telegram::surely::{Away, surely};
 use crate::unanswered::{Group, groups};
 use crate::weigh::weigh;
 
@@ -47,12 +48,11 @@ enum Target {
 }
 
 impl Open {
-    /// The open questions, without those that were added a moment ago; if they cannot be found, what
-    /// is shown instead.
+    /// The open questions, without those that were added a moment ago; if they cannot be found or the
+    /// database does not tell soon, what is shown instead.
     pub(super) async fn now(job: &Job) -> Result<Self, Page> {
         let store = job.bot.store.clone();
-        let all = all(job).await;
-        let all = all.map_err(|why| Page::of(operator::trouble(&why)))?;
+        let all = all(job).await.map_err(Page::of)?;
         let desk = &job.bot.desk;
         let mut groups = all.to_vec();
         groups.retain(|group| desk.added(key_of(&store, &group.text)).is_none());
@@ -151,21 +151,26 @@ impl Change {
 }
 
 /// All open questions. They are grouped anew only if something of it has changed since the last time.
-async fn all(job: &Job) -> Result<Grouped, String> {
-    let (desk, store) = (&job.bot.desk, &job.bot.store);
+/// Otherwise what is shown instead.
+async fn all(job: &Job) -> Result<Grouped, Reply> {
+    let (desk, store, now) = (&job.bot.desk, &job.bot.store, job.bot.now());
+    let silent = |_: Away| operator::storage_silent();
+    let stored = job.soon(surely(|| store.questions_state(now))).await;
     let grounds = Grounds {
         version: job.served.assistant.version().to_owned(),
-        stored: surely(|| store.questions_state()).await,
+        stored: stored.map_err(silent)?,
     };
     if let Some(known) = desk.grouped(&grounds) {
         return Ok(known);
     }
-    let kept = surely(|| store.unanswered()).await;
-    let ignored = surely(|| store.ignored()).await;
+    let kept = job.soon(surely(|| store.unanswered(now))).await;
+    let ignored = job.soon(surely(|| store.ignored())).await;
+    let (kept, ignored) = (kept.map_err(silent)?, ignored.map_err(silent)?);
     let served = Arc::clone(&job.served);
     let min_askers = job.bot.unanswered.min_askers.get();
     let found =
-        on_the_side(move || Ok(groups(&served.assistant, &kept, &ignored, min_askers))).await?;
+        on_the_side(move || Ok(groups(&served.assistant, &kept, &ignored, min_askers))).await;
+    let found = found.map_err(|why| operator::trouble(&why))?;
     let found = found.into_iter().map(Arc::new).collect();
     desk.note_grouped(grounds, &found);
     Ok(found)

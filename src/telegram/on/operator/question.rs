@@ -6,7 +6,7 @@ use super::open::Open;
 use crate::diff::Changes;
 use crate::reply::operator::{self, Card, Page, QuestionKey, Weighed};
 use crate::telegram::job::Job;
-use crate::telegram::surely::surely;
+use crate::telegram::surely::{Away, surely};
 use crate::unanswered::Group;
 
 /// The question at a place of the list; the last one if there are not so many.
@@ -83,8 +83,8 @@ pub(super) async fn weigh(job: &Job, key: QuestionKey, entry: &str) -> Page {
     };
     let faq = open.edition(group).faq();
     let Some(found) = faq.find(entry) else {
-        // It was removed since the page was shown.
-        return entries(job, key, 0).await;
+        // It was removed since the page was shown, or was misspelt, or the data is forged.
+        return operator::no_such_entry(entry, entries(job, key, 0).await);
     };
     let weighed = open.weigh(job, open.phrasing(entry, group)).await;
     operator::weighed(faq.entry(found), key, group, told(&weighed))
@@ -101,6 +101,12 @@ pub(super) async fn ignore(job: &Job, key: QuestionKey) -> Page {
     };
     let (text, numbers) = (group.text.clone(), group.numbers.clone());
     let store = &job.bot.store;
-    surely(|| store.ignore(text.clone(), numbers.clone())).await;
-    operator::ignored(&text)
+    match job
+        .soon(surely(|| store.ignore(text.clone(), numbers.clone())))
+        .await
+    {
+        Ok(()) => operator::ignored(&text),
+        // It may be done all the same; then the question has gone the next time.
+        Err(Away) => Page::of(operator::storage_silent()),
+    }
 }

@@ -4,12 +4,17 @@ use crate::faq::utc_day;
 use crate::reply::{Reply, operator};
 use crate::stats::Weeks;
 use crate::telegram::job::Job;
-use crate::telegram::surely::surely;
+use crate::telegram::surely::{Away, surely};
 
 /// The figures of this week and last.
 pub(super) async fn of_two_weeks(job: &Job) -> Reply {
     let today = utc_day(job.bot.now());
     let store = &job.bot.store;
-    let counts = surely(|| store.counts(Weeks::first_day(today))).await;
-    operator::stats(job.served.assistant.faq(), &Weeks::of(&counts, today))
+    match job
+        .soon(surely(|| store.counts(Weeks::first_day(today))))
+        .await
+    {
+        Ok(counts) => operator::stats(job.served.assistant.faq(), &Weeks::of(&counts, today)),
+        Err(Away) => operator::storage_silent(),
+    }
 }

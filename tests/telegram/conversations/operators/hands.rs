@@ -2,9 +2,14 @@
 
 use std::fs;
 
-use super::open::{ADD, RAIN, UMBRELLA, asks_until, faq, first, operator, rain, says, world};
-use super::starts;
-use crate::script::{Setup, anything, contains, starts_with};
+use tempfile::TempDir;
+
+use super::setup::{
+    ADD, RAIN, UMBRELLA, XYLOPHONES, asks_until, faq, first, operator, rain, says, world,
+};
+use super::{starts, taps, taps_data};
+use crate::fake::faults::Fault;
+use crate::script::{Chat, Setup, anything, contains, starts_with};
 
 #[tokio::test]
 async fn last_change_is_taken_back_and_nothing_else() {
@@ -14,9 +19,7 @@ async fn last_change_is_taken_back_and_nothing_else() {
     olga.gets(starts_with("there is no change to take back"))
         .await;
     first(&olga).await;
-    olga.taps(ADD).await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(starts_with("Done: ")).await;
+    taps(&olga, ADD, starts_with("Done: ")).await;
     let ann = olga.world().private("Ann");
     asks_until(&ann, UMBRELLA, "Take a coat.").await;
 
@@ -43,21 +46,11 @@ async fn what_two_operators_take_back_at_once_is_taken_back_once() {
     let oscar = world.private("Oscar");
     starts(&world, &[olga.id(), oscar.id()]);
     first(&olga).await;
-    olga.taps(ADD).await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(anything()).await;
-    olga.taps("Open questions").await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(anything()).await;
-    olga.taps("Add to another …").await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(anything()).await;
-    olga.taps("What does it cost?").await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(anything()).await;
-    olga.taps("Add to “What does it cost?”").await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(starts_with("Done: ")).await;
+    taps(&olga, ADD, anything()).await;
+    taps(&olga, "Open questions", anything()).await;
+    taps(&olga, "Add to another …", anything()).await;
+    taps(&olga, "What does it cost?", anything()).await;
+    taps(&olga, "Add to “What does it cost?”", starts_with("Done: ")).await;
 
     olga.says("/undo").await;
     olga.gets(contains("xylophones")).await;
@@ -108,13 +101,12 @@ async fn files_that_cannot_be_written_are_changed_by_a_patch() {
     fs::create_dir(faq.path().join("changes.log")).expect("a folder");
     let olga = operator(&faq).await;
     first(&olga).await;
-    olga.taps(ADD).await;
-    olga.sees_no_toast().await;
-    let got = olga
-        .last_message_became(starts_with(
-            "Not written: added the phrasing \"will my umbrella help\" to `rain`. ",
-        ))
-        .await;
+    let got = taps(
+        &olga,
+        ADD,
+        starts_with("Not written: added the phrasing \"will my umbrella help\" to `rain`. "),
+    )
+    .await;
     let name = faq.path().file_name().and_then(|name| name.to_str());
     let name = name.expect("a name");
     let patch =
@@ -163,22 +155,121 @@ async fn forged_and_stale_buttons_change_nothing() {
     ] {
         olga.says("/unanswered").await;
         olga.gets(starts_with("Open question")).await;
-        olga.taps_data(stale).await;
-        olga.sees_no_toast().await;
-        olga.last_message_became(starts_with("That question has gone"))
-            .await;
+        taps_data(&olga, stale, starts_with("That question has gone")).await;
     }
     // An entry that is not there.
     let key = data.split(':').nth(2).expect("a key").to_owned();
     olga.says("/unanswered").await;
     olga.gets(anything()).await;
-    olga.taps_data(&format!("o:a:{key}:nowhere")).await;
-    olga.sees_no_toast().await;
-    olga.last_message_became(contains("`nowhere`")).await;
+    taps_data(&olga, &format!("o:a:{key}:nowhere"), contains("`nowhere`")).await;
     for broken in ["o:a", "o:a:x:rain", "o:", "o:z:0000000000000007"] {
         olga.taps_data(broken).await;
         olga.sees_toast(anything()).await;
     }
     assert_eq!(says(&rain(faq.path())), RAIN);
     assert!(!faq.path().join("changes.log").exists());
+}
+
+#[tokio::test]
+async fn entries_that_are_no_topics_or_not_there_are_told_apart() {
+    let faq = faq();
+    let talk = faq.path().join("small-talk");
+    fs::create_dir(&talk).expect("a folder");
+    fs::write(
+        talk.join("hello.md"),
+        "+++\ntitle = \"Hello\"\n+++\nAhoy!\n",
+    )
+    .expect("an entry");
+    let olga = operator(&faq).await;
+    let shown = first(&olga).await;
+    let data = shown.data(ADD).expect("data");
+    let key = data.split(':').nth(2).expect("a key");
+    let others = taps_data(
+        &olga,
+        &format!("o:w:{key}:nowhere"),
+        starts_with(
+            "There is no entry `nowhere`, or no longer. Choose another.\n\nTo which entry is “will my \
+             umbrella help” to be added?",
+        ),
+    )
+    .await;
+    assert!(others.buttons().contains(&"What does it cost?"));
+    // An id may be written as well.
+    olga.replies(&others, "cots").await;
+    let none = olga
+        .gets(starts_with("There is no entry `cots`, or no longer."))
+        .await;
+    olga.replies(&none, " cost\n").await;
+    let weighed = olga
+        .gets(contains(
+            "“What does it cost?” (cost):\n\n• it gets: answer cost",
+        ))
+        .await;
+    assert_eq!(weighed.buttons()[0], "Add to “What does it cost?”");
+    taps_data(&olga, &format!("o:o:{key}:0"), anything()).await;
+    let weighed = taps(
+        &olga,
+        "Hello",
+        contains("If it is added to “Hello” (hello):"),
+    )
+    .await;
+    assert_eq!(weighed.buttons()[0], "Add to “Hello”");
+    // What nobody offered is done as well, and said.
+    let added = "Done: added the phrasing \"will my umbrella help\" to `cost`, in topics/cost.md.";
+    taps_data(&olga, &format!("o:a:{key}:cost"), starts_with(added)).await;
+    assert!(!says(&talk.join("hello.md")).contains(UMBRELLA));
+}
+
+/// Two changes, and a bot that is killed while it takes back the second.
+async fn killed_at_undo(faq: &TempDir) -> Chat {
+    let olga = operator(faq).await;
+    first(&olga).await;
+    taps(&olga, ADD, starts_with("Done: ")).await;
+    olga.says("/unanswered").await;
+    let shown = olga.gets(contains(XYLOPHONES)).await;
+    let data = shown.data("Ignore for good").expect("data");
+    let key = data.split(':').nth(2).expect("a key");
+    taps_data(&olga, &format!("o:a:{key}:cost"), starts_with("Done: ")).await;
+    let world = olga.world();
+    // What came of it is never told.
+    world.arm(Fault::hang().on("sendMessage"));
+    olga.says("/undo").await;
+    world.faults_are_spent().await;
+    world.kills_bot().await;
+    assert!(!says(&faq.path().join("topics/cost.md")).contains(XYLOPHONES));
+    olga
+}
+
+#[tokio::test]
+async fn undo_that_a_kill_kept_from_being_noted_is_noted_and_not_done_twice() {
+    let faq = faq();
+    let olga = killed_at_undo(&faq).await;
+    // As if it had been killed right after the file was replaced.
+    let log = faq.path().join("changes.log");
+    let noted = says(&log);
+    let (kept, _) = noted.trim_end().rsplit_once('\n').expect("three lines");
+    fs::write(&log, format!("{kept}\n")).expect("a list");
+    starts(olga.world(), &[olga.id()]);
+    olga.gets(
+        "Taken back: added the phrasing \"do you sell xylophones\" to `cost`. Nothing of it was left in \
+         topics/cost.md.",
+    )
+    .await;
+    assert!(says(&rain(faq.path())).contains(UMBRELLA));
+    olga.says("/undo").await;
+    olga.gets(contains("umbrella")).await;
+    assert_eq!(says(&rain(faq.path())), RAIN);
+}
+
+#[tokio::test]
+async fn undo_that_a_kill_kept_from_being_told_is_not_done_twice() {
+    let faq = faq();
+    let olga = killed_at_undo(&faq).await;
+    starts(olga.world(), &[olga.id()]);
+    olga.gets(starts_with("I was started anew while I did that"))
+        .await;
+    assert!(says(&rain(faq.path())).contains(UMBRELLA));
+    olga.says("/undo").await;
+    olga.gets(contains("umbrella")).await;
+    assert_eq!(says(&rain(faq.path())), RAIN);
 }

@@ -7,8 +7,8 @@ use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _};
 
 use super::kept::keep_in;
-use super::open::{ADD, RAIN, UMBRELLA, faq, first, rain, says};
-use super::starts;
+use super::setup::{ADD, RAIN, UMBRELLA, faq, first, rain, says};
+use super::{starts, taps};
 use crate::script::{Setup, World, starts_with};
 
 async fn command(server: &str, sql: String) {
@@ -38,13 +38,12 @@ async fn changes_are_shown_as_patches_and_not_made() {
         let olga = world.private("Olga");
         starts(&world, &[olga.id()]);
         first(&olga).await;
-        olga.taps(ADD).await;
-        olga.sees_no_toast().await;
-        let got = olga
-            .last_message_became(starts_with(
-                "Not written, as several replicas may serve the FAQ",
-            ))
-            .await;
+        let got = taps(
+            &olga,
+            ADD,
+            starts_with("Not written, as several replicas may serve the FAQ"),
+        )
+        .await;
         assert!(got.text().contains("\n+  \"will my umbrella help\",\n"));
         assert_eq!(says(&rain(faq.path())), RAIN);
         assert!(!faq.path().join("changes.log").exists());

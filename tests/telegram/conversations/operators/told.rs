@@ -4,6 +4,7 @@ use std::fs;
 
 use super::starts;
 use crate::conversations::folder::{folder, topic};
+use crate::fake::state::State;
 use crate::script::{Setup, World, anything, starts_with};
 
 #[tokio::test]
@@ -74,6 +75,82 @@ async fn commands_are_shown_in_the_operators_chats_alone() {
         })
         .await;
     assert_eq!(world.requests("setMyCommands").len(), before);
+}
+
+#[tokio::test]
+async fn menus_that_belong_to_nobody_any_more_are_deleted() {
+    let faq = folder();
+    topic(faq.path(), "rain", "What about rain?", "", "Take a coat.");
+    let german = faq.path().join("de");
+    topic(
+        &german,
+        "rain",
+        "Was ist bei Regen?",
+        "",
+        "Nimm einen Mantel.",
+    );
+    let world = World::without_bot(Setup::default().faq(faq.path()));
+    let (olga, group) = (world.private("Olga"), world.group("Team"));
+    let is_deleted = |state: &mut State, name: &str, value: &str| {
+        let mut all = state.requests.iter();
+        all.any(|request| {
+            request.method.eq_ignore_ascii_case("deleteMyCommands")
+                && request.params[name].to_string().contains(value)
+        })
+    };
+    starts(&world, &[olga.id(), group.id()]);
+    world
+        .until("all menus are set", |state| {
+            let all = state.requests.iter();
+            let set = all.filter(|request| request.method.eq_ignore_ascii_case("setMyCommands"));
+            set.count() == 4
+        })
+        .await;
+    assert_eq!(world.requests("deleteMyCommands").len(), 0);
+    world.stops_bot().await;
+    starts(&world, &[olga.id()]);
+    world
+        .until("the menu of the chat is deleted", |state| {
+            is_deleted(state, "scope", &group.id().to_string()) && state.profile.menus() == 3
+        })
+        .await;
+
+    fs::remove_dir_all(&german).expect("a language");
+    world
+        .until("the menu of the language is deleted", |state| {
+            is_deleted(state, "language_code", "de") && state.profile.menus() == 2
+        })
+        .await;
+    // The short one is deleted last.
+    world
+        .until("the descriptions of the language are deleted", |state| {
+            let all = state.requests.iter();
+            let mut of_method =
+                all.filter(|request| request.method.eq_ignore_ascii_case("setMyShortDescription"));
+            let last = of_method.next_back().expect("a description");
+            last.params["language_code"] == "de" && last.params["short_description"] == ""
+        })
+        .await;
+    let descriptions = world.requests("setMyDescription");
+    let last = &descriptions.last().expect("a description").params;
+    assert_eq!(
+        (&last["language_code"], &last["description"]),
+        (&"de".into(), &"".into())
+    );
+    // By then it is noted as well.
+    olga.says("/help").await;
+    olga.gets(anything()).await;
+    let deleted = world.requests("deleteMyCommands").len();
+    world.stops_bot().await;
+    starts(&world, &[olga.id()]);
+    olga.says("/help").await;
+    olga.gets(anything()).await;
+    world.all_is_confirmed().await;
+    assert_eq!(
+        world.requests("deleteMyCommands").len(),
+        deleted,
+        "each once"
+    );
 }
 
 #[tokio::test]
