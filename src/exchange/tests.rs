@@ -247,25 +247,26 @@ fn json_that_cannot_be_read_says_why() {
 fn all_is_written_or_nothing() {
     let root = tempfile::tempdir().unwrap();
     let dir = root.path().join("new/faq");
+    let place = Place::default_language(&dir);
     let files = imported(
         "question,answer\na,b\nc,d\n",
         Format::Csv,
-        &known(&dir).unwrap(),
+        &known(&place).unwrap(),
     );
-    write(&dir, &files.unwrap()).unwrap();
+    write(&place, &files.unwrap()).unwrap();
     assert_eq!(load(&dir).unwrap().entries.len(), 2);
 
     let text = "question,answer\nnew,b\nA!,other\n";
-    let refused = imported(text, Format::Csv, &known(&dir).unwrap()).unwrap_err();
+    let refused = imported(text, Format::Csv, &known(&place).unwrap()).unwrap_err();
     let refused = refused.replace(dir.to_str().unwrap(), "faq");
     assert_eq!(
         refused,
-        "in:3: the entry `a` is there already (faq/topics/a.md)\n  help: remove it here or there, or \
+        "in:3: the entry `a` is there already, and says something else (faq/topics/a.md)\n  help: remove it here or there, or \
          import into an empty folder; nothing is overwritten"
     );
     // As if somebody had made it in the meantime.
     let files = imported(text, Format::Csv, &Known::default()).unwrap();
-    let failed = write(&dir, &files).unwrap_err().to_string();
+    let failed = write(&place, &files).unwrap_err().to_string();
     assert!(failed.contains("has changed in the meantime"), "{failed}");
     let names = || fs::read_dir(dir.join("topics")).unwrap().count();
     assert_eq!(names(), 2);
@@ -282,7 +283,7 @@ fn all_is_written_or_nothing() {
         &Known::default(),
     );
     assert!(matches!(
-        write(&dir, &files.unwrap()),
+        write(&place, &files.unwrap()),
         Err(WriteError::Faq(_))
     ));
     assert!(!dir.join("small-talk").exists());
