@@ -49,6 +49,8 @@ fn written(entry: &Entry, column: Column) -> String {
             date.map_or_else(String::new, |date| date.to_string())
         }
         Column::Answer => entry.body.text.clone(),
-        Column::Urgent | Column::Question | Column::Number | Column::LeftOut => String::new(),
+        Column::Urgent | Column::Question | Column::Number | Column::LeftOut | Column::Nameless => {
+            String::new()
+        }
     }
 }

@@ -14,6 +14,7 @@ mod item;
 mod json_in;
 mod lines;
 mod markdown_out;
+mod object;
 mod place;
 mod staged;
 mod table_in;
@@ -34,8 +35,8 @@ pub use place::{Known, Place, WriteError, known, write};
 /// How a file that is read is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// A table with commas or semicolons between its cells and quotation marks around those that need
-    /// them.
+    /// A table with commas, semicolons or tabs between its cells and quotation marks around those that
+    /// need them.
     Csv,
     /// A table with tabs between its cells and `\n` for a line end, as QnA Maker exports it.
     Tsv,

@@ -64,6 +64,28 @@ fn table_of_questions_and_answers_becomes_files() {
 }
 
 #[test]
+fn table_is_read_as_spreadsheets_write_it() {
+    let rain = [(
+        "topics/rain-snow.md",
+        "+++\ntitle = \"Rain, snow\"\n+++\nYes; always\n",
+    )];
+    for text in [
+        "sep=;\r\nquestion;answer\r\nRain, snow;\"Yes; always\"\r\n",
+        "SEP=,\nquestion,answer\n\"Rain, snow\",Yes; always\n",
+        "\n\nquestion\tanswer\nRain, snow\tYes; always\n",
+        "\"question\";\"answer\"\rRain, snow;\"Yes; always\"\r",
+        "question,answer,, \n\"Rain, snow\",Yes; always,,\n,,,\n",
+    ] {
+        check(text, Format::Csv, &rain);
+    }
+    check_refused(
+        "question,answer,\na,b, c\n",
+        Format::Csv,
+        "in:2: the column of `c` has no name\n  help: name it in the first line, or remove it",
+    );
+}
+
+#[test]
 fn long_question_is_shortened_and_kept() {
     let long = "When may I go back on the water after there has been such a storm?";
     check(
@@ -235,6 +257,12 @@ fn json_that_cannot_be_read_says_why() {
          in:2: `question` must be a text in quotes, found `1`\n  help: correct it, or remove it\n\
          in:3: this must be an object with `question` and `answer`, found `\"x\"`\n  help: write \
          {\"question\": \"...\", \"answer\": \"...\"}",
+    );
+    check_refused(
+        "[{\"question\": \"a\", \"answer\": \"b\", \"question\": \"c\"}]",
+        Format::Json,
+        "in:1: the key `question` is there twice\n  help: remove one of the two; several questions are a \
+         list, `questions`",
     );
     check_refused(
         "[\n {\"question\": \"a\", \"answer\": null}]",

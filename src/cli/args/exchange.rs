@@ -29,7 +29,7 @@ pub(in crate::cli) const IMPORT: &str = concat!(
     title, questions, not, tip, section and answer, and read it with --language.\n\n\
     What is read, as UTF-8:\n  \
     csv   a first line with the names of the columns: `question` and `answer`, or any of those that\n        \
-    `export --format csv` writes; commas or semicolons between the cells\n  \
+    `export --format csv` writes; commas, semicolons or tabs between the cells\n  \
     tsv   what QnA Maker exports: tabs between the cells, `\\n` for a line end\n  \
     json  a list of objects with `question` and `answer`, or with the keys of an entry beside\n        \
     `id`, `kind` and `answer`; or what QnA Maker exports\n\n\
@@ -103,7 +103,7 @@ fn language(value: &str) -> Result<String, &'static str> {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(in crate::cli) enum TableFormat {
-    /// A table with commas or semicolons
+    /// A table with commas, semicolons or tabs
     Csv,
     /// A table with tabs, from QnA Maker
     Tsv,
