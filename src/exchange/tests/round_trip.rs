@@ -7,7 +7,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::faq::{Bot, Entry, Faq, Located};
+use crate::faq::{Bot, Entry, Faq, Located, load};
 use crate::reply::leaflet;
 use crate::reply::sample::TODAY;
 
