@@ -1,10 +1,14 @@
 //! A FAQ with what is needed to answer from it: the one core that the terminal and Telegram share.
 
+mod choice;
+
 use std::path::Path;
 use std::time::Instant;
 
 use crate::faq::{self, Faq, LoadError, Size};
-use crate::matcher::{Decision, Matcher, Outcome};
+use crate::matcher::{Decision, Matcher};
+
+pub(crate) use choice::choose;
 
 /// A FAQ in all its languages.
 #[derive(Debug)]
@@ -149,41 +153,10 @@ impl Assistant {
 
     /// The edition in which a message is to be answered: where it tells of danger; else the one that
     /// knows most of its words; else, as it is with ties, that of its `speaker`.
-    ///
-    /// Danger in another language than that of most words counts if there is a sentence that the
-    /// other knows as well: what only looks like one of its words is none.
     #[must_use]
     pub fn choose(&self, text: &str, speaker: EditionIndex) -> EditionIndex {
-        if self.editions.len() < 2 {
-            return EditionIndex::DEFAULT;
-        }
-        let known: Vec<Vec<usize>> = self
-            .editions
-            .iter()
-            .map(|edition| edition.matcher.known_words(text))
-            .collect();
-        let total = |at: usize| known[at].iter().sum::<usize>();
-        let most = (0..known.len()).map(total).max().unwrap_or_default();
-        let chosen = if total(speaker.0) == most {
-            speaker.0
-        } else {
-            let best = (0..known.len()).find(|at| total(*at) == most);
-            best.unwrap_or_default()
-        };
-        let in_danger = |at: &usize| {
-            let outcome = self.editions[*at].matcher.decide(text).outcome;
-            matches!(outcome, Outcome::Urgent { .. })
-        };
-        let knows_a_sentence = |at: &usize| {
-            let mut sentences = known[*at].iter().zip(&known[chosen]);
-            let nothing = total(chosen) == 0;
-            sentences.any(|(own, other)| own >= other && (*own > 0 || nothing))
-        };
-        let others = (0..known.len()).filter(|at| *at != chosen);
-        let told = std::iter::once(chosen)
-            .chain(others.filter(knows_a_sentence))
-            .find(in_danger);
-        EditionIndex(told.unwrap_or(chosen))
+        let matchers: Vec<_> = self.editions.iter().map(Edition::matcher).collect();
+        EditionIndex(choose(&matchers, text, speaker.0))
     }
 
     /// Decides on a message in the default language; see [`Edition::decide`].

@@ -27,7 +27,7 @@ pub fn weigh(folder: &Folder, plan: &Plan, open: &[String]) -> Result<Changes, E
         unanswered: open,
         ..Corpus::default()
     };
-    Ok(compare(old, new, corpus, &|_, _| {}))
+    Ok(compare(&[old], &[new], corpus, &|_, _| {}))
 }
 
 /// The FAQ as it would be.

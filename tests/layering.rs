@@ -255,7 +255,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "src/assistant.rs",
+        "src/assistant",
         &["crate::cli", "crate::telegram", "teloxide", "tokio"],
     ),
     ("src/cli", &["teloxide", "tokio"]),

@@ -10,10 +10,10 @@ use super::args::{DiffArgs, Format};
 use super::labelled::Labelled;
 use super::progress::Progress;
 use super::{Error, Exit, input, output, revision, unanswered};
-use crate::assistant::{Assistant, EditionIndex};
+use crate::assistant::Assistant;
 use crate::config::Config;
 use crate::diff::{self, Changes, Corpus, Side, Turn};
-use crate::faq::{self, Faq, LoadError, excerpt, shown_path};
+use crate::faq::{self, Faq, LoadError, Size, excerpt, shown_path};
 use crate::matcher::Matcher;
 use crate::store::Settings;
 
@@ -43,23 +43,17 @@ pub(super) fn run(
     let new = Version::load(dir, args.new.as_deref())?;
     let has_problems = match &labelled {
         Some(labelled) => {
-            let known = |id: &str| old.faq.find(id).or_else(|| new.faq.find(id)).is_some();
-            labelled.tell(known)?
+            let languages = || old.languages.iter().chain(&new.languages);
+            labelled.tell(|id| languages().any(|faq| faq.find(id).is_some()))?
         }
         None => false,
     };
 
-    let (of_old, of_new) = (Matcher::new(&old.faq), Matcher::new(&new.faq));
+    let [of_old, of_new] = [&old, &new].map(Version::matchers);
     let progress = Progress::new("messages");
     let changes = diff::compare(
-        Side {
-            faq: &old.faq,
-            matcher: &of_old,
-        },
-        Side {
-            faq: &new.faq,
-            matcher: &of_new,
-        },
+        &old.sides(&of_old),
+        &new.sides(&of_new),
         Corpus {
             labelled: labelled
                 .as_ref()
@@ -88,17 +82,14 @@ pub(super) fn run(
     })
 }
 
-/// The questions that were asked in vain as the FAQ was, in its default language, as far as operators
-/// see them.
+/// The questions that were asked in vain as the FAQ was, as far as operators see them.
 fn kept(config: &Config, version: &Version) -> Result<Vec<String>, Error> {
     let settings = Settings::for_reading(config);
     if !settings.place.may_hold_something() {
         return Ok(Vec::new());
     }
-    let languages = std::iter::once(&version.faq).chain(&version.others);
-    let assistant = Assistant::of(languages.cloned().collect());
-    let mut groups = unanswered::groups(&assistant, &settings, config)?;
-    groups.retain(|group| group.edition == EditionIndex::DEFAULT);
+    let assistant = Assistant::of(version.languages.clone());
+    let groups = unanswered::groups(&assistant, &settings, config)?;
     Ok(groups.into_iter().flat_map(|group| group.texts).collect())
 }
 
@@ -122,9 +113,8 @@ fn lines(path: &Path) -> Result<Vec<String>, Error> {
 struct Version {
     /// The folder, or the revision with its commit.
     name: String,
-    faq: Faq,
-    /// The same in the other languages: what is asked in one of them is not compared.
-    others: Vec<Faq>,
+    /// In each of its languages, the default one first.
+    languages: Vec<Faq>,
 }
 
 impl Version {
@@ -134,7 +124,8 @@ impl Version {
         let folder = named.map_or(dir, Path::new);
         let Some(revision) = named.filter(|_| !folder.is_dir()) else {
             let languages = faq::load_all(folder).map_err(Error::Faq)?;
-            return Ok(Self::new(shown_path(folder), languages));
+            let name = shown_path(folder);
+            return Ok(Self { name, languages });
         };
         let read = revision::read(dir, revision)?;
         let shown = excerpt(&revision.to_string_lossy());
@@ -142,19 +133,26 @@ impl Version {
             let place = format!("{shown}:{}", shown_path(dir));
             Error::Faq(told_of(error, &read.folder, &place))
         })?;
-        Ok(Self::new(format!("{shown} ({})", read.commit), languages))
+        let name = format!("{shown} ({})", read.commit);
+        Ok(Self { name, languages })
     }
 
-    /// The FAQ in all its languages, of which there is one at least: the default one, the first.
-    fn new(name: String, mut languages: Vec<Faq>) -> Self {
-        let others = languages.split_off(1);
-        let faq = languages.remove(0);
-        Self { name, faq, others }
+    /// A matcher for each language.
+    fn matchers(&self) -> Vec<Matcher> {
+        self.languages.iter().map(Matcher::new).collect()
+    }
+
+    /// Each language with its matcher.
+    fn sides<'a>(&'a self, matchers: &'a [Matcher]) -> Vec<Side<'a>> {
+        let both = self.languages.iter().zip(matchers);
+        both.map(|(faq, matcher)| Side { faq, matcher }).collect()
     }
 
     fn record(self) -> VersionRecord {
-        let size = self.faq.size();
+        let size = Size::of(&self.languages);
+        let tags = self.languages.iter().map(Faq::language);
         VersionRecord {
+            languages: tags.map(str::to_owned).collect(),
             name: self.name,
             entries: size.entries,
             phrasings: size.phrasings,
@@ -189,6 +187,9 @@ struct Record<'a> {
 #[derive(Debug, Serialize)]
 struct VersionRecord {
     name: String,
+    /// Their tags, the default one first.
+    languages: Vec<String>,
+    /// How many there are in all languages.
     entries: usize,
     phrasings: usize,
 }
@@ -197,9 +198,14 @@ impl VersionRecord {
     fn shown(&self) -> String {
         let Self {
             name,
+            languages,
             entries,
             phrasings,
         } = self;
-        format!("{name}, {entries} entries with {phrasings} phrasings")
+        let languages = match languages.as_slice() {
+            [] | [_] => String::new(),
+            several => format!(" in {}", several.join(", ")),
+        };
+        format!("{name}, {entries} entries with {phrasings} phrasings{languages}")
     }
 }

@@ -10,7 +10,7 @@ use thiserror::Error;
 use super::revision::RevisionError;
 use crate::config::{self, HOW_TO_GET_A_TOKEN};
 use crate::exchange::WriteError;
-use crate::faq::{LoadError, Problem};
+use crate::faq::{Faq, LoadError, Problem};
 use crate::health::AskError;
 use crate::{store, telegram};
 
@@ -126,6 +126,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// The FAQ, which is written in `known`, is not written in the language `found`.
+    pub(super) fn no_language<'f>(found: &str, known: impl IntoIterator<Item = &'f Faq>) -> Self {
+        let known = known.into_iter().map(Faq::language);
+        Self::NoLanguage {
+            found: found.to_owned(),
+            known: known.map(str::to_owned).collect(),
+        }
+    }
+
     /// The exit code that tells of it.
     #[must_use]
     pub fn exit(&self) -> Exit {
@@ -141,7 +150,7 @@ impl Error {
             | Self::File { .. }
             | Self::FileWritten { .. }
             | Self::UnknownFormat(_)
-            | Self::Imported(WriteError::Folder(_))
+            | Self::Imported(WriteError::Folder(_) | WriteError::NotRead { .. })
             | Self::Revision(_)
             | Self::Setting(_)
             | Self::EnvFile(_)
@@ -166,10 +175,10 @@ impl Error {
                 let problems = problems.iter().map(|problem| format!("\n{problem}"));
                 problems.collect()
             }
-            Self::Imported(WriteError::Folder(error)) => format!(": {error}"),
             Self::Imported(WriteError::Faq(problems)) => {
                 format!(": the FAQ could not be loaded with it\n{problems}")
             }
+            Self::Imported(error) => format!(": {error}"),
             Self::File { source, .. }
             | Self::FileWritten { source, .. }
             | Self::Input(source)

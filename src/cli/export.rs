@@ -6,11 +6,11 @@ use std::path::Path;
 use super::args::{ExportArgs, ExportFormat};
 use super::{Error, Exit, today};
 use crate::exchange;
-use crate::faq;
+use crate::faq::{self, Faq};
 use crate::reply::leaflet;
 
 pub(super) fn run(dir: &Path, args: &ExportArgs, out: &mut dyn Write) -> Result<Exit, Error> {
-    let faq = faq::load(dir).map_err(Error::Faq)?;
+    let faq = load(dir, args.language.as_deref())?;
     let text = match args.format {
         ExportFormat::Md => exchange::markdown(&leaflet(&faq, today())),
         ExportFormat::Html => exchange::html(&leaflet(&faq, today()), faq.language()),
@@ -29,4 +29,14 @@ pub(super) fn run(dir: &Path, args: &ExportArgs, out: &mut dyn Write) -> Result<
             .map_err(Error::Output)?,
     }
     Ok(Exit::Ok)
+}
+
+/// The FAQ in one of its languages, the default one if none is named.
+fn load(dir: &Path, language: Option<&str>) -> Result<Faq, Error> {
+    let mut languages = faq::load_all(dir).map_err(Error::Faq)?;
+    let is_it = |faq: &Faq| language.is_none_or(|tag| faq.language().eq_ignore_ascii_case(tag));
+    match languages.iter().position(is_it) {
+        Some(at) => Ok(languages.swap_remove(at)),
+        None => Err(Error::no_language(language.unwrap_or_default(), &languages)),
+    }
 }

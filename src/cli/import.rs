@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::ImportArgs;
 use super::{Error, Exit, input, output};
-use crate::exchange::{self, Format, NewFile, WriteError};
+use crate::exchange::{self, Format, NewFile, Place, WriteError};
 use crate::faq::{Kind, Problem, counted, shown_path, utf8};
 
 /// Most bytes that are read: hundreds of thousands of answers, and no more than any machine can hold.
@@ -16,13 +16,17 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> Result<Exit, Error>
     let format = format
         .or_else(|| Format::of(&args.file))
         .ok_or_else(|| Error::UnknownFormat(args.file.clone()))?;
+    let place = match &args.language {
+        None => Place::default_language(&args.into),
+        Some(tag) => Place::in_language(&args.into, tag).map_err(Error::Faq)?,
+    };
     let text = read(&args.file)?;
-    let known = exchange::known(&args.into).map_err(WriteError::Folder)?;
+    let known = exchange::known(&place).map_err(WriteError::Folder)?;
     let files = exchange::read(&args.file, &text, format)
         .and_then(|items| exchange::arrange(&args.file, items, args.kind.into(), &known))
         .map_err(Error::Import)?;
-    exchange::write(&args.into, &files)?;
-    output::line(out, &told(&args.into, &files))?;
+    exchange::write(&place, &files)?;
+    output::line(out, &told(&place, &files))?;
     Ok(Exit::Ok)
 }
 
@@ -40,22 +44,37 @@ fn read(path: &Path) -> Result<String, Error> {
         let problem = Problem::error(path, None, "is larger than 64 MiB, the most that is read");
         return Err(Error::Import(vec![problem.with_help("split it")]));
     }
-    utf8(path, bytes).map_err(|problem| Error::Import(vec![problem]))
+    utf8(path, bytes).map_err(|problem| {
+        let help = "save the file with the encoding UTF-8; a spreadsheet calls that `CSV UTF-8`";
+        Error::Import(vec![problem.with_help(help)])
+    })
 }
 
-fn told(dir: &Path, files: &[NewFile]) -> String {
+fn told(place: &Place, files: &[NewFile]) -> String {
+    let new = || files.iter().filter(|file| !file.is_there);
     let counts = Kind::ALL.map(|kind| {
-        let count = files.iter().filter(|file| file.kind == kind).count();
+        let count = new().filter(|file| file.kind == kind).count();
         (count, kind.folder())
     });
     let counts = counts.iter().filter(|(count, _)| *count > 0);
     let counts: Vec<_> = counts
         .map(|(count, folder)| format!("{count} in {folder}"))
         .collect();
-    let entries = counted(files.len(), "entry", "entries");
-    let dir = shown_path(dir);
+    let (written, there) = (new().count(), files.len() - new().count());
+    let (faq, folder) = (shown_path(place.faq()), shown_path(place.folder()));
+    let there = match there {
+        0 => String::new(),
+        there => format!(
+            "{} there already, to the letter\n",
+            counted(there, "entry was", "entries were")
+        ),
+    };
+    if written == 0 {
+        return format!("{there}Nothing is left to write to {folder}.");
+    }
     format!(
-        "{entries} written to {dir}: {}\nNow look at them, and run `check --faq {dir}`.",
+        "{} written to {folder}: {}\n{there}Now look at them, and run `check --faq {faq}`.",
+        counted(written, "entry", "entries"),
         counts.join(", ")
     )
 }

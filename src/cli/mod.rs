@@ -142,14 +142,7 @@ fn forced(bot: &Assistant, tag: Option<&str>) -> Result<Option<EditionIndex>, Er
     let Some(tag) = tag else { return Ok(None) };
     match bot.in_language(tag) {
         Some(edition) => Ok(Some(edition)),
-        None => Err(Error::NoLanguage {
-            found: tag.to_owned(),
-            known: bot
-                .editions()
-                .iter()
-                .map(|edition| edition.language().to_owned())
-                .collect(),
-        }),
+        None => Err(Error::no_language(tag, bot.languages())),
     }
 }
 

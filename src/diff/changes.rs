@@ -38,6 +38,26 @@ pub struct LabelledChange {
     pub is: Option<Mistake>,
 }
 
+/// What was done to the languages of a FAQ beside the default one, and a default one that is new or gone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct LanguageChanges {
+    /// Tags of those that only the new FAQ is written in.
+    pub added: Vec<String>,
+    /// Tags of those that only the old FAQ is written in.
+    pub removed: Vec<String>,
+    /// Those in which both are written, and of whose files something says something else.
+    pub changed: Vec<ChangedLanguage>,
+}
+
+/// A language beside the default one of whose files something says something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangedLanguage {
+    /// Its tag.
+    pub language: String,
+    /// What was done to its files.
+    pub entries: EntryChanges,
+}
+
 /// Which of the two versions has a phrasing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -86,7 +106,7 @@ pub struct UnansweredChange {
 pub struct Compared {
     /// Labelled questions.
     pub labelled: usize,
-    /// Phrasings that one of them has or both.
+    /// Phrasings that one of them has or both, in the languages that both are written in.
     pub phrasings: usize,
     /// Questions asked in vain.
     pub unanswered: usize,
@@ -95,17 +115,21 @@ pub struct Compared {
 /// Everything that an edit changes.
 ///
 /// Displayed for people: what was done to the files, then each group of messages with its changes,
-/// the labelled questions that get worse first.
+/// the labelled questions that get worse first. Languages are named where they are not the default
+/// one of the new version.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Changes {
-    /// What was done to the files.
+    /// What was done to the files of the default language.
     pub entries: EntryChanges,
+    /// What was done to the other languages.
+    pub languages: LanguageChanges,
     /// On how many messages both decided.
     pub compared: Compared,
     /// The labelled questions whose outcome changes: the worse, the better, then the others; of
     /// those that turn alike, what is still the worst mistake first.
     pub labelled: Vec<LabelledChange>,
-    /// The phrasings whose outcome changes: the worse, the better, then the others, by entry.
+    /// The phrasings whose outcome changes: the worse, the better, then the others, by language and
+    /// entry.
     pub phrasings: Vec<PhrasingChange>,
     /// The questions asked in vain whose outcome changes, in their order.
     pub unanswered: Vec<UnansweredChange>,

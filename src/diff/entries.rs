@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::faq::{Entry, Faq, Located, folded};
 
-/// What was done to the files of a FAQ.
+/// What was done to the files of a FAQ in one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct EntryChanges {
     /// Ids that only the new FAQ has.
@@ -47,6 +47,21 @@ pub struct ChangedEntry {
 pub(super) struct Names(Vec<Renamed>);
 
 impl Names {
+    /// The names that changed in a language: of entries written in it, and of those that the default
+    /// language lends, whose names changed there.
+    pub(super) fn of(
+        own: &EntryChanges,
+        default: &EntryChanges,
+        old: Option<Written<'_>>,
+        new: Option<Written<'_>>,
+    ) -> Self {
+        let is_own =
+            |written: Option<Written<'_>>, id: &str| written.is_some_and(|written| written.has(id));
+        let lent = default.renamed.iter();
+        let lent = lent.filter(|name| !is_own(old, &name.from) && !is_own(new, &name.to));
+        Self(own.renamed.iter().chain(lent).cloned().collect())
+    }
+
     /// The id that an entry of the old FAQ has in the new one.
     pub(super) fn new_of<'a>(&'a self, old: &'a str) -> &'a str {
         let renamed = self.0.iter().find(|renamed| renamed.from == old);
@@ -60,26 +75,60 @@ impl Names {
     }
 }
 
-/// What was done, and which entries have another name.
-pub(super) fn compare(old: &Faq, new: &Faq) -> (EntryChanges, Names) {
-    let only = |of: &'_ Faq, not_in: &Faq| -> Vec<String> {
-        let ids = of.entries.iter().map(|entry| entry.id.clone());
-        ids.filter(|id| not_in.find(id).is_none()).collect()
+/// What is written in one language of a FAQ.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written<'a> {
+    pub(super) faq: &'a Faq,
+    /// The default language, if that is another one: it lends what is not written in this.
+    pub(super) lender: Option<&'a Faq>,
+}
+
+impl<'a> Written<'a> {
+    /// The entries that are written in the language, by id.
+    fn entries(self) -> BTreeMap<&'a str, &'a Entry> {
+        let own = self.faq.entries.iter().filter(|entry| !entry.is_lent);
+        own.map(|entry| (entry.id.as_str(), entry)).collect()
+    }
+
+    /// Whether the entry called `id` is written in the language.
+    fn has(self, id: &str) -> bool {
+        let found = self.faq.find(id);
+        found.is_some_and(|found| !self.faq.entry(found).is_lent)
+    }
+
+    /// What its `bot.toml` says and the default one does not.
+    fn said(self) -> Vec<(&'static str, String)> {
+        let lent = self.lender.map_or_else(Vec::new, |faq| faq.bot.said());
+        let mut said = self.faq.bot.said();
+        said.retain(|text| !lent.contains(text));
+        said
+    }
+}
+
+/// What was done to the files of one language.
+pub(super) fn compare(old: Written<'_>, new: Written<'_>) -> EntryChanges {
+    let (was, is) = (old.entries(), new.entries());
+    let only = |of: &BTreeMap<&str, _>| {
+        let ids = of.keys().map(|id| (*id).to_owned());
+        ids.collect::<Vec<_>>()
     };
     let mut changes = EntryChanges {
-        added: only(new, old),
-        removed: only(old, new),
-        concepts: differing(concepts(old), concepts(new)),
-        wording: differing(old.bot.said(), new.bot.said()),
+        added: only(&is),
+        removed: only(&was),
+        concepts: differing(concepts(old.faq), concepts(new.faq)),
+        wording: differing(old.said(), new.said()),
         ..EntryChanges::default()
     };
-    let entry = |of: &'_ Faq, id: &str| of.find(id).map(|index| of.entry(index).clone());
+    // A default language says the same by naming itself.
+    if old.faq.language() == new.faq.language() {
+        changes.wording.retain(|key| key != "language");
+    }
+    changes.added.retain(|id| !was.contains_key(id.as_str()));
     changes.removed.retain(|from| {
-        let was = entry(old, from);
-        let is_same = |to: &String| {
-            let pair = was.as_ref().zip(entry(new, to));
-            pair.is_some_and(|(was, is)| are_the_same(was, &is))
-        };
+        if is.contains_key(from.as_str()) {
+            return false;
+        }
+        let is_same = |to: &String| are_the_same(was[from.as_str()], is[to.as_str()]);
         let Some(at) = changes.added.iter().position(is_same) else {
             return true;
         };
@@ -90,15 +139,15 @@ pub(super) fn compare(old: &Faq, new: &Faq) -> (EntryChanges, Names) {
         false
     });
     let names = Names(changes.renamed.clone());
-    for is in &new.entries {
-        let was = old.find(names.old_of(&is.id));
-        let parts = was.map_or_else(Vec::new, |was| differing_parts(old.entry(was), is));
+    for (id, entry) in &is {
+        let was = was.get(names.old_of(id));
+        let parts = was.map_or_else(Vec::new, |was| differing_parts(was, entry));
         if !parts.is_empty() {
-            let id = is.id.clone();
+            let id = (*id).to_owned();
             changes.changed.push(ChangedEntry { id, parts });
         }
     }
-    (changes, names)
+    changes
 }
 
 /// Whether two entries with different ids are one that was renamed.

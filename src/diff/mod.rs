@@ -3,32 +3,38 @@
 //! Pure: two FAQs with their matchers and some messages come in, the [`Changes`] come out. Both
 //! versions decide on the labelled questions, whose outcomes the judge of [`eval`](crate::eval) can
 //! call worse or better; on every phrasing that one of them has; and on what people asked in vain.
+//!
+//! A phrasing is decided on in its own language, if both are written in it. For every other message
+//! each version chooses the language as the bot does for somebody who speaks the default one.
 
 mod changes;
 mod entries;
+mod languages;
 mod pair;
+mod phrasings;
 mod report;
 mod told;
 
 #[cfg(test)]
 mod tests;
 
-use rustc_hash::FxHashMap;
-
 use crate::eval::Question;
-use crate::faq::{Faq, folded};
+use crate::faq::Faq;
 use crate::matcher::Matcher;
 use crate::parallel;
 
+use languages::Languages;
 use pair::{Pair, severity};
+use phrasings::Phrasing;
 
 pub use changes::{
-    Changes, Compared, LabelledChange, PhrasingChange, Presence, Turn, UnansweredChange,
+    ChangedLanguage, Changes, Compared, LabelledChange, LanguageChanges, PhrasingChange, Presence,
+    Turn, UnansweredChange,
 };
 pub use entries::{ChangedEntry, EntryChanges, Renamed};
 pub use told::Told;
 
-/// One of the two versions that are compared.
+/// One of the two versions that are compared, in one language.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
     /// What it says. Only with its questions its phrasings are compared; an
@@ -48,6 +54,7 @@ pub struct Corpus<'a> {
 }
 
 /// Compares what two versions of a FAQ make of the messages of `corpus` and of the phrasings of both.
+/// Each is given in all its languages, the default one first.
 ///
 /// Entries that were renamed count as the same: an outcome that differs in nothing but the name does
 /// not change, and a label that names one id accepts the other. `step` is called on whatever thread
@@ -55,38 +62,47 @@ pub struct Corpus<'a> {
 ///
 /// # Panics
 ///
-/// Panics if a matcher was made of another FAQ than stands beside it.
+/// Panics if a version has no language, or a matcher was made of another FAQ than stands beside it.
 #[must_use]
 pub fn compare(
-    old: Side<'_>,
-    new: Side<'_>,
+    old: &[Side<'_>],
+    new: &[Side<'_>],
     corpus: Corpus<'_>,
     step: &(dyn Fn(usize, usize) + Sync),
 ) -> Changes {
-    let (entries, names) = entries::compare(old.faq, new.faq);
-    let phrasings = phrasings(old.faq, new.faq);
-    let texts: Vec<&str> = (corpus.labelled.iter().map(|question| &question.text))
-        .chain(phrasings.iter().map(|phrasing| &phrasing.text))
-        .chain(corpus.unanswered)
-        .map(String::as_str)
+    let (languages, entries, others) = Languages::of(old, new);
+    let both = languages.both.iter();
+    let phrasings: Vec<Phrasing> = both
+        .flat_map(|at| phrasings::of(*at, old[at.0].faq, new[at.1].faq))
         .collect();
-    let decisions = parallel::map(&texts, step, |text| Pair::new(old, new, text, &names));
-    let mut pairs = decisions.iter();
+    let labelled = corpus.labelled.iter().map(|question| &question.text);
+    let phrased = phrasings.iter().map(|own| (&own.text, Some(own.at)));
+    let messages: Vec<_> = labelled
+        .map(|text| (text, None))
+        .chain(phrased)
+        .chain(corpus.unanswered.iter().map(|text| (text, None)))
+        .collect();
+    let pairs = parallel::map(&messages, step, |(text, at)| {
+        let editions = at.map_or_else(|| languages.chosen(text), |at| languages.at(at));
+        Pair::new(editions, text)
+    });
+    let mut pairs = pairs.iter();
 
     let labelled = corpus.labelled.iter().zip(pairs.by_ref());
     let mut labelled: Vec<_> = labelled
-        .filter_map(|(question, pair)| pair.labelled(old.faq, new.faq, question, &names))
+        .filter_map(|(question, pair)| pair.labelled(question))
         .collect();
     labelled.sort_by_key(|change| (change.turn, severity(change.is)));
     let phrased = phrasings.iter().zip(pairs.by_ref());
     let mut phrased: Vec<_> = phrased
-        .filter_map(|(phrasing, pair)| pair.phrasing(phrasing, &names))
+        .filter_map(|(phrasing, pair)| pair.phrasing(phrasing))
         .collect();
     phrased.sort_by_key(|change| change.turn);
     let unanswered = corpus.unanswered.iter().zip(pairs);
     let unanswered = unanswered.filter(|(_, pair)| pair.differs);
     Changes {
         entries,
+        languages: others,
         compared: Compared {
             labelled: corpus.labelled.len(),
             phrasings: phrasings.len(),
@@ -102,37 +118,4 @@ pub fn compare(
             })
             .collect(),
     }
-}
-
-/// A phrasing with the ids of the entries that have it.
-#[derive(Debug)]
-struct Phrasing {
-    text: String,
-    old: Option<String>,
-    new: Option<String>,
-}
-
-/// The phrasings of both FAQs, each once: those of the new one by entry, then those that were
-/// removed. What another language lends is not worded in theirs.
-fn phrasings(old: &Faq, new: &Faq) -> Vec<Phrasing> {
-    let mut all: Vec<Phrasing> = Vec::new();
-    let mut places: FxHashMap<String, usize> = FxHashMap::default();
-    for (faq, is_new) in [(new, true), (old, false)] {
-        for entry in faq.entries.iter().filter(|entry| !entry.is_lent) {
-            for phrasing in entry.phrasings() {
-                let at = *places.entry(folded(&phrasing.text)).or_insert(all.len());
-                if at == all.len() {
-                    all.push(Phrasing {
-                        text: phrasing.text.clone(),
-                        old: None,
-                        new: None,
-                    });
-                }
-                let Phrasing { old, new, .. } = &mut all[at];
-                let owner = if is_new { new } else { old };
-                owner.get_or_insert_with(|| entry.id.clone());
-            }
-        }
-    }
-    all
 }

@@ -1,16 +1,18 @@
 //! What both versions make of one message, and which way that turns.
 
+use super::Phrasing;
 use super::changes::{LabelledChange, PhrasingChange, Presence, Turn};
-use super::entries::Names;
+use super::languages::Edition;
 use super::told::Told;
-use super::{Phrasing, Side};
 use crate::eval::{Mistake, Question, judge};
 use crate::faq::Faq;
 use crate::matcher::Decision;
 
 /// What both versions make of one message.
 #[derive(Debug)]
-pub(super) struct Pair {
+pub(super) struct Pair<'a> {
+    old: Edition<'a>,
+    new: Edition<'a>,
     was: Decision,
     pub(super) is: Decision,
     pub(super) from: Told,
@@ -19,19 +21,23 @@ pub(super) struct Pair {
     pub(super) differs: bool,
 }
 
-impl Pair {
-    pub(super) fn new(old: Side<'_>, new: Side<'_>, text: &str, names: &Names) -> Self {
-        let (was, is) = (old.matcher.decide(text), new.matcher.decide(text));
-        let from = Told::of(old.faq, &was.outcome);
-        let to = Told::of(new.faq, &is.outcome);
+impl<'a> Pair<'a> {
+    pub(super) fn new((old, new): (Edition<'a>, Edition<'a>), text: &str) -> Self {
+        let (was, is) = (old.side.matcher.decide(text), new.side.matcher.decide(text));
+        let from = Told::of(old, &was.outcome);
+        let to = Told::of(new, &is.outcome);
         let renamed = |ids: &[String]| {
-            let ids = ids.iter().map(|id| names.new_of(id).to_owned());
+            let ids = ids
+                .iter()
+                .map(|id| old.language.names.new_of(id).to_owned());
             ids.collect::<Vec<_>>()
         };
-        let differs = from.outcome != to.outcome
+        let differs = (from.outcome, &from.language) != (to.outcome, &to.language)
             || renamed(&from.entries) != to.entries
             || renamed(&from.not_covered) != to.not_covered;
         Self {
+            old,
+            new,
             was,
             is,
             from,
@@ -40,19 +46,13 @@ impl Pair {
         }
     }
 
-    pub(super) fn labelled(
-        &self,
-        old: &Faq,
-        new: &Faq,
-        question: &Question,
-        names: &Names,
-    ) -> Option<LabelledChange> {
-        let was = judge(
-            old,
-            &labels(question, old, |id| names.old_of(id)),
-            &self.was,
-        );
-        let is = judge(new, &labels(question, new, |id| names.new_of(id)), &self.is);
+    pub(super) fn labelled(&self, question: &Question) -> Option<LabelledChange> {
+        let Self { old, new, .. } = self;
+        let (before, after) = (old.side.faq, new.side.faq);
+        let of_old = labels(question, before, |id| old.language.names.old_of(id));
+        let of_new = labels(question, after, |id| new.language.names.new_of(id));
+        let was = judge(before, &of_old, &self.was);
+        let is = judge(after, &of_new, &self.is);
         let turn = turn(
             (severity(was.mistake), was.both != Some(false)),
             (severity(is.mistake), is.both != Some(false)),
@@ -68,8 +68,9 @@ impl Pair {
         })
     }
 
-    pub(super) fn phrasing(&self, phrasing: &Phrasing, names: &Names) -> Option<PhrasingChange> {
-        let Phrasing { text, old, new } = phrasing;
+    pub(super) fn phrasing(&self, phrasing: &Phrasing) -> Option<PhrasingChange> {
+        let Phrasing { text, old, new, .. } = phrasing;
+        let names = &self.new.language.names;
         let presence = match (old, new) {
             (Some(old), Some(new)) if names.new_of(old) == new => Presence::Kept,
             (Some(_), Some(_)) => Presence::Moved,

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::{Changes, EntryChanges, LabelledChange, PhrasingChange, Presence, Turn};
+use super::{
+    ChangedLanguage, Changes, EntryChanges, LabelledChange, LanguageChanges, PhrasingChange,
+    Presence, Turn,
+};
 use crate::eval::Mistake;
 use crate::faq::excerpt;
 
@@ -10,6 +13,7 @@ impl fmt::Display for Changes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             entries,
+            languages,
             compared,
             labelled,
             phrasings,
@@ -21,6 +25,7 @@ impl fmt::Display for Changes {
             writeln!(f, "entries")?;
             entries.fmt(f)?;
         }
+        languages.fmt(f)?;
         if compared.labelled > 0 {
             let [worse, better, other] =
                 [Turn::Worse, Turn::Better, Turn::Other].map(|turn| self.labelled_that_turn(turn));
@@ -49,6 +54,31 @@ impl fmt::Display for Changes {
                 let text = excerpt(&change.text);
                 writeln!(f, "  \"{text}\": {} -> {}", change.from, change.to)?;
             }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for LanguageChanges {
+    /// Which are new or gone, then those that changed one after the other; nothing if there is none.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            added,
+            removed,
+            changed,
+        } = self;
+        if !added.is_empty() || !removed.is_empty() {
+            writeln!(f, "languages")?;
+        }
+        for tag in added {
+            writeln!(f, "  added    {tag}")?;
+        }
+        for tag in removed {
+            writeln!(f, "  removed  {tag}")?;
+        }
+        for ChangedLanguage { language, entries } in changed {
+            writeln!(f, "entries in {language}")?;
+            entries.fmt(f)?;
         }
         Ok(())
     }

@@ -1,4 +1,3 @@
-use super::entries::Names;
 use super::*;
 use crate::eval::Mistake;
 use crate::faq::{Kind, Located};
@@ -59,7 +58,12 @@ fn changes(old: &Faq, new: &Faq, labelled: &[Question], unanswered: &[String]) -
         labelled,
         unanswered,
     };
-    compare(side(old, &of_old), side(new, &of_new), corpus, &|_, _| {})
+    compare(
+        &[side(old, &of_old)],
+        &[side(new, &of_new)],
+        corpus,
+        &|_, _| {},
+    )
 }
 
 #[test]
@@ -171,20 +175,20 @@ fn one_answer_of_two_is_worse_and_a_phrasing_may_move() {
     let matcher = Matcher::new(&old);
     let both = "do i need a licence? when do you open?";
     let one = old.find("licence").unwrap();
-    let names = Names::default();
-    let side = Side {
+    let sides = [Side {
         faq: &old,
         matcher: &matcher,
-    };
-    let mut pair = Pair::new(side, side, both, &names);
+    }];
+    let (languages, ..) = Languages::of(&sides, &sides);
+    let mut pair = Pair::new(languages.chosen(both), both);
     let accept = ["licence", "opening"];
     let question = question("m", both, &accept, "multi");
-    assert_eq!(pair.labelled(&old, &old, &question, &names), None);
+    assert_eq!(pair.labelled(&question), None);
     pair.is.outcome = crate::matcher::Outcome::Answer {
         entries: vec![one],
         not_covered: Vec::new(),
     };
-    let change = pair.labelled(&old, &old, &question, &names).unwrap();
+    let change = pair.labelled(&question).unwrap();
     assert_eq!((change.turn, change.is), (Turn::Worse, None));
 }
 

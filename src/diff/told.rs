@@ -1,19 +1,23 @@
-//! What is told of an outcome: its name and entries.
+//! What is told of an outcome: its name, language and entries.
 
 use std::fmt;
 
 use serde::Serialize;
 
-use crate::faq::{EntryIndex, Faq};
+use super::languages::Edition;
+use crate::faq::EntryIndex;
 use crate::matcher::Outcome;
 
 /// An outcome by its name and the ids of its entries, so that outcomes of two FAQs can be compared.
 ///
-/// Displayed as `answer pain, recovery; not covered: price`.
+/// Displayed as `answer pain, recovery; not covered: price (de)`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Told {
     /// The outcome's name, such as `answer`.
     pub outcome: &'static str,
+    /// The tag of the language in which it is said, unless that is the default one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// The entries answered (urgent ones first) or offered, best first.
     pub entries: Vec<String>,
     /// The entries declined beside an answer.
@@ -22,13 +26,15 @@ pub struct Told {
 }
 
 impl Told {
-    pub(super) fn of(faq: &Faq, outcome: &Outcome) -> Self {
+    pub(super) fn of(edition: Edition<'_>, outcome: &Outcome) -> Self {
+        let faq = edition.side.faq;
         let ids = |entries: &[EntryIndex]| {
             let ids = entries.iter().map(|entry| faq.entry(*entry).id.clone());
             ids.collect()
         };
         Self {
             outcome: outcome.name(),
+            language: edition.language.tag.clone(),
             entries: ids(&outcome.entries()),
             not_covered: ids(outcome.also_not_covered()),
         }
@@ -54,6 +60,9 @@ impl fmt::Display for Told {
         }
         if !self.not_covered.is_empty() {
             write!(f, "; not covered: {}", self.not_covered.join(", "))?;
+        }
+        if let Some(language) = &self.language {
+            write!(f, " ({language})")?;
         }
         Ok(())
     }

@@ -7,7 +7,11 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::Error;
+use super::leftovers::remove_leftovers;
 use crate::faq::read_bytes;
+
+/// How the names of files end that are to take the place of others.
+pub(super) const NEW: &str = ".new";
 
 /// What the file says, or `None` if there is none.
 pub(super) fn read(path: &Path) -> Result<Option<String>, Error> {
@@ -24,7 +28,7 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, Error> {
 }
 
 /// The new text of a file, on the disk under another name, which goes unless it is put in place.
-pub(crate) struct Prepared {
+pub(super) struct Prepared {
     path: PathBuf,
     file: TempPath,
     is_new: bool,
@@ -33,7 +37,7 @@ pub(crate) struct Prepared {
 impl Prepared {
     /// Writes `text` beside the file at `path`, with the permissions of that file if there is one. The
     /// name begins with a dot, so that nobody reads it.
-    pub(crate) fn new(path: &Path, text: &str) -> Result<Self, Error> {
+    pub(super) fn new(path: &Path, text: &str) -> Result<Self, Error> {
         Self::write(path, text).map_err(|source| Error::write(path, source))
     }
 
@@ -59,7 +63,6 @@ impl Prepared {
         file.as_file().sync_all()?;
         Ok(Self {
             path,
-            // Many may be prepared at the same time, and each open file counts.
             file: file.into_temp_path(),
             is_new: old.is_none(),
         })
@@ -67,29 +70,20 @@ impl Prepared {
 
     /// Puts the text in place, all at once. A file that was not there before must still not be.
     pub(super) fn put(self) -> Result<(), Error> {
-        if self.is_new {
-            return self.put_new();
-        }
-        let put = self.file.persist(&self.path);
-        Self::done(&self.path, put.map_err(|failed| failed.error))
-    }
-
-    /// Puts the text in place, all at once, where no file may be.
-    pub(crate) fn put_new(self) -> Result<(), Error> {
-        let put = self.file.persist_noclobber(&self.path);
-        Self::done(&self.path, put.map_err(|failed| failed.error))
-    }
-
-    fn done(path: &Path, put: io::Result<()>) -> Result<(), Error> {
-        match put {
+        let put = if self.is_new {
+            self.file.persist_noclobber(&self.path)
+        } else {
+            self.file.persist(&self.path)
+        };
+        match put.map_err(|failed| failed.error) {
             Ok(()) => {
-                sync_folder_of(path);
+                sync_folder_of(&self.path);
                 Ok(())
             }
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                Err(Error::Changed(path.to_owned()))
+                Err(Error::Changed(self.path))
             }
-            Err(error) => Err(Error::write(path, error)),
+            Err(error) => Err(Error::write(&self.path, error)),
         }
     }
 }
@@ -118,14 +112,15 @@ fn make_folder_of(path: &Path) -> io::Result<()> {
     }
 }
 
-/// An empty file beside the one at `path`.
+/// An empty file beside the one at `path`, where nothing is left of earlier ones.
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(io::Error::other("it is no file"));
     };
     let prefix = format!(".{}.", name.to_string_lossy());
+    remove_leftovers(folder);
     let mut builder = Builder::new();
-    builder.prefix(&prefix).suffix(".new");
+    builder.prefix(&prefix).suffix(NEW);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
@@ -144,7 +139,7 @@ fn keep_owner(file: &File, old: &Metadata) {
 }
 
 /// Has the disk note what is in the folder of the file at `path`.
-fn sync_folder_of(path: &Path) {
+pub(crate) fn sync_folder_of(path: &Path) {
     if let Some(folder) = path.parent() {
         // The file is in place for all who read it; some systems cannot do more.
         let _ = File::open(folder).and_then(|folder| folder.sync_all());

@@ -14,6 +14,7 @@ mod disk;
 mod error;
 mod file;
 mod folder;
+mod leftovers;
 mod limits;
 mod log;
 mod patch;
@@ -29,5 +30,6 @@ pub use log::LOG;
 pub use plan::Plan;
 pub use undo::Undone;
 
-pub(crate) use disk::Prepared;
+pub(crate) use disk::sync_folder_of;
 pub(crate) use file::{body_as_read, text_of};
+pub(crate) use leftovers::remove_leftovers;

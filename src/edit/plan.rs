@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Error, file, limits, patch};
 use crate::check::too_long;
 use crate::faq::{
-    Entry, EntryIndex, Faq, Kind, Located, excerpt, folded, free_id, one_line, problems_of,
-    read_entry,
+    Entry, EntryIndex, Faq, Ids, Kind, Located, excerpt, folded, one_line, problems_of, read_entry,
 };
 
 /// A change of one file: what it says now and what it would say.
@@ -136,12 +135,8 @@ pub(super) fn entry(
     if let Some(phrasing) = &phrasing {
         limits::check_phrasing(faq, "", phrasing)?;
     }
-    let is_taken = |id: &str| {
-        let mut ids = faq.entries.iter().map(|entry| &entry.id);
-        // Some systems take `Pain.md` and `pain.md` for one file.
-        ids.any(|known| known.eq_ignore_ascii_case(id))
-    };
-    let id = free_id(&title, is_taken);
+    let mut ids: Ids = faq.entries.iter().map(|entry| entry.id.as_str()).collect();
+    let id = ids.free(&title);
     let file = place.file_of(kind, &id);
     let path = place.dir.join(&file);
     let said = Located::unwritten(&title);

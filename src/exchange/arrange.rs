@@ -9,11 +9,11 @@ use super::item::{Item, question};
 use super::place::Known;
 use crate::edit::{body_as_read, text_of};
 use crate::faq::{
-    Entry, Kind, LONGEST_TITLE, Located, Problem, excerpt, folded, free_id, is_id, read_entry,
+    Entry, Ids, Kind, LONGEST_TITLE, Located, Problem, excerpt, folded, is_id, read_entry,
     shown_path,
 };
 
-/// A file that is to be written.
+/// The file of an entry as it is to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewFile {
     /// The sort of entry.
@@ -22,6 +22,8 @@ pub struct NewFile {
     pub path: PathBuf,
     /// What it says.
     pub text: String,
+    /// Whether it is there already, and says just that.
+    pub is_there: bool,
 }
 
 /// The files of the entries that `items` make, in order; those without a kind become `kind`.
@@ -33,7 +35,8 @@ pub struct NewFile {
 /// # Errors
 ///
 /// Everything that keeps an item from being an entry, sorted: nothing to ask or to answer, HTML in an
-/// answer, an id that is none, or one that another item or an entry in `known` has.
+/// answer, an id that is none, or one that another item has, or an entry in `known` that is not the
+/// same to the letter.
 pub fn arrange(
     path: &Path,
     items: Vec<Item>,
@@ -49,24 +52,27 @@ pub fn arrange(
         arranging.note(1, "holds no question", help);
     }
     let items = arranging.merge(items);
-    let mut ids: HashMap<String, usize> = HashMap::new();
+    let mut given: HashMap<&str, usize> = HashMap::new();
     for item in &items {
         arranging.look_at(item);
         if let Some(id) = &item.id
-            && let Some(line) = ids.insert(id.clone(), item.line)
+            && let Some(line) = given.insert(id, item.line)
         {
             let message = format!("the id `{}` is on line {line} already", excerpt(id));
             arranging.note(item.line, message, "give one of the two another id");
         }
     }
-    let mut ids: HashSet<String> = ids.into_keys().collect();
+    let mut ids: Ids = given.into_keys().collect();
     let mut files = Vec::new();
     for item in items {
         let line = item.line;
         let entry = entry(item, kind, &mut ids);
-        if let Some(taken) = known.get(&entry.id) {
+        let text = text_of(&entry);
+        let taken = known.get(&entry.id);
+        let is_there = taken.is_some_and(|taken| known.says(taken, &entry.path, &text));
+        if let Some(taken) = taken.filter(|_| !is_there) {
             let message = format!(
-                "the entry `{}` is there already ({})",
+                "the entry `{}` is there already, and says something else ({})",
                 excerpt(&entry.id),
                 shown_path(taken)
             );
@@ -74,7 +80,6 @@ pub fn arrange(
                 "remove it here or there, or import into an empty folder; nothing is overwritten";
             arranging.note(line, message, help);
         }
-        let text = text_of(&entry);
         let is_read_back = read_entry(&entry.path, &entry.id, entry.kind, &text)
             .is_ok_and(|read| read.says_the_same(&entry));
         // What is missing is told already.
@@ -86,6 +91,7 @@ pub fn arrange(
             kind: entry.kind,
             path: entry.path,
             text,
+            is_there,
         });
     }
     arranging.problems.sort();
@@ -179,8 +185,8 @@ fn html_in(markdown: &str) -> Option<String> {
     })
 }
 
-/// The entry that an item makes; its id is added to `ids`.
-fn entry(item: Item, kind: Kind, ids: &mut HashSet<String>) -> Entry {
+/// The entry that an item makes. An id that is not given is taken from `ids`.
+fn entry(item: Item, kind: Kind, ids: &mut Ids) -> Entry {
     let kind = item.kind.unwrap_or(kind);
     let mut questions = item.questions;
     let is_made = item.title.is_none();
@@ -204,10 +210,7 @@ fn entry(item: Item, kind: Kind, ids: &mut HashSet<String>) -> Entry {
     if short != title && !questions.contains(&title) {
         questions.insert(0, title);
     }
-    let id = item
-        .id
-        .unwrap_or_else(|| free_id(&short, |id| ids.contains(id)));
-    ids.insert(id.clone());
+    let id = item.id.unwrap_or_else(|| ids.free(&short));
     let located = |text: String| Located { text, line: 1 };
     let all = |texts: Vec<String>| texts.into_iter().map(located).collect();
     Entry {

@@ -23,6 +23,8 @@ pub(super) enum Column {
     Number,
     /// What QnA Maker says beside and an entry has no place for.
     LeftOut,
+    /// Nothing: a spreadsheet writes empty columns where there once was something.
+    Nameless,
 }
 
 /// The columns that are written, in order.
@@ -43,7 +45,8 @@ pub(super) const WRITTEN: [(&str, Column); 13] = [
 ];
 
 /// The columns that are read beside those.
-const READ: [(&str, Column); 8] = [
+const READ: [(&str, Column); 9] = [
+    ("", Column::Nameless),
     ("question", Column::Question),
     ("qnaid", Column::Number),
     ("source", Column::LeftOut),

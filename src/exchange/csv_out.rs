@@ -6,7 +6,7 @@ use super::cell;
 use super::columns::{Column, WRITTEN};
 use crate::faq::{Entry, Faq, Located};
 
-/// All entries as a table with commas, by id, with a column for every key. A list is one cell: a text
+/// All entries that are written in the language of the FAQ as a table with commas, by id, with a column for every key. A list is one cell: a text
 /// on each line, or a list in JSON where that would not bring back every text.
 ///
 /// What `bot.toml` and `concepts.toml` say is not in it, and no comment is.
@@ -17,7 +17,7 @@ use crate::faq::{Entry, Faq, Located};
 pub fn csv(faq: &Faq) -> Result<String, Error> {
     let mut table = Writer::from_writer(Vec::new());
     table.write_record(WRITTEN.map(|(name, _)| name))?;
-    for entry in &faq.entries {
+    for entry in faq.entries.iter().filter(|entry| !entry.is_lent) {
         table.write_record(WRITTEN.map(|(_, column)| written(entry, column)))?;
     }
     let bytes = table.into_inner().map_err(IntoInnerError::into_error)?;
@@ -49,6 +49,8 @@ fn written(entry: &Entry, column: Column) -> String {
             date.map_or_else(String::new, |date| date.to_string())
         }
         Column::Answer => entry.body.text.clone(),
-        Column::Urgent | Column::Question | Column::Number | Column::LeftOut => String::new(),
+        Column::Urgent | Column::Question | Column::Number | Column::LeftOut | Column::Nameless => {
+            String::new()
+        }
     }
 }

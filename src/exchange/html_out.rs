@@ -82,9 +82,12 @@ fn written(article: &Article<'_>) -> String {
     let tip = article.tip.map_or_else(String::new, |tip| {
         format!("<div class=\"tip\">\n{}</div>\n", rich(tip))
     });
+    let untranslated = article.untranslated.map_or_else(String::new, rich);
     let body = rich(article.body);
     let notice = article.notice.as_deref().map_or_else(String::new, rich);
-    format!("<article id=\"{id}\">\n<h3>{title}</h3>\n{body}{notice}{tip}</article>\n")
+    format!(
+        "<article id=\"{id}\">\n<h3>{title}</h3>\n{untranslated}{body}{notice}{tip}</article>\n"
+    )
 }
 
 /// A text in Markdown as HTML. Only what rich text has comes out as an element, so nothing that

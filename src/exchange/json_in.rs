@@ -1,6 +1,5 @@
 //! Lists in JSON as items.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -10,6 +9,7 @@ use super::cell;
 use super::columns;
 use super::item::{Item, question, unless_blank};
 use super::lines::Lines;
+use super::object::Object;
 use crate::faq::{Problem, excerpt, nearest};
 
 /// An object that holds the list, as QnA Maker writes it.
@@ -108,7 +108,7 @@ impl Reading<'_> {
     }
 
     fn item(&mut self, raw: &RawValue) -> Option<Item> {
-        let Ok(values) = serde_json::from_str::<BTreeMap<String, &RawValue>>(raw.get()) else {
+        let Ok(Object(values)) = serde_json::from_str::<Object<'_>>(raw.get()) else {
             let found = excerpt(raw.get());
             self.note(
                 format!("this must be an object with `question` and `answer`, found `{found}`"),
@@ -120,6 +120,15 @@ impl Reading<'_> {
             line: self.line,
             ..Item::default()
         };
+        for twice in values.chunk_by(|(a, _), (b, _)| a == b) {
+            if let [(key, _), _, ..] = twice {
+                let message = format!("the key `{}` is there twice", excerpt(key));
+                self.note(
+                    message,
+                    "remove one of the two; several questions are a list, `questions`",
+                );
+            }
+        }
         for (key, value) in values {
             self.fill(&mut item, &key, value);
         }

@@ -40,7 +40,9 @@ pub fn markdown(leaflet: &Leaflet<'_>) -> String {
 fn article(article: &Article<'_>) -> Vec<String> {
     // A heading's own address differs from program to program.
     let heading = format!("### <a id=\"{}\"></a>{}", article.id, plain(article.title));
-    let mut blocks = vec![heading, article.body.to_owned()];
+    let mut blocks = vec![heading];
+    blocks.extend(article.untranslated.map(str::to_owned));
+    blocks.push(article.body.to_owned());
     blocks.extend(article.notice.clone());
     blocks.extend(article.tip.map(quoted));
     blocks

@@ -2,8 +2,8 @@
 //! leaflet.
 //!
 //! What comes in is read as [`Item`]s, each with its line, by [`read`]; [`arrange`] makes files of
-//! them, or says everything that keeps it from doing so; [`write()`] puts all of them into a folder, or
-//! none. What goes out is one text: [`csv()`], [`markdown`] or [`html`].
+//! them, or says everything that keeps it from doing so; [`write()`] puts all of them into the folder of a
+//! language, or none. What goes out is one text: [`csv()`], [`markdown`] or [`html`].
 
 mod arrange;
 mod cell;
@@ -14,7 +14,9 @@ mod item;
 mod json_in;
 mod lines;
 mod markdown_out;
+mod object;
 mod place;
+mod staged;
 mod table_in;
 #[cfg(test)]
 mod tests;
@@ -28,13 +30,13 @@ pub use csv_out::csv;
 pub use html_out::html;
 pub use item::Item;
 pub use markdown_out::markdown;
-pub use place::{Known, WriteError, known, write};
+pub use place::{Known, Place, WriteError, known, write};
 
 /// How a file that is read is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// A table with commas or semicolons between its cells and quotation marks around those that need
-    /// them.
+    /// A table with commas, semicolons or tabs between its cells and quotation marks around those that
+    /// need them.
     Csv,
     /// A table with tabs between its cells and `\n` for a line end, as QnA Maker exports it.
     Tsv,

@@ -11,15 +11,25 @@ use super::item::{Item, question, unless_blank};
 use super::lines::Lines;
 use crate::faq::{Problem, excerpt, nearest};
 
-/// A table with commas, or with semicolons if its first line has none but those.
+/// What may stand between the cells of a table with quotation marks.
+const SEPARATORS: [u8; 3] = *b",;\t";
+
+/// A table with quotation marks, whose first line shows what stands between the cells: whatever parts
+/// it into most of the known columns. Before that line some spreadsheets name it: `sep=;`.
 pub(super) fn commas(path: &Path, text: &str) -> Result<Vec<Item>, Vec<Problem>> {
-    let first = text.lines().next().unwrap_or_default();
-    let separator = if first.contains(';') && !first.contains(',') {
-        b';'
-    } else {
-        b','
+    let mut lines = text.split(['\r', '\n']);
+    let first = lines.find(|line| !line.trim().is_empty());
+    let first = first.unwrap_or_default();
+    let named = named_separator(first);
+    let columns = |separator: &u8| {
+        let cells = first.split(char::from(*separator));
+        let known = cells.filter_map(|cell| Column::of(cell.trim().trim_matches('"')));
+        known.filter(|column| *column != Column::Nameless).count()
     };
+    let shown = || SEPARATORS.into_iter().rev().max_by_key(columns);
+    let separator = named.or_else(shown).unwrap_or(b',');
     let mut table = Table::new(path, text, separator, true);
+    table.names_separator = named.is_some();
     let items = table.items();
     // A quotation mark that is never closed takes all lines below into one cell.
     if !text.matches('"').count().is_multiple_of(2) {
@@ -30,6 +40,17 @@ pub(super) fn commas(path: &Path, text: &str) -> Result<Vec<Item>, Vec<Problem>>
         ));
     }
     table.finish(items)
+}
+
+/// The separator that a line names.
+fn named_separator(line: &str) -> Option<u8> {
+    let (name, separator) = line.split_once('=')?;
+    match separator.as_bytes() {
+        [separator] if name.eq_ignore_ascii_case("sep") && SEPARATORS.contains(separator) => {
+            Some(*separator)
+        }
+        _ => None,
+    }
 }
 
 /// A table with tabs, in which a line end within a text is written `\n`.
@@ -44,6 +65,8 @@ struct Table<'a> {
     text: &'a str,
     separator: u8,
     has_quotes: bool,
+    /// Whether the first row is none and names the separator.
+    names_separator: bool,
     /// The line on which the last row begins.
     last_line: usize,
     problems: Vec<Problem>,
@@ -56,6 +79,7 @@ impl<'a> Table<'a> {
             text,
             separator,
             has_quotes,
+            names_separator: false,
             last_line: 1,
             problems: Vec::new(),
         }
@@ -91,7 +115,7 @@ impl<'a> Table<'a> {
             let cells: Vec<_> = row.iter().map(|cell| self.plain(cell)).collect();
             rows.push((line, cells));
         }
-        let mut rows = rows.into_iter();
+        let mut rows = rows.into_iter().skip(usize::from(self.names_separator));
         let Some((line, heads)) = rows.next() else {
             let help = "write a first line with `question` and `answer`, and a row for each below";
             self.note("the table is empty", help);
@@ -167,7 +191,7 @@ impl<'a> Table<'a> {
                 );
                 continue;
             };
-            if !seen.insert(head.trim().to_lowercase()) {
+            if column != Column::Nameless && !seen.insert(head.trim().to_lowercase()) {
                 self.note(
                     format!("the column `{shown}` is there twice"),
                     "remove one of the two",
@@ -222,7 +246,11 @@ fn fill(item: &mut Item, column: Column, cell: &str) -> Result<(), Fault> {
         Column::ReviewBy => item.review_by = cell::date("review_by", cell)?,
         Column::Answer => cell.clone_into(&mut item.answer),
         Column::Number => item.number = unless_blank(cell.trim()),
-        Column::LeftOut => {}
+        Column::Nameless if !cell.trim().is_empty() => {
+            let message = format!("the column of `{}` has no name", excerpt(cell.trim()));
+            return Err((message, "name it in the first line, or remove it"));
+        }
+        Column::Nameless | Column::LeftOut => {}
     }
     Ok(())
 }

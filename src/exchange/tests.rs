@@ -1,13 +1,14 @@
 //! What comes in, what goes out, and that it comes back the same.
 
+mod json;
 mod out;
+mod place;
 mod round_trip;
 
-use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::faq::{Kind, load};
+use crate::faq::Kind;
 
 /// The files that `text` makes, or what is wrong with it.
 fn imported(text: &str, format: Format, known: &Known) -> Result<Vec<NewFile>, String> {
@@ -60,6 +61,28 @@ fn table_of_questions_and_answers_becomes_files() {
             "topics/rain.md",
             "+++\ntitle = \"Rain\"\n+++\nYes; always\n",
         )],
+    );
+}
+
+#[test]
+fn table_is_read_as_spreadsheets_write_it() {
+    let rain = [(
+        "topics/rain-snow.md",
+        "+++\ntitle = \"Rain, snow\"\n+++\nYes; always\n",
+    )];
+    for text in [
+        "sep=;\r\nquestion;answer\r\nRain, snow;\"Yes; always\"\r\n",
+        "SEP=,\nquestion,answer\n\"Rain, snow\",Yes; always\n",
+        "\n\nquestion\tanswer\nRain, snow\tYes; always\n",
+        "\"question\";\"answer\"\rRain, snow;\"Yes; always\"\r",
+        "question,answer,, \n\"Rain, snow\",Yes; always,,\n,,,\n",
+    ] {
+        check(text, Format::Csv, &rain);
+    }
+    check_refused(
+        "question,answer,\na,b, c\n",
+        Format::Csv,
+        "in:2: the column of `c` has no name\n  help: name it in the first line, or remove it",
     );
 }
 
@@ -117,36 +140,6 @@ fn qna_maker_table_is_grouped_and_unescaped() {
         "question\tanswer\tqnaid\na\tb\t7\nc\td\t7\n",
         Format::Tsv,
         "in:3: `QnaId` 7 has another answer on line 2\n  help: give one of the two another number",
-    );
-}
-
-#[test]
-fn lists_in_json_are_read_in_every_shape() {
-    let expected = [(
-        "topics/fish.md",
-        "+++\ntitle = \"Fish?\"\nquestions = [\n  \"may I fish\",\n]\n+++\nNo.\n",
-    )];
-    for text in [
-        r#"[{"question": "Fish?", "questions": "may I fish", "answer": "No."}]"#,
-        r#"[{"questions": ["Fish?", " ", "may I fish"], "answer": "No."}]"#,
-        r#"{"qnaList": [{"id": 1, "questions": ["Fish?", "may I fish"], "answer": "No.",
-            "source": "x", "metadata": [], "context": {"prompts": []}}]}"#,
-        r#"{"version": 1, "qnaDocuments": [{"id": 1, "questions": ["Fish?", "may I fish"], "answer": "No."}]}"#,
-        r#"[{"question": "Fish?", "answer": "No."}, {"question": "may I fish", "answer": "No."}]"#,
-    ] {
-        check(text, Format::Json, &expected);
-    }
-    check(
-        r#"[{"id": "bait", "kind": "not-covered", "title": "Bait", "not": ["fish"], "tip": "Dig.",
-            "tips": ["a"], "related": ["b"], "urgent": true, "section": "S", "reviewed": "2026-01-02",
-            "review_by": "2027-01-02", "answer": "Worms."}]"#,
-        Format::Json,
-        &[(
-            "not-covered/bait.md",
-            "+++\ntitle = \"Bait\"\nnot = [\n  \"fish\",\n]\ntip = \"Dig.\"\ntips = [\"a\"]\n\
-             related = [\"b\"]\nurgent = true\nsection = \"S\"\nreviewed = 2026-01-02\n\
-             review_by = 2027-01-02\n+++\nWorms.\n",
-        )],
     );
 }
 
@@ -210,80 +203,4 @@ fn table_that_cannot_be_read_says_why() {
         "in:5: a text in quotation marks is not closed in this row or above\n  help: close it; a \
          quotation mark within a text in quotation marks is written twice",
     );
-}
-
-#[test]
-fn json_that_cannot_be_read_says_why() {
-    let help = "write a list of objects: [{\"question\": \"...\", \"answer\": \"...\"}], or one as \
-        `qnaList` of an object";
-    check_refused(
-        "[{\"question\": \"a\",\n}]",
-        Format::Json,
-        &format!("in:2: key must be a string\n  help: {help}"),
-    );
-    check_refused(
-        "{\"questions\": []}",
-        Format::Json,
-        &format!("in:1: missing field `qnaList`\n  help: {help}"),
-    );
-    check_refused(
-        "[\n{\"question\": 1, \"answr\": \"b\"},\n\"x\",\n{\"question\": \"a\", \"answer\": null}]",
-        Format::Json,
-        "in:2: unknown key `answr`; known are `question`, `id`, `kind`, `title`, `questions`, `not`, \
-         `tip`, `tips`, `related`, `urgent`, `section`, `reviewed`, `review_by`, `answer`\n  help: did \
-         you mean `answer`?\n\
-         in:2: `question` must be a text in quotes, found `1`\n  help: correct it, or remove it\n\
-         in:3: this must be an object with `question` and `answer`, found `\"x\"`\n  help: write \
-         {\"question\": \"...\", \"answer\": \"...\"}",
-    );
-    check_refused(
-        "[\n {\"question\": \"a\", \"answer\": null}]",
-        Format::Json,
-        "in:2: there is no answer\n  help: write one, or remove this row or object",
-    );
-}
-
-#[test]
-fn all_is_written_or_nothing() {
-    let root = tempfile::tempdir().unwrap();
-    let dir = root.path().join("new/faq");
-    let files = imported(
-        "question,answer\na,b\nc,d\n",
-        Format::Csv,
-        &known(&dir).unwrap(),
-    );
-    write(&dir, &files.unwrap()).unwrap();
-    assert_eq!(load(&dir).unwrap().entries.len(), 2);
-
-    let text = "question,answer\nnew,b\nA!,other\n";
-    let refused = imported(text, Format::Csv, &known(&dir).unwrap()).unwrap_err();
-    let refused = refused.replace(dir.to_str().unwrap(), "faq");
-    assert_eq!(
-        refused,
-        "in:3: the entry `a` is there already (faq/topics/a.md)\n  help: remove it here or there, or \
-         import into an empty folder; nothing is overwritten"
-    );
-    // As if somebody had made it in the meantime.
-    let files = imported(text, Format::Csv, &Known::default()).unwrap();
-    let failed = write(&dir, &files).unwrap_err().to_string();
-    assert!(failed.contains("has changed in the meantime"), "{failed}");
-    let names = || fs::read_dir(dir.join("topics")).unwrap().count();
-    assert_eq!(names(), 2);
-    assert!(
-        fs::read_to_string(dir.join("topics/a.md"))
-            .unwrap()
-            .contains("\nb\n")
-    );
-
-    fs::write(dir.join("bot.toml"), "nmae = 1").unwrap();
-    let files = imported(
-        "question,answer,kind\nx,y,small-talk\n",
-        Format::Csv,
-        &Known::default(),
-    );
-    assert!(matches!(
-        write(&dir, &files.unwrap()),
-        Err(WriteError::Faq(_))
-    ));
-    assert!(!dir.join("small-talk").exists());
 }

@@ -9,7 +9,7 @@ use super::file_name::{is_part, without_extension};
 use super::problem::{Findings, Problem};
 use super::source::read_bytes;
 use super::wording::{nearest, shown_path};
-use super::{Kind, tag};
+use super::{Kind, is_plain, tag};
 
 /// Notes the folders of languages that stand at the wrong place, and takes them away.
 pub(super) fn note_languages(
@@ -90,11 +90,10 @@ fn is_folder(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|file| file.is_dir())
 }
 
-/// Whether a folder whose name is a `tag` holds that language. Any three letters are the tag of some
-/// language, `old`, `new` and `bak` too, so that such a folder has to say so itself.
+/// Whether a folder whose name is a `tag` holds that language. Where the name is not enough to tell,
+/// the folder has to say so itself.
 pub(super) fn is_of_language(path: &Path, tag: &str) -> bool {
-    let is_plain = tag.split('-').next().is_some_and(|part| part.len() == 2);
-    holds_language(path) && (is_plain || says_language(path, tag))
+    holds_language(path) && (is_plain(tag) || says_language(path, tag))
 }
 
 /// Whether `bot.toml` in a folder names this language.

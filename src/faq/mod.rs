@@ -41,13 +41,13 @@ pub use survey::{Survey, survey};
 pub use version::version_of;
 
 pub(crate) use file_name::{is_part, without_extension};
-pub(crate) use id::{free_id, is_id};
+pub(crate) use id::{Ids, is_id};
 pub(crate) use load::load_language;
 pub(crate) use phrasing::folded;
 pub(crate) use single::{front_matter, problems_of, read_entry};
 pub(crate) use source::{read_bytes, utf8};
 pub(crate) use survey::LONGEST_TITLE;
-pub(crate) use tag::tag;
+pub(crate) use tag::{is_plain, tag};
 pub(crate) use wording::{counted, excerpt, nearest, one_line, shown_path};
 
 /// The language of a FAQ that names none.

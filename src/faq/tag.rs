@@ -17,6 +17,12 @@ pub(crate) fn tag(name: &str) -> Option<String> {
     (is_named && tag.len() <= LONGEST_TAG).then_some(tag)
 }
 
+/// Whether the name of a folder is enough to tell that it holds the language with this tag. Any three
+/// letters are the tag of some language, `old`, `new` and `bak` too.
+pub(crate) fn is_plain(tag: &str) -> bool {
+    tag.split('-').next().is_some_and(|part| part.len() == 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,6 +43,8 @@ pub struct Article<'a> {
     pub id: &'a str,
     /// Its title, a plain text.
     pub title: &'a str,
+    /// That what follows is not translated, to be read before it.
+    pub untranslated: Option<&'a str>,
     /// The answer, or that it is withheld.
     pub body: &'a str,
     /// That the answer was not reviewed in time.
@@ -52,7 +54,8 @@ pub struct Article<'a> {
 }
 
 /// The leaflet of a FAQ as it is on the day `today`, in UTC: answers that were not reviewed in time are
-/// marked or withheld, as in a chat. Small talk has no place in it.
+/// marked or withheld, and those that are not translated say so, as in a chat. Small talk has no place in
+/// it.
 #[must_use]
 pub fn leaflet(faq: &Faq, today: Date) -> Leaflet<'_> {
     let wording = Wording(&faq.bot);
@@ -123,7 +126,9 @@ fn sections(faq: &Faq, today: Date) -> Vec<Chapter<'_>> {
 fn article<'f>(faq: &'f Faq, entry: &'f Entry, today: Date) -> Article<'f> {
     let wording = Wording(&faq.bot);
     let tip = entry.tip.as_ref().map(|tip| tip.text.as_str());
-    let (body, notice, tip) = match faq.freshness(entry, today) {
+    let freshness = faq.freshness(entry, today);
+    let is_foreign = entry.is_lent && freshness != Freshness::Withheld;
+    let (body, notice, tip) = match freshness {
         Freshness::Fresh => (entry.body.text.as_str(), None, tip),
         Freshness::Marked(date) => (
             entry.body.text.as_str(),
@@ -136,6 +141,7 @@ fn article<'f>(faq: &'f Faq, entry: &'f Entry, today: Date) -> Article<'f> {
     Article {
         id: &entry.id,
         title: &entry.title.text,
+        untranslated: is_foreign.then(|| wording.untranslated()),
         body,
         notice,
         tip,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::exchange::Format;
-use crate::faq::Kind;
+use crate::faq::{Kind, tag};
 
 pub(in crate::cli) const IMPORT: &str = concat!(
     "Examples:\n  ",
@@ -14,15 +14,22 @@ pub(in crate::cli) const IMPORT: &str = concat!(
     program!(),
     " import qnamaker.tsv --into my-faq --kind not-covered\n  ",
     program!(),
+    " import german.csv --into my-faq --language de\n  ",
+    program!(),
     " export --format csv | ",
     program!(),
     " import - --format csv --into copy\n\n",
     "Each question with its answer becomes a file in DIR, in `topics` if nothing else is said. Nothing\n\
     that is there is overwritten, and if anything is wrong, every problem is told with its line and\n\
     nothing is written. Afterwards look at the files, and run `check --faq DIR`.\n\n\
+    If an import is interrupted (killed, power failure), every file is whole, and some may be missing:\n\
+    run the same import again. It leaves what is there, writes what is missing, and removes what the\n\
+    other one left behind.\n\n\
+    A translation has the ids of the entries that it translates: write `export --format csv`, translate\n\
+    title, questions, not, tip, section and answer, and read it with --language.\n\n\
     What is read, as UTF-8:\n  \
     csv   a first line with the names of the columns: `question` and `answer`, or any of those that\n        \
-    `export --format csv` writes; commas or semicolons between the cells\n  \
+    `export --format csv` writes; commas, semicolons or tabs between the cells\n  \
     tsv   what QnA Maker exports: tabs between the cells, `\\n` for a line end\n  \
     json  a list of objects with `question` and `answer`, or with the keys of an entry beside\n        \
     `id`, `kind` and `answer`; or what QnA Maker exports\n\n\
@@ -39,7 +46,9 @@ pub(in crate::cli) const EXPORT: &str = concat!(
     program!(),
     " export --format html --output leaflet.html\n  ",
     program!(),
-    " export --faq my-faq --format csv --output my-faq.csv\n\n",
+    " export --faq my-faq --format csv --output my-faq.csv\n  ",
+    program!(),
+    " export --faq my-faq --format csv --language de --output my-faq-de.csv\n\n",
     "What is written:\n  \
     md    a leaflet: danger signs, then the topics by section, and what is not covered\n  \
     html  the same as one page that needs nothing else, to be printed or put on a site\n  \
@@ -49,7 +58,9 @@ pub(in crate::cli) const EXPORT: &str = concat!(
     In the table a list is one cell with a text on each line; where that would not bring back every\n\
     text, it is a list in JSON: [\"one\", \"two\"]. `import` reads it back and loses nothing but\n\
     comments. What stands in bot.toml and concepts.toml is not in the table: copy those files.\n\n\
-    Written is the default language. Another one is written by itself: `export --faq my-faq/de`.",
+    Written is one language: the default one, or that of --language. For all, export each into a file of\n\
+    its own. The table has the entries that are written in the language; the leaflet has all, those that\n\
+    are not translated with a line that says so.",
 );
 
 #[derive(Debug, Args)]
@@ -60,6 +71,10 @@ pub(in crate::cli) struct ImportArgs {
     /// The folder of the FAQ to write to; it is made if need be
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) into: PathBuf,
+    /// The language that the entries are in, as a tag such as `de` or `pt-BR`; they are written to the
+    /// folder of that name in DIR. Without it they are in the default language
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub(in crate::cli) language: Option<String>,
     /// How the file is written; without it the ending of its name tells
     #[arg(long, value_enum)]
     pub(in crate::cli) format: Option<TableFormat>,
@@ -73,14 +88,22 @@ pub(in crate::cli) struct ExportArgs {
     /// What to write
     #[arg(long, value_enum, default_value_t)]
     pub(in crate::cli) format: ExportFormat,
+    /// The language of the FAQ to write; without it the default one
+    #[arg(long, value_name = "TAG")]
+    pub(in crate::cli) language: Option<String>,
     /// The file to write; what is in it is replaced. Without it standard output is written
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
 }
 
+/// The canonical form of the tag that names a language.
+fn language(value: &str) -> Result<String, &'static str> {
+    tag(value).ok_or("write a language tag such as `de` or `pt-BR`")
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(in crate::cli) enum TableFormat {
-    /// A table with commas or semicolons
+    /// A table with commas, semicolons or tabs
     Csv,
     /// A table with tabs, from QnA Maker
     Tsv,

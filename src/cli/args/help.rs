@@ -144,21 +144,25 @@ pub(super) const DIFF: &str = concat!(
     "Both versions decide on every phrasing that either has, on the labelled questions of --questions\n\
     (see `eval --help`), and on the questions that people asked in vain: those that `unanswered` shows\n\
     for the version before, or the lines of --unanswered.\n\n",
-    "Only the default language is compared: not what is edited in the folder of another one, nor what\n\
-    `unanswered` shows in one; every other message is decided on as if there were no other.\n\n",
+    "A phrasing is decided on in its own language, if both versions are written in it. Any other message\n\
+    is answered by each version in the language that it chooses, as the bot does for somebody who speaks\n\
+    the default one. Languages are named where they are not that: `answer size (de)`.\n\n",
     "Shown is what gets another outcome, from what to what, the labelled questions that get worse first\n\
     and among these missed danger signs. Worse is what `eval` calls a worse mistake, and one answer\n\
     where two were. An entry that only has another id counts as the same.\n\n",
     "The exit code is 1 if a labelled question gets worse, or if something is wrong with its file;\n\
     0 if not; 2 if git or a revision is not there; 3 if one of the two cannot be loaded.\n\n",
     "Keys of --format json:\n  \
-    old, new    what is compared: `name`, and how many `entries` and `phrasings`\n  \
-    entries     ids `added`, `removed`, `renamed` (`from`, `to`) and `changed` (`id`, `parts`), names\n              \
-    of `concepts` and keys of `wording` that are not the same\n  \
+    old, new    what is compared: `name`, `languages` (the default one first), and how many `entries`\n              \
+    and `phrasings` there are in all of them\n  \
+    entries     of the default language: ids `added`, `removed`, `renamed` (`from`, `to`) and `changed`\n              \
+    (`id`, `parts`), names of `concepts` and keys of `wording` that are not the same\n  \
+    languages   tags of those `added` and `removed`; others that are `changed`: `language`, `entries`\n  \
     compared    how many `labelled` questions, `phrasings` and `unanswered` questions\n  \
     labelled    those that change: `id`, `text`, `turn` (worse, better or other), `from` and `to`\n              \
-    (`outcome`, `entries`, and `not_covered` if there are any), and the mistakes that\n              \
-    `was` and that `is` made (null: none)\n  \
+    (`outcome`, `entries`, and if there is any `not_covered`, and `language`: the tag of\n              \
+    another than the default one), and the mistakes that `was` and that `is` made (null:\n              \
+    none)\n  \
     phrasings   those that change: `entry`, `text`, `presence` (kept, moved, added or removed),\n              \
     `turn`, `from` and `to`\n  \
     unanswered  those that change: `text`, `from` and `to`",

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::faq::{Bot, Entry, Faq, Located};
+use crate::faq::{Bot, Entry, Faq, Located, load};
 use crate::reply::leaflet;
 use crate::reply::sample::TODAY;
 
@@ -73,7 +73,8 @@ fn faq_of(mut entries: Vec<Entry>) -> Faq {
 fn check_round_trip(faq: &Faq, into: &Path) -> Result<(), TestCaseError> {
     let table = csv(faq).expect("memory");
     let files = imported(&table, Format::Csv, &Known::default()).map_err(TestCaseError::fail)?;
-    write(into, &files).map_err(|error| TestCaseError::fail(format!("{error:?}")))?;
+    write(&Place::default_language(into), &files)
+        .map_err(|error| TestCaseError::fail(format!("{error:?}")))?;
     let read = load(into).expect("a FAQ");
     prop_assert_eq!(faq.entries.len(), read.entries.len());
     for (entry, read) in faq.entries.iter().zip(&read.entries) {

@@ -67,6 +67,7 @@ mod tests {
     fn told(outcome: &'static str, entries: &[&str]) -> Told {
         Told {
             outcome,
+            language: None,
             entries: entries.iter().map(|id| (*id).to_owned()).collect(),
             not_covered: Vec::new(),
         }

@@ -1,54 +1,12 @@
-//! `diff`, end to end: two folders, git revisions and the folder on disk.
+//! Git revisions, with each other and with the folder on disk.
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use serde_json::{Value, json};
 use tempfile::TempDir;
 
-const QUESTIONS: &str = "\
-{\"id\":\"open\",\"text\":\"when do you open\",\"accept\":[\"opening\"],\"kind\":\"canonical\"}
-{\"id\":\"test\",\"text\":\"must i pass a test\",\"accept\":[\"licence\"],\"kind\":\"canonical\"}
-";
-
-/// Writes a FAQ with these ways to ask for a licence.
-fn write(folder: &Path, questions: &str) {
-    let entry = |title: &str, questions: &str| {
-        format!("+++\ntitle = \"{title}\"\nquestions = [{questions}]\n+++\nAnswer.\n")
-    };
-    fs::create_dir_all(folder.join("topics")).unwrap();
-    let opening = entry("When do you open?", "\"opening hours\"");
-    fs::write(folder.join("topics/opening.md"), opening).unwrap();
-    let licence = entry("Do I need a licence?", questions);
-    fs::write(folder.join("topics/licence.md"), licence).unwrap();
-}
-
-/// A place with the labelled questions.
-fn place() -> TempDir {
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("questions.jsonl"), QUESTIONS).unwrap();
-    place
-}
-
-fn diff(place: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_skincare-faq-bot"))
-        .env_remove("FAQ_DIR")
-        .env_remove("RUST_LOG")
-        .current_dir(place)
-        .arg("diff")
-        .args(args)
-        .output()
-        .unwrap()
-}
-
-#[track_caller]
-fn check(output: &Output, code: i32, stdout: &str, stderr: &str) {
-    let said = String::from_utf8_lossy(&output.stdout);
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!((&*said, &*told), (stdout, stderr));
-    assert_eq!(output.status.code(), Some(code));
-}
+use super::{check, diff, place, write};
 
 /// Runs git in `place`, or says that there is none.
 fn git(place: &Path, args: &[&str]) -> bool {
@@ -109,99 +67,6 @@ fn without_commits(output: &Output) -> String {
         }
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-#[test]
-fn two_folders_are_compared_and_what_gets_worse_exits_with_1() {
-    let place = place();
-    let at = place.path();
-    write(
-        &at.join("old"),
-        "\"is a licence needed\", \"must i pass a test\"",
-    );
-    write(&at.join("new"), "\"is a licence needed\"");
-    fs::write(at.join("vain.txt"), "must i pass a test?\n\nxylophone\n").unwrap();
-    let all = ["--questions", "questions.jsonl", "--unanswered", "vain.txt"];
-    let told = "\
-old: old, 2 entries with 5 phrasings
-new: new, 2 entries with 4 phrasings
-entries
-  changed  licence (questions)
-labelled questions: 2 compared, 1 worse, 0 better, 0 other
-  worse   test \"must i pass a test\": answer licence -> decline (right -> not helped)
-phrasings: 5 compared, 1 changed
-  other   licence \"must i pass a test\", removed: answer licence -> decline
-unanswered questions: 2 compared, 1 changed
-  \"must i pass a test?\": answer licence -> decline
-";
-    check(
-        &diff(at, &[&["old", "new"][..], &all].concat()),
-        1,
-        told,
-        "",
-    );
-    // The other way round nothing gets worse; without labels nothing can.
-    let output = diff(at, &[&["new", "old"][..], &all].concat());
-    assert_eq!(output.status.code(), Some(0));
-    assert_eq!(diff(at, &["old", "new"]).status.code(), Some(0));
-    assert_eq!(
-        diff(at, &["old", "--faq", "new"]).stdout,
-        diff(at, &["old", "new"]).stdout
-    );
-}
-
-#[test]
-fn json_is_one_object_with_the_documented_keys() {
-    let place = place();
-    let at = place.path();
-    write(&at.join("old"), "\"must i pass a test\"");
-    write(&at.join("new"), "");
-    let output = diff(
-        at,
-        &[
-            "old",
-            "new",
-            "--questions",
-            "questions.jsonl",
-            "--format",
-            "json",
-        ],
-    );
-    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let (from, to) = (
-        json!({"outcome": "answer", "entries": ["licence"]}),
-        json!({"outcome": "decline", "entries": []}),
-    );
-    let expected = json!({
-        "old": {"name": "old", "entries": 2, "phrasings": 4},
-        "new": {"name": "new", "entries": 2, "phrasings": 3},
-        "entries": {
-            "added": [], "removed": [], "renamed": [],
-            "changed": [{"id": "licence", "parts": ["questions"]}],
-            "concepts": [], "wording": [],
-        },
-        "compared": {"labelled": 2, "phrasings": 4, "unanswered": 0},
-        "labelled": [{
-            "id": "test", "text": "must i pass a test", "turn": "worse",
-            "from": from, "to": to, "was": null, "is": "not_helped",
-        }],
-        "phrasings": [{
-            "entry": "licence", "text": "must i pass a test", "presence": "removed",
-            "turn": "other", "from": from, "to": to,
-        }],
-        "unanswered": [],
-    });
-    assert_eq!(told, expected);
-    let help = diff(at, &["--help"]);
-    let help = String::from_utf8_lossy(&help.stdout);
-    for key in expected.as_object().unwrap().keys() {
-        let is_told =
-            help.contains(&format!("\n  {key} ")) || help.contains(&format!("\n  {key},"));
-        assert!(
-            is_told || key == "new" && help.contains("old, new"),
-            "{key}"
-        );
-    }
 }
 
 #[test]
@@ -302,28 +167,6 @@ fn program_without_git_says_so() {
         told.ends_with("\n  help: install git, or name two folders\n"),
         "{told}"
     );
-    assert_eq!(output.status.code(), Some(2));
-}
-
-#[test]
-fn line_that_is_no_labelled_question_exits_with_1() {
-    let place = place();
-    let at = place.path();
-    write(&at.join("faq"), "\"must i pass a test\"");
-    let questions = format!("{QUESTIONS}nonsense\n");
-    fs::write(
-        at.join("questions.jsonl"),
-        questions.replace("[\"licence\"]", "[\"gone\"]"),
-    )
-    .unwrap();
-    let output = diff(at, &["faq", "--questions", "questions.jsonl"]);
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        told.starts_with("questions.jsonl:2: the FAQ has no entry `gone`\nquestions.jsonl:3: no "),
-        "{told}"
-    );
-    assert_eq!(output.status.code(), Some(1));
-    let output = diff(at, &["faq", "--questions", "-", "--unanswered", "-"]);
     assert_eq!(output.status.code(), Some(2));
 }
 
