@@ -8,7 +8,7 @@ use super::decide::Leaders;
 use super::index::{CLEAR, Mass, Posting};
 use super::questions::Asked;
 use super::ranking::{Model, Part, Ranking};
-use super::reading::{ReadClause, Token};
+use super::signs::{Signs, SomethingElse};
 use super::vocabulary::Term;
 use crate::faq::Kind;
 use crate::text::Class;
@@ -34,6 +34,10 @@ pub(super) struct DangerTerms {
     pub(super) danger: Vec<bool>,
     /// Whether each term is mostly used for what only sounds like danger.
     pub(super) harmless: Vec<bool>,
+    /// Whether what only sounds like danger uses each term and topics hardly do.
+    pub(super) elsewhere: Vec<bool>,
+    /// Whether each term is of the FAQ's own subject: see [`Model::terms_of_own_subject`].
+    pub(super) own: Vec<bool>,
 }
 
 /// How near a stretch must come to an urgent entry, and how the entry must stand to others.
@@ -49,6 +53,13 @@ const WITH_DANGER_WORD: Limits = Limits {
     score: 0.22,
     over_not_covered: 0.8,
     over_topics: 0.75,
+};
+
+/// If it tells of danger clearly: what the words weigh beside others tells less then.
+const WITH_CLEAR_SIGNS: Limits = Limits {
+    score: 0.18,
+    over_not_covered: 0.65,
+    over_topics: 0.55,
 };
 
 /// If the message holds none ("when should I worry").
@@ -68,22 +79,21 @@ const OVER_NOT_COVERED_IN_SENTENCE: f32 = 0.6;
 /// How far an urgent entry must lead what only sounds like danger where the words tell of that.
 const OVER_HARMLESS: f32 = 1.3;
 
+/// A word that one of so many topics uses may be of the FAQ's own subject.
+const OWN_IF_IN_ONE_OF: usize = 3;
+
+/// A word that phrasings of urgent entries use more than so many times as often as others do is.
+const MUCH_MORE_OFTEN: u32 = 3;
+
+/// How the urgent entry must stand to topics in a message without a danger word.
+const WITHOUT_OVER_TOPICS: f32 = 0.8;
+
 /// From this score on a danger word makes the bot ask.
 const POSSIBLE_AT: f32 = 0.18;
 
 /// How an urgent entry must stand to topics, and to what is not covered, for that.
 const POSSIBLE_OVER_TOPICS: f32 = 0.6;
 const POSSIBLE_OVER_NOT_COVERED: f32 = 0.5;
-
-/// Whether the words around a danger word say that it is about something else: an animal, a thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum SomethingElse {
-    No,
-    /// In its sentence: that may be true, or another matter.
-    NearBy,
-    /// In the same clause.
-    InItsClause,
-}
 
 impl Model {
     /// What a ranked message tells of danger.
@@ -95,34 +105,33 @@ impl Model {
             harmless,
             ..
         } = *leaders;
-        let danger_word = self.has_danger_word(ranking);
-        let about = self.tells_of_something_else(&ranking.clauses);
+        let signs = self.signs(ranking);
         let leads = urgent.score >= OVER_HARMLESS * harmless.score;
-        if let Some(part) = self.danger_part(ranking, danger_word)
+        if let Some(part) = self.danger_part(ranking, &signs)
             && urgent.score >= OVER_NOT_COVERED * not_covered.score
-            && (leads || about == SomethingElse::No)
+            && (leads || signs.about == SomethingElse::No)
+            && (signs.words > 0 || urgent.score >= WITHOUT_OVER_TOPICS * topic.score)
+            && (signs.own || self.strange_in(ranking, part) < signs.strange_to())
         {
             return Danger::Told { part };
         }
-        let possible = danger_word
-            && (leads || about != SomethingElse::InItsClause)
-            && urgent.score >= POSSIBLE_AT
+        let not_elsewhere = leads || signs.about != SomethingElse::InItsClause;
+        let likely = urgent.score >= POSSIBLE_AT
             && urgent.score >= POSSIBLE_OVER_TOPICS * topic.score
             && urgent.score >= POSSIBLE_OVER_NOT_COVERED * not_covered.score;
-        if possible {
+        let told =
+            signs.is_plain() || signs.own && signs.tells && (signs.words > 0 || signs.unfolds);
+        if not_elsewhere && (signs.words > 0 && likely || told && urgent.score > 0.0) {
             Danger::Possible
         } else {
             Danger::None
         }
     }
 
-    /// Whether a word of the message tells of danger.
-    pub(super) fn has_danger_word(&self, ranking: &Ranking) -> bool {
-        ranking
-            .clauses
-            .iter()
-            .flat_map(|clause| &clause.tokens)
-            .any(|token| self.is_danger(token))
+    /// How strange the sentence of a part of a message is.
+    fn strange_in(&self, ranking: &Ranking, part: Part) -> f32 {
+        let stretch = ranking.scored.iter().find(|stretch| stretch.part == part);
+        stretch.map_or(0.0, |stretch| stretch.strange)
     }
 
     /// Whether a message in another language tells of danger in words of this one.
@@ -139,8 +148,10 @@ impl Model {
     }
 
     /// The part of a message that tells of danger most clearly, if one does.
-    fn danger_part(&self, ranking: &Ranking, danger_word: bool) -> Option<Part> {
-        let limits = if danger_word {
+    fn danger_part(&self, ranking: &Ranking, signs: &Signs) -> Option<Part> {
+        let limits = if signs.is_clear() {
+            WITH_CLEAR_SIGNS
+        } else if signs.words > 0 {
             WITH_DANGER_WORD
         } else {
             WITHOUT
@@ -180,31 +191,6 @@ impl Model {
         })
     }
 
-    /// Whether the words around a danger word say that it is about something else.
-    fn tells_of_something_else(&self, clauses: &[ReadClause]) -> SomethingElse {
-        let danger = |clause: &ReadClause| clause.tokens.iter().any(|token| self.is_danger(token));
-        let cue = |clause: &ReadClause| {
-            clause
-                .tokens
-                .iter()
-                .any(|token| self.is_harmless_cue(token))
-        };
-        let told = || clauses.iter().filter(|clause| danger(clause));
-        if told().next().is_some() && told().all(cue) {
-            return SomethingElse::InItsClause;
-        }
-        let sentence = |number: usize| {
-            clauses
-                .iter()
-                .filter(move |clause| clause.sentence == number)
-        };
-        if told().any(|clause| sentence(clause.sentence).any(cue)) {
-            SomethingElse::NearBy
-        } else {
-            SomethingElse::No
-        }
-    }
-
     /// Whether what a clause asks is asked beside the danger sign, and not about it.
     pub(super) fn is_beside_danger(&self, ranking: &Ranking, part: Part, asked: &Asked) -> bool {
         let clause = &ranking.clauses[asked.clause];
@@ -212,16 +198,6 @@ impl Model {
             && !self.urgent[asked.entry]
             && asked.score >= BESIDE_DANGER_AT
             && !clause.tokens.iter().any(|token| self.is_danger(token))
-    }
-
-    /// Whether a word, not denied, tells of danger.
-    pub(super) fn is_danger(&self, token: &Token) -> bool {
-        !token.negated && stands_for(token, &self.danger_terms.danger)
-    }
-
-    /// Whether a word tells that what sounds like danger is another matter: an animal, a thing.
-    fn is_harmless_cue(&self, token: &Token) -> bool {
-        stands_for(token, &self.danger_terms.harmless)
     }
 
     /// Finds the terms that tell of danger and the entries for what only sounds like it.
@@ -237,10 +213,19 @@ impl Model {
                 .filter(|posting| harmless[self.entry_of(posting)]);
             inside.count() * 2 > postings.len()
         });
-        let cues = danger.iter().zip(mostly_harmless);
-        let cues = cues.map(|(danger, harmless)| harmless && !danger);
+        let cues = |marked: Vec<bool>| -> Vec<bool> {
+            let cues = danger.iter().zip(marked);
+            cues.map(|(danger, is)| is && !danger).collect()
+        };
+        let elsewhere = self.of_each_term(|postings| {
+            let inside = |posting: &Posting| harmless[self.entry_of(posting)];
+            postings.iter().any(inside) && self.mass_of(postings).is_foreign_to_topics()
+        });
+        let own = self.terms_of_own_subject();
         self.danger_terms = DangerTerms {
-            harmless: cues.collect(),
+            harmless: cues(mostly_harmless),
+            elsewhere: cues(elsewhere),
+            own: cues(own),
             danger,
         };
         self.about_danger = harmless
@@ -254,16 +239,7 @@ impl Model {
     /// Whether each term tells of danger; what stands in the entries `left_out` does not count.
     fn terms_of_danger(&self, left_out: &[bool]) -> Vec<bool> {
         let tells = self.of_each_term(|postings| {
-            let mut mass = Mass::default();
-            for posting in clear(postings) {
-                let entry = self.entry_of(posting);
-                match self.kinds[entry] {
-                    _ if left_out[entry] => {}
-                    _ if self.urgent[entry] => mass.urgent += 1,
-                    Kind::Topic => mass.topic += 1,
-                    Kind::NotCovered | Kind::SmallTalk => mass.other += 1,
-                }
-            }
+            let mass = self.mass_outside(postings, left_out);
             // The second condition leaves out words of everywhere that stray into an urgent entry.
             (
                 mass.urgent > 2 * mass.topic && mass.urgent * 10 >= mass.other,
@@ -276,6 +252,54 @@ impl Model {
         let tells =
             tells.map(|((danger, often), number)| danger && (often || with_concept(number)));
         tells.collect()
+    }
+
+    /// Whether each term is of the FAQ's own subject: many of the topics use it, and their phrasings
+    /// more often than others do; or those of urgent entries much more often.
+    fn terms_of_own_subject(&self) -> Vec<bool> {
+        let is_topic = |entry: usize| self.kinds[entry] == Kind::Topic;
+        let topics = (0..self.kinds.len()).filter(|entry| is_topic(*entry));
+        let topics = topics.count();
+        let (mut all, mut of_topics, mut urgent) = (0, 0, 0);
+        for phrasing in &self.index.phrasings {
+            let entry = phrasing.entry as usize;
+            all += 1;
+            of_topics += u32::from(is_topic(entry));
+            urgent += u32::from(self.urgent[entry]);
+        }
+        let others = all - of_topics;
+        self.of_each_term(|postings| {
+            let mass = self.mass_of(postings);
+            let often = (mass.topic + mass.urgent) * others > mass.other * of_topics;
+            let of_danger = mass.urgent * others > MUCH_MORE_OFTEN * mass.other * urgent
+                && mass.urgent * of_topics > MUCH_MORE_OFTEN * mass.topic * urgent;
+            let mut using: Vec<usize> = clear(postings)
+                .map(|posting| self.entry_of(posting))
+                .collect();
+            using.dedup();
+            let using = using.into_iter().filter(|entry| is_topic(*entry)).count();
+            of_danger || often && using * OWN_IF_IN_ONE_OF >= topics
+        })
+    }
+
+    /// How often phrasings of each sort of entry stand at some postings.
+    fn mass_of(&self, postings: &[Posting]) -> Mass {
+        self.mass_outside(postings, &[])
+    }
+
+    /// The same without the entries `left_out`.
+    fn mass_outside(&self, postings: &[Posting], left_out: &[bool]) -> Mass {
+        let mut mass = Mass::default();
+        for posting in clear(postings) {
+            let entry = self.entry_of(posting);
+            match self.kinds[entry] {
+                _ if left_out.get(entry).is_some_and(|left_out| *left_out) => {}
+                _ if self.urgent[entry] => mass.urgent += 1,
+                Kind::Topic => mass.topic += 1,
+                Kind::NotCovered | Kind::SmallTalk => mass.other += 1,
+            }
+        }
+        mass
     }
 
     /// What `of` says of the places where each term stands, or any other of its concept.
@@ -326,15 +350,6 @@ fn clear(postings: &[Posting]) -> impl Iterator<Item = &Posting> {
 
 /// From this score on what is asked beside a danger sign is answered too.
 const BESIDE_DANGER_AT: f32 = 0.6;
-
-/// Whether a content word most likely stands for one of the marked terms.
-fn stands_for(token: &Token, terms: &[bool]) -> bool {
-    let likeliest = token
-        .senses
-        .first()
-        .filter(|sense| sense.similarity >= CLEAR);
-    token.class == Class::Content && likeliest.is_some_and(|sense| terms[sense.term.0 as usize])
-}
 
 #[cfg(test)]
 mod tests {

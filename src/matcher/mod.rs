@@ -20,6 +20,7 @@ mod reading;
 #[cfg(test)]
 mod sample;
 mod settings;
+mod signs;
 mod spelling;
 mod stretch;
 mod texts;
