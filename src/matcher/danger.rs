@@ -1,16 +1,13 @@
 //! Danger signs: missing one is the worst mistake there is.
 //!
-//! A word tells of danger if, of all topics, the urgent ones use it most. Entries that are not
-//! covered and full of such words (an animal's wound, bruised fruit) are for what only sounds like
-//! danger; their other words tell that it is about something else.
+//! What the words tell decides with how well the entries fit: a message that tells of danger plainly
+//! is believed though it resembles other entries more, and whoever tells what came about, rather than
+//! asking, is at least asked back.
 
 use super::decide::Leaders;
-use super::index::{CLEAR, Mass, Posting};
 use super::questions::Asked;
 use super::ranking::{Model, Part, Ranking};
 use super::signs::{Signs, SomethingElse};
-use super::vocabulary::Term;
-use crate::faq::Kind;
 use crate::text::Class;
 
 /// What a message tells of danger.
@@ -25,19 +22,6 @@ pub(super) enum Danger {
         /// Where it stands.
         part: Part,
     },
-}
-
-/// Which terms and entries have to do with danger.
-#[derive(Debug, Default)]
-pub(super) struct DangerTerms {
-    /// Whether each term tells of danger.
-    pub(super) danger: Vec<bool>,
-    /// Whether each term is mostly used for what only sounds like danger.
-    pub(super) harmless: Vec<bool>,
-    /// Whether what only sounds like danger uses each term and topics hardly do.
-    pub(super) elsewhere: Vec<bool>,
-    /// Whether each term is of the FAQ's own subject: see [`Model::terms_of_own_subject`].
-    pub(super) own: Vec<bool>,
 }
 
 /// How near a stretch must come to an urgent entry, and how the entry must stand to others.
@@ -57,9 +41,9 @@ const WITH_DANGER_WORD: Limits = Limits {
 
 /// If it tells of danger clearly: what the words weigh beside others tells less then.
 const WITH_CLEAR_SIGNS: Limits = Limits {
-    score: 0.18,
-    over_not_covered: 0.65,
-    over_topics: 0.55,
+    score: 0.15,
+    over_not_covered: 0.6,
+    over_topics: 0.5,
 };
 
 /// If the message holds none ("when should I worry").
@@ -79,11 +63,8 @@ const OVER_NOT_COVERED_IN_SENTENCE: f32 = 0.6;
 /// How far an urgent entry must lead what only sounds like danger where the words tell of that.
 const OVER_HARMLESS: f32 = 1.3;
 
-/// A word that one of so many topics uses may be of the FAQ's own subject.
-const OWN_IF_IN_ONE_OF: usize = 3;
-
-/// A word that phrasings of urgent entries use more than so many times as often as others do is.
-const MUCH_MORE_OFTEN: u32 = 3;
+/// From this score on another entry is what a statement of something of one's own is about.
+const SURE_ELSEWHERE: f32 = 0.4;
 
 /// How the urgent entry must stand to topics in a message without a danger word.
 const WITHOUT_OVER_TOPICS: f32 = 0.8;
@@ -111,7 +92,7 @@ impl Model {
             && urgent.score >= OVER_NOT_COVERED * not_covered.score
             && (leads || signs.about == SomethingElse::No)
             && (signs.words > 0 || urgent.score >= WITHOUT_OVER_TOPICS * topic.score)
-            && (signs.own || self.strange_in(ranking, part) < signs.strange_to())
+            && (signs.own || strange_in(ranking, part) < signs.strange_to())
         {
             return Danger::Told { part };
         }
@@ -119,19 +100,12 @@ impl Model {
         let likely = urgent.score >= POSSIBLE_AT
             && urgent.score >= POSSIBLE_OVER_TOPICS * topic.score
             && urgent.score >= POSSIBLE_OVER_NOT_COVERED * not_covered.score;
-        let told =
-            signs.is_plain() || signs.own && signs.tells && (signs.words > 0 || signs.unfolds);
+        let told = signs.is_plain() || signs.own && tells_beside_entries(&signs, leaders);
         if not_elsewhere && (signs.words > 0 && likely || told && urgent.score > 0.0) {
             Danger::Possible
         } else {
             Danger::None
         }
-    }
-
-    /// How strange the sentence of a part of a message is.
-    fn strange_in(&self, ranking: &Ranking, part: Part) -> f32 {
-        let stretch = ranking.scored.iter().find(|stretch| stretch.part == part);
-        stretch.map_or(0.0, |stretch| stretch.strange)
     }
 
     /// Whether a message in another language tells of danger in words of this one.
@@ -199,153 +173,20 @@ impl Model {
             && asked.score >= BESIDE_DANGER_AT
             && !clause.tokens.iter().any(|token| self.is_danger(token))
     }
-
-    /// Finds the terms that tell of danger and the entries for what only sounds like it.
-    pub(super) fn find_danger(&mut self) {
-        let nowhere = vec![false; self.kinds.len()];
-        let harmless = self.entries_full_of(&self.terms_of_danger(&nowhere));
-        // The more an operator writes about what only sounds like danger, the more often its words
-        // stand there; that makes them no less dangerous elsewhere.
-        let danger = self.terms_of_danger(&harmless);
-        let mostly_harmless = self.of_each_term(|postings| {
-            let inside = postings
-                .iter()
-                .filter(|posting| harmless[self.entry_of(posting)]);
-            inside.count() * 2 > postings.len()
-        });
-        let cues = |marked: Vec<bool>| -> Vec<bool> {
-            let cues = danger.iter().zip(marked);
-            cues.map(|(danger, is)| is && !danger).collect()
-        };
-        let elsewhere = self.of_each_term(|postings| {
-            let inside = |posting: &Posting| harmless[self.entry_of(posting)];
-            postings.iter().any(inside) && self.mass_of(postings).is_foreign_to_topics()
-        });
-        let own = self.terms_of_own_subject();
-        self.danger_terms = DangerTerms {
-            harmless: cues(mostly_harmless),
-            elsewhere: cues(elsewhere),
-            own: cues(own),
-            danger,
-        };
-        self.about_danger = harmless
-            .iter()
-            .zip(&self.urgent)
-            .map(|(harmless, urgent)| *harmless || *urgent)
-            .collect();
-        self.harmless = harmless;
-    }
-
-    /// Whether each term tells of danger; what stands in the entries `left_out` does not count.
-    fn terms_of_danger(&self, left_out: &[bool]) -> Vec<bool> {
-        let tells = self.of_each_term(|postings| {
-            let mass = self.mass_outside(postings, left_out);
-            // The second condition leaves out words of everywhere that stray into an urgent entry.
-            (
-                mass.urgent > 2 * mass.topic && mass.urgent * 10 >= mass.other,
-                mass.urgent > 1,
-            )
-        });
-        // What has no concept and stands in one phrasing may stand there by chance.
-        let with_concept = |number| self.lexicon.own_concept(Term(number)).is_some();
-        let tells = tells.into_iter().zip(0..);
-        let tells =
-            tells.map(|((danger, often), number)| danger && (often || with_concept(number)));
-        tells.collect()
-    }
-
-    /// Whether each term is of the FAQ's own subject: many of the topics use it, and their phrasings
-    /// more often than others do; or those of urgent entries much more often.
-    fn terms_of_own_subject(&self) -> Vec<bool> {
-        let is_topic = |entry: usize| self.kinds[entry] == Kind::Topic;
-        let topics = (0..self.kinds.len()).filter(|entry| is_topic(*entry));
-        let topics = topics.count();
-        let (mut all, mut of_topics, mut urgent) = (0, 0, 0);
-        for phrasing in &self.index.phrasings {
-            let entry = phrasing.entry as usize;
-            all += 1;
-            of_topics += u32::from(is_topic(entry));
-            urgent += u32::from(self.urgent[entry]);
-        }
-        let others = all - of_topics;
-        self.of_each_term(|postings| {
-            let mass = self.mass_of(postings);
-            let often = (mass.topic + mass.urgent) * others > mass.other * of_topics;
-            let of_danger = mass.urgent * others > MUCH_MORE_OFTEN * mass.other * urgent
-                && mass.urgent * of_topics > MUCH_MORE_OFTEN * mass.topic * urgent;
-            let mut using: Vec<usize> = clear(postings)
-                .map(|posting| self.entry_of(posting))
-                .collect();
-            using.dedup();
-            let using = using.into_iter().filter(|entry| is_topic(*entry)).count();
-            of_danger || often && using * OWN_IF_IN_ONE_OF >= topics
-        })
-    }
-
-    /// How often phrasings of each sort of entry stand at some postings.
-    fn mass_of(&self, postings: &[Posting]) -> Mass {
-        self.mass_outside(postings, &[])
-    }
-
-    /// The same without the entries `left_out`.
-    fn mass_outside(&self, postings: &[Posting], left_out: &[bool]) -> Mass {
-        let mut mass = Mass::default();
-        for posting in clear(postings) {
-            let entry = self.entry_of(posting);
-            match self.kinds[entry] {
-                _ if left_out.get(entry).is_some_and(|left_out| *left_out) => {}
-                _ if self.urgent[entry] => mass.urgent += 1,
-                Kind::Topic => mass.topic += 1,
-                Kind::NotCovered | Kind::SmallTalk => mass.other += 1,
-            }
-        }
-        mass
-    }
-
-    /// What `of` says of the places where each term stands, or any other of its concept.
-    fn of_each_term<T: Copy>(&self, of: impl Fn(&[Posting]) -> T) -> Vec<T> {
-        let index = &self.index;
-        let by_concept: Vec<T> = index.by_concept.all_postings().map(&of).collect();
-        let terms = (0..).zip(index.by_term.all_postings());
-        let values = terms.map(|(number, postings)| {
-            let own = self.lexicon.own_concept(Term(number));
-            own.map_or_else(|| of(postings), |concept| by_concept[concept.0 as usize])
-        });
-        values.collect()
-    }
-
-    /// Which not-covered entries hold a term of danger in most of their phrasings.
-    fn entries_full_of(&self, danger: &[bool]) -> Vec<bool> {
-        let mut with_danger = vec![false; self.index.phrasings.len()];
-        let postings = self.index.by_term.all_postings();
-        for (postings, _) in postings.zip(danger).filter(|(_, is)| **is) {
-            for posting in clear(postings) {
-                with_danger[posting.phrasing as usize] = true;
-            }
-        }
-        let mut counts = vec![(0_u32, 0_u32); self.kinds.len()];
-        for (phrasing, danger) in self.index.phrasings.iter().zip(with_danger) {
-            let (with, all) = &mut counts[phrasing.entry as usize];
-            *with += u32::from(danger);
-            *all += 1;
-        }
-        let full = counts
-            .into_iter()
-            .zip(&self.kinds)
-            .map(|((with, all), kind)| *kind == Kind::NotCovered && with * 2 > all);
-        full.collect()
-    }
-
-    fn entry_of(&self, posting: &Posting) -> usize {
-        self.index.phrasings[posting.phrasing as usize].entry as usize
-    }
 }
 
-/// The postings that surely are of their term.
-fn clear(postings: &[Posting]) -> impl Iterator<Item = &Posting> {
-    postings
-        .iter()
-        .filter(|posting| posting.similarity >= CLEAR)
+/// Whether a message tells of danger, or of what no entry is plainly about.
+fn tells_beside_entries(signs: &Signs, leaders: &Leaders) -> bool {
+    let unanswered = leaders.topic.score < SURE_ELSEWHERE;
+    let unknown = unanswered && leaders.not_covered.score < SURE_ELSEWHERE;
+    let manner = signs.manner;
+    manner.tells && signs.words > 0 || unanswered && manner.unfolds || unknown && manner.states
+}
+
+/// How strange the sentence of a part of a message is.
+fn strange_in(ranking: &Ranking, part: Part) -> f32 {
+    let stretch = ranking.scored.iter().find(|stretch| stretch.part == part);
+    stretch.map_or(0.0, |stretch| stretch.strange)
 }
 
 /// From this score on what is asked beside a danger sign is answered too.

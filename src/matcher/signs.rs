@@ -16,23 +16,32 @@ pub(super) struct Signs {
     pub(super) spelled: bool,
     /// Whether it speaks of the FAQ's own subject.
     pub(super) own: bool,
-    /// Whether it tells something and asks nothing but what that means.
-    pub(super) tells: bool,
-    /// Whether it tells so how something came about.
-    pub(super) unfolds: bool,
+    /// In what manner it speaks.
+    pub(super) manner: Manner,
     /// Whether what sounds like danger is another matter.
     pub(super) about: SomethingElse,
+}
+
+/// In what manner a message speaks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner {
+    /// Whether it tells something and asks nothing but what that means.
+    pub(super) tells: bool,
+    /// Whether it states so something of somebody's own.
+    pub(super) states: bool,
+    /// Whether it tells so how something came about.
+    pub(super) unfolds: bool,
 }
 
 impl Signs {
     /// Whether a message tells of danger plainly: it asks nothing else, and is about nothing else.
     pub(super) fn is_plain(self) -> bool {
-        self.tells && self.spelled && self.about == SomethingElse::No
+        self.manner.tells && self.spelled && self.about == SomethingElse::No
     }
 
     /// Whether it does so that clearly that it matters less what else it resembles.
     pub(super) fn is_clear(self) -> bool {
-        self.is_plain() && (self.own || self.words > 1)
+        self.is_plain() && (self.own || self.words > 1 || self.manner.states && self.manner.unfolds)
     }
 
     /// From here on what stands around the danger words is too strange for them to mean what they
@@ -70,18 +79,29 @@ impl Model {
         terms.sort_unstable();
         terms.dedup();
         let own = tokens().any(|token| self.is_own_subject(token));
-        let language = self.lexicon.vocabulary.language();
-        let tells = self.asks_nothing_of_its_own(clauses);
-        let any = |is: fn(Language, &str) -> bool| tokens().any(|token| is(language, &token.text));
         Signs {
             words: terms.len(),
             spelled: dangers().any(|token| token.corrected.is_none()),
             own,
+            manner: self.manner(clauses),
+            about: self.tells_of_something_else(clauses, own),
+        }
+    }
+
+    /// In what manner a message speaks.
+    fn manner(&self, clauses: &[ReadClause]) -> Manner {
+        let language = self.lexicon.vocabulary.language();
+        let tokens = || clauses.iter().flat_map(|clause| &clause.tokens);
+        let any = |is: fn(Language, &str) -> bool| tokens().any(|token| is(language, &token.text));
+        let tells = self.asks_nothing_of_its_own(clauses);
+        Manner {
             tells,
+            states: tells
+                && !clauses.iter().any(|clause| clause.begins_question)
+                && any(Language::owns),
             unfolds: tells
                 && (any(Language::unfolds)
                     || any(Language::tells_of_change) && any(Language::tells_of_time)),
-            about: self.tells_of_something_else(clauses, own),
         }
     }
 

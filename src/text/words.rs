@@ -109,6 +109,12 @@ impl Language {
         self.is_english() && PRONOUNS.contains(&word)
     }
 
+    /// Whether a folded word tells whose something is. Known of English alone.
+    #[must_use]
+    pub fn owns(self, word: &str) -> bool {
+        self.is_english() && OWNERS.contains(&word)
+    }
+
     /// Whether what follows this folded word may be what something is likened to. Known of English
     /// alone.
     #[must_use]
