@@ -7,7 +7,7 @@
 use super::decide::Leaders;
 use super::index::{CLEAR, Mass, Posting};
 use super::questions::Asked;
-use super::ranking::{Model, Part, Ranking};
+use super::ranking::{Model, Part, Ranking, Scored};
 use super::reading::{ReadClause, Token};
 use super::vocabulary::Term;
 use crate::faq::Kind;
@@ -68,6 +68,11 @@ const OVER_NOT_COVERED_IN_SENTENCE: f32 = 0.6;
 /// How far an urgent entry must lead what only sounds like danger where the words tell of that.
 const OVER_HARMLESS: f32 = 1.3;
 
+/// From these shares of strange words on in the whole of a message and in the part that tells of
+/// danger, it is asked about only: a report, a recipe. Emergencies stay below 0.8.
+const STRANGE_TEXT: f32 = 0.85;
+const STRANGE_PART: f32 = 0.4;
+
 /// From this score on a danger word makes the bot ask.
 const POSSIBLE_AT: f32 = 0.18;
 
@@ -98,11 +103,13 @@ impl Model {
         let danger_word = self.has_danger_word(ranking);
         let about = self.tells_of_something_else(&ranking.clauses);
         let leads = urgent.score >= OVER_HARMLESS * harmless.score;
-        if let Some(part) = self.danger_part(ranking, danger_word)
+        let told = self.danger_part(ranking, danger_word);
+        if let Some(stretch) = told
             && urgent.score >= OVER_NOT_COVERED * not_covered.score
             && (leads || about == SomethingElse::No)
+            && !is_in_strange_text(ranking, stretch)
         {
-            return Danger::Told { part };
+            return Danger::Told { part: stretch.part };
         }
         let possible = danger_word
             && (leads || about != SomethingElse::InItsClause)
@@ -138,14 +145,14 @@ impl Model {
             && tokens().any(|token| self.is_danger(token))
     }
 
-    /// The part of a message that tells of danger most clearly, if one does.
-    fn danger_part(&self, ranking: &Ranking, danger_word: bool) -> Option<Part> {
+    /// The stretch of a message that tells of danger most clearly, if one does.
+    fn danger_part<'a>(&self, ranking: &'a Ranking, danger_word: bool) -> Option<&'a Scored> {
         let limits = if danger_word {
             WITH_DANGER_WORD
         } else {
             WITHOUT
         };
-        let mut clearest: Option<(f32, Part)> = None;
+        let mut clearest: Option<(f32, &Scored)> = None;
         for stretch in &ranking.scored {
             let leaders = self.leaders_of(stretch);
             let urgent = leaders.urgent.score;
@@ -155,10 +162,10 @@ impl Model {
                 && self.sentence_allows(ranking, stretch.part)
                 && clearest.is_none_or(|(score, _)| urgent > score)
             {
-                clearest = Some((urgent, stretch.part));
+                clearest = Some((urgent, stretch));
             }
         }
-        clearest.map(|(_, part)| part)
+        clearest.map(|(_, stretch)| stretch)
     }
 
     /// Whether the sentence around a clause is not about what is not covered; true for all else.
@@ -315,6 +322,12 @@ impl Model {
     fn entry_of(&self, posting: &Posting) -> usize {
         self.index.phrasings[posting.phrasing as usize].entry as usize
     }
+}
+
+/// Whether most of a message is strange to the FAQ, and the part that tells of danger is not free of
+/// it.
+fn is_in_strange_text(ranking: &Ranking, told: &Scored) -> bool {
+    told.strange >= STRANGE_PART && ranking.scored[0].strange >= STRANGE_TEXT
 }
 
 /// The postings that surely are of their term.
