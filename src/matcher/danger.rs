@@ -59,7 +59,7 @@ const WITHOUT: Limits = Limits {
 };
 
 /// How an urgent entry must stand to what is not covered in the message as a whole.
-const OVER_NOT_COVERED: f32 = 0.65;
+const OVER_NOT_COVERED: f32 = 0.7;
 
 /// The same in the sentence around a clause: "I fainted when I got my ears pierced" is about the
 /// ears.
