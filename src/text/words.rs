@@ -8,8 +8,8 @@ use smol_str::SmolStr;
 use super::Language;
 use super::abroad;
 use super::english::{
-    BEFORE_BE, BEFORE_FOR, BEFORE_OBJECT, BEFORE_SEE, BEFORE_TO, FUNCTION, LIGHT, OWNERS, PRONOUNS,
-    SHORTHAND, TIME_UNITS,
+    BEFORE_BE, BEFORE_FOR, BEFORE_OBJECT, BEFORE_SEE, BEFORE_TO, FUNCTION, LIGHT, OWNERS,
+    PASSED_OVER, PRONOUNS, SHORTHAND, TIME_UNITS,
 };
 use super::thesaurus::THESAURUS;
 
@@ -101,6 +101,13 @@ impl Language {
         } else {
             word
         }
+    }
+
+    /// Whether a folded word adds nothing where it stands within a fixed phrase. Known of English
+    /// alone.
+    #[must_use]
+    pub fn adds_nothing(self, word: &str) -> bool {
+        self.is_english() && PASSED_OVER.contains(&word)
     }
 
     /// Whether a folded word stands for something named before. Known of English alone.
