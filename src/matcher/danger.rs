@@ -51,6 +51,14 @@ const WITH_DANGER_WORD: Limits = Limits {
     over_topics: 0.75,
 };
 
+/// If it holds several, or a fixed phrase that is one, and nothing tells of another matter: what
+/// else is told beside them ("it keeps bleeding every time I wash it") counts less.
+const WITH_SEVERAL: Limits = Limits {
+    score: 0.18,
+    over_not_covered: 0.65,
+    over_topics: 0.65,
+};
+
 /// If the message holds none ("when should I worry").
 const WITHOUT: Limits = Limits {
     score: 0.4,
@@ -103,9 +111,15 @@ impl Model {
         let danger_word = self.has_danger_word(ranking);
         let about = self.tells_of_something_else(&ranking.clauses);
         let leads = urgent.score >= OVER_HARMLESS * harmless.score;
-        let told = self.danger_part(ranking, danger_word);
+        let several = about == SomethingElse::No && self.has_several_danger_words(ranking);
+        let (limits, over_not_covered) = match (several, danger_word) {
+            (true, _) => (WITH_SEVERAL, WITH_SEVERAL.over_not_covered),
+            (false, true) => (WITH_DANGER_WORD, OVER_NOT_COVERED),
+            (false, false) => (WITHOUT, OVER_NOT_COVERED),
+        };
+        let told = self.danger_part(ranking, &limits);
         if let Some(stretch) = told
-            && urgent.score >= OVER_NOT_COVERED * not_covered.score
+            && urgent.score >= over_not_covered * not_covered.score
             && (leads || about == SomethingElse::No)
             && !is_in_strange_text(ranking, stretch)
         {
@@ -132,6 +146,19 @@ impl Model {
             .any(|token| self.is_danger(token))
     }
 
+    /// Whether two words of the message tell of danger, or a fixed phrase.
+    fn has_several_danger_words(&self, ranking: &Ranking) -> bool {
+        let tokens = ranking.clauses.iter().flat_map(|clause| &clause.tokens);
+        let weights =
+            tokens
+                .filter(|token| self.is_danger(token))
+                .map(|token| match token.best() {
+                    Some(term) if self.lexicon.is_phrase(term) => 2,
+                    _ => 1,
+                });
+        weights.sum::<u32>() > 1
+    }
+
     /// Whether a message in another language tells of danger in words of this one.
     pub(super) fn has_danger_in_own_words(&self, ranking: &Ranking) -> bool {
         let tokens = || {
@@ -146,12 +173,7 @@ impl Model {
     }
 
     /// The stretch of a message that tells of danger most clearly, if one does.
-    fn danger_part<'a>(&self, ranking: &'a Ranking, danger_word: bool) -> Option<&'a Scored> {
-        let limits = if danger_word {
-            WITH_DANGER_WORD
-        } else {
-            WITHOUT
-        };
+    fn danger_part<'a>(&self, ranking: &'a Ranking, limits: &Limits) -> Option<&'a Scored> {
         let mut clearest: Option<(f32, &Scored)> = None;
         for stretch in &ranking.scored {
             let leaders = self.leaders_of(stretch);
