@@ -10,7 +10,7 @@ use crate::text::{Class, Language};
 /// What the words of a message tell.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Signs {
-    /// How many different danger words it holds.
+    /// How many different danger words it holds, a fixed phrase counting as two.
     pub(super) words: usize,
     /// Whether one of them is spelled as the FAQ or the language spells it.
     pub(super) spelled: bool,
@@ -78,9 +78,12 @@ impl Model {
         let mut terms: Vec<_> = dangers().filter_map(Token::best).collect();
         terms.sort_unstable();
         terms.dedup();
+        // A fixed phrase tells as much as two words.
+        let phrases = terms.iter().filter(|term| self.lexicon.is_phrase(**term));
+        let phrases = phrases.count();
         let own = tokens().any(|token| self.is_own_subject(token));
         Signs {
-            words: terms.len(),
+            words: terms.len() + phrases,
             spelled: dangers().any(|token| token.corrected.is_none()),
             own,
             manner: self.manner(clauses),

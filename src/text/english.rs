@@ -728,6 +728,45 @@ pub(super) const TIME_UNITS: &[&str] = &[
 /// after your house"; the first stands for all.
 pub(super) const OWNERS: &[&str] = &["my", "your", "his", "her", "our", "their"];
 
+/// Words that add little within a fixed phrase: "my *left* eye", "how does it *actually* work".
+pub(super) const PASSED_OVER: &[&str] = &[
+    "a",
+    "actual",
+    "actually",
+    "an",
+    "basically",
+    "both",
+    "entire",
+    "even",
+    "exactly",
+    "honestly",
+    "just",
+    "kinda",
+    "left",
+    "literally",
+    "little",
+    "lower",
+    "normally",
+    "other",
+    "own",
+    "personally",
+    "please",
+    "poor",
+    "possibly",
+    "probably",
+    "properly",
+    "really",
+    "right",
+    "still",
+    "the",
+    "totally",
+    "truly",
+    "typically",
+    "upper",
+    "usually",
+    "whole",
+];
+
 /// Words before what something is likened to: "swollen like a melon".
 pub(super) const LIKENING: &[&str] = &["like", "as", "resembles"];
 
@@ -920,6 +959,20 @@ pub(super) const CONNECTORS: &[&str] = &[
 
 /// How words are shortened or spelled by ear on a phone, and what is meant.
 pub(super) const SHORTHAND: &[(&str, &str)] = &[
+    ("howd", "how did"),
+    ("howll", "how will"),
+    ("itd", "it would"),
+    ("thatd", "that would"),
+    ("thatll", "that will"),
+    ("therell", "there will"),
+    ("whatd", "what did"),
+    ("whatll", "what will"),
+    ("whend", "when did"),
+    ("whenll", "when will"),
+    ("whered", "where did"),
+    ("whod", "who would"),
+    ("wholl", "who will"),
+    ("whyd", "why did"),
     ("2day", "today"),
     ("2moro", "tomorrow"),
     ("2morrow", "tomorrow"),

@@ -9,7 +9,7 @@ use super::Language;
 use super::abroad;
 use super::english::{
     AFTER_MEANING, BEFORE_BE, BEFORE_FOR, BEFORE_OBJECT, BEFORE_SEE, BEFORE_TO, CHANGING, FUNCTION,
-    LIGHT, LIKENING, OWNERS, PRONOUNS, SHORTHAND, TELLING_TIME, TIME_UNITS, UNFOLDING,
+    LIGHT, LIKENING, OWNERS, PASSED_OVER, PRONOUNS, SHORTHAND, TELLING_TIME, TIME_UNITS, UNFOLDING,
 };
 use super::thesaurus::THESAURUS;
 
@@ -101,6 +101,13 @@ impl Language {
         } else {
             word
         }
+    }
+
+    /// Whether a folded word adds nothing where it stands within a fixed phrase. Known of English
+    /// alone.
+    #[must_use]
+    pub fn adds_nothing(self, word: &str) -> bool {
+        self.is_english() && PASSED_OVER.contains(&word)
     }
 
     /// Whether a folded word stands for something named before. Known of English alone.
