@@ -1,16 +1,13 @@
 //! Danger signs: missing one is the worst mistake there is.
 //!
-//! A word tells of danger if, of all topics, the urgent ones use it most. Entries that are not
-//! covered and full of such words (an animal's wound, bruised fruit) are for what only sounds like
-//! danger; their other words tell that it is about something else.
+//! What the words tell decides with how well the entries fit: a message that tells of danger plainly
+//! is believed though it resembles other entries more, and whoever tells what came about, rather than
+//! asking, is at least asked back.
 
 use super::decide::Leaders;
-use super::index::{CLEAR, Mass, Posting};
 use super::questions::Asked;
 use super::ranking::{Model, Part, Ranking};
-use super::reading::{ReadClause, Token};
-use super::vocabulary::Term;
-use crate::faq::Kind;
+use super::signs::{Signs, SomethingElse};
 use crate::text::Class;
 
 /// What a message tells of danger.
@@ -27,15 +24,6 @@ pub(super) enum Danger {
     },
 }
 
-/// Which terms and entries have to do with danger.
-#[derive(Debug, Default)]
-pub(super) struct DangerTerms {
-    /// Whether each term tells of danger.
-    pub(super) danger: Vec<bool>,
-    /// Whether each term is mostly used for what only sounds like danger.
-    pub(super) harmless: Vec<bool>,
-}
-
 /// How near a stretch must come to an urgent entry, and how the entry must stand to others.
 struct Limits {
     score: f32,
@@ -49,6 +37,13 @@ const WITH_DANGER_WORD: Limits = Limits {
     score: 0.22,
     over_not_covered: 0.8,
     over_topics: 0.75,
+};
+
+/// If it tells of danger clearly: what the words weigh beside others tells less then.
+const WITH_CLEAR_SIGNS: Limits = Limits {
+    score: 0.15,
+    over_not_covered: 0.6,
+    over_topics: 0.5,
 };
 
 /// If the message holds none ("when should I worry").
@@ -68,22 +63,18 @@ const OVER_NOT_COVERED_IN_SENTENCE: f32 = 0.6;
 /// How far an urgent entry must lead what only sounds like danger where the words tell of that.
 const OVER_HARMLESS: f32 = 1.3;
 
+/// From this score on another entry is what a statement of something of one's own is about.
+const SURE_ELSEWHERE: f32 = 0.4;
+
+/// How the urgent entry must stand to topics in a message without a danger word.
+const WITHOUT_OVER_TOPICS: f32 = 0.8;
+
 /// From this score on a danger word makes the bot ask.
 const POSSIBLE_AT: f32 = 0.18;
 
 /// How an urgent entry must stand to topics, and to what is not covered, for that.
 const POSSIBLE_OVER_TOPICS: f32 = 0.6;
 const POSSIBLE_OVER_NOT_COVERED: f32 = 0.5;
-
-/// Whether the words around a danger word say that it is about something else: an animal, a thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum SomethingElse {
-    No,
-    /// In its sentence: that may be true, or another matter.
-    NearBy,
-    /// In the same clause.
-    InItsClause,
-}
 
 impl Model {
     /// What a ranked message tells of danger.
@@ -95,34 +86,26 @@ impl Model {
             harmless,
             ..
         } = *leaders;
-        let danger_word = self.has_danger_word(ranking);
-        let about = self.tells_of_something_else(&ranking.clauses);
+        let signs = self.signs(ranking);
         let leads = urgent.score >= OVER_HARMLESS * harmless.score;
-        if let Some(part) = self.danger_part(ranking, danger_word)
+        if let Some(part) = self.danger_part(ranking, &signs)
             && urgent.score >= OVER_NOT_COVERED * not_covered.score
-            && (leads || about == SomethingElse::No)
+            && (leads || signs.about == SomethingElse::No)
+            && (signs.words > 0 || urgent.score >= WITHOUT_OVER_TOPICS * topic.score)
+            && (signs.own || strange_in(ranking, part) < signs.strange_to())
         {
             return Danger::Told { part };
         }
-        let possible = danger_word
-            && (leads || about != SomethingElse::InItsClause)
-            && urgent.score >= POSSIBLE_AT
+        let not_elsewhere = leads || signs.about != SomethingElse::InItsClause;
+        let likely = urgent.score >= POSSIBLE_AT
             && urgent.score >= POSSIBLE_OVER_TOPICS * topic.score
             && urgent.score >= POSSIBLE_OVER_NOT_COVERED * not_covered.score;
-        if possible {
+        let told = signs.is_plain() || signs.own && tells_beside_entries(&signs, leaders);
+        if not_elsewhere && (signs.words > 0 && likely || told && urgent.score > 0.0) {
             Danger::Possible
         } else {
             Danger::None
         }
-    }
-
-    /// Whether a word of the message tells of danger.
-    pub(super) fn has_danger_word(&self, ranking: &Ranking) -> bool {
-        ranking
-            .clauses
-            .iter()
-            .flat_map(|clause| &clause.tokens)
-            .any(|token| self.is_danger(token))
     }
 
     /// Whether a message in another language tells of danger in words of this one.
@@ -139,8 +122,10 @@ impl Model {
     }
 
     /// The part of a message that tells of danger most clearly, if one does.
-    fn danger_part(&self, ranking: &Ranking, danger_word: bool) -> Option<Part> {
-        let limits = if danger_word {
+    fn danger_part(&self, ranking: &Ranking, signs: &Signs) -> Option<Part> {
+        let limits = if signs.is_clear() {
+            WITH_CLEAR_SIGNS
+        } else if signs.words > 0 {
             WITH_DANGER_WORD
         } else {
             WITHOUT
@@ -180,31 +165,6 @@ impl Model {
         })
     }
 
-    /// Whether the words around a danger word say that it is about something else.
-    fn tells_of_something_else(&self, clauses: &[ReadClause]) -> SomethingElse {
-        let danger = |clause: &ReadClause| clause.tokens.iter().any(|token| self.is_danger(token));
-        let cue = |clause: &ReadClause| {
-            clause
-                .tokens
-                .iter()
-                .any(|token| self.is_harmless_cue(token))
-        };
-        let told = || clauses.iter().filter(|clause| danger(clause));
-        if told().next().is_some() && told().all(cue) {
-            return SomethingElse::InItsClause;
-        }
-        let sentence = |number: usize| {
-            clauses
-                .iter()
-                .filter(move |clause| clause.sentence == number)
-        };
-        if told().any(|clause| sentence(clause.sentence).any(cue)) {
-            SomethingElse::NearBy
-        } else {
-            SomethingElse::No
-        }
-    }
-
     /// Whether what a clause asks is asked beside the danger sign, and not about it.
     pub(super) fn is_beside_danger(&self, ranking: &Ranking, part: Part, asked: &Asked) -> bool {
         let clause = &ranking.clauses[asked.clause];
@@ -213,128 +173,24 @@ impl Model {
             && asked.score >= BESIDE_DANGER_AT
             && !clause.tokens.iter().any(|token| self.is_danger(token))
     }
-
-    /// Whether a word, not denied, tells of danger.
-    pub(super) fn is_danger(&self, token: &Token) -> bool {
-        !token.negated && stands_for(token, &self.danger_terms.danger)
-    }
-
-    /// Whether a word tells that what sounds like danger is another matter: an animal, a thing.
-    fn is_harmless_cue(&self, token: &Token) -> bool {
-        stands_for(token, &self.danger_terms.harmless)
-    }
-
-    /// Finds the terms that tell of danger and the entries for what only sounds like it.
-    pub(super) fn find_danger(&mut self) {
-        let nowhere = vec![false; self.kinds.len()];
-        let harmless = self.entries_full_of(&self.terms_of_danger(&nowhere));
-        // The more an operator writes about what only sounds like danger, the more often its words
-        // stand there; that makes them no less dangerous elsewhere.
-        let danger = self.terms_of_danger(&harmless);
-        let mostly_harmless = self.of_each_term(|postings| {
-            let inside = postings
-                .iter()
-                .filter(|posting| harmless[self.entry_of(posting)]);
-            inside.count() * 2 > postings.len()
-        });
-        let cues = danger.iter().zip(mostly_harmless);
-        let cues = cues.map(|(danger, harmless)| harmless && !danger);
-        self.danger_terms = DangerTerms {
-            harmless: cues.collect(),
-            danger,
-        };
-        self.about_danger = harmless
-            .iter()
-            .zip(&self.urgent)
-            .map(|(harmless, urgent)| *harmless || *urgent)
-            .collect();
-        self.harmless = harmless;
-    }
-
-    /// Whether each term tells of danger; what stands in the entries `left_out` does not count.
-    fn terms_of_danger(&self, left_out: &[bool]) -> Vec<bool> {
-        let tells = self.of_each_term(|postings| {
-            let mut mass = Mass::default();
-            for posting in clear(postings) {
-                let entry = self.entry_of(posting);
-                match self.kinds[entry] {
-                    _ if left_out[entry] => {}
-                    _ if self.urgent[entry] => mass.urgent += 1,
-                    Kind::Topic => mass.topic += 1,
-                    Kind::NotCovered | Kind::SmallTalk => mass.other += 1,
-                }
-            }
-            // The second condition leaves out words of everywhere that stray into an urgent entry.
-            (
-                mass.urgent > 2 * mass.topic && mass.urgent * 10 >= mass.other,
-                mass.urgent > 1,
-            )
-        });
-        // What has no concept and stands in one phrasing may stand there by chance.
-        let with_concept = |number| self.lexicon.own_concept(Term(number)).is_some();
-        let tells = tells.into_iter().zip(0..);
-        let tells =
-            tells.map(|((danger, often), number)| danger && (often || with_concept(number)));
-        tells.collect()
-    }
-
-    /// What `of` says of the places where each term stands, or any other of its concept.
-    fn of_each_term<T: Copy>(&self, of: impl Fn(&[Posting]) -> T) -> Vec<T> {
-        let index = &self.index;
-        let by_concept: Vec<T> = index.by_concept.all_postings().map(&of).collect();
-        let terms = (0..).zip(index.by_term.all_postings());
-        let values = terms.map(|(number, postings)| {
-            let own = self.lexicon.own_concept(Term(number));
-            own.map_or_else(|| of(postings), |concept| by_concept[concept.0 as usize])
-        });
-        values.collect()
-    }
-
-    /// Which not-covered entries hold a term of danger in most of their phrasings.
-    fn entries_full_of(&self, danger: &[bool]) -> Vec<bool> {
-        let mut with_danger = vec![false; self.index.phrasings.len()];
-        let postings = self.index.by_term.all_postings();
-        for (postings, _) in postings.zip(danger).filter(|(_, is)| **is) {
-            for posting in clear(postings) {
-                with_danger[posting.phrasing as usize] = true;
-            }
-        }
-        let mut counts = vec![(0_u32, 0_u32); self.kinds.len()];
-        for (phrasing, danger) in self.index.phrasings.iter().zip(with_danger) {
-            let (with, all) = &mut counts[phrasing.entry as usize];
-            *with += u32::from(danger);
-            *all += 1;
-        }
-        let full = counts
-            .into_iter()
-            .zip(&self.kinds)
-            .map(|((with, all), kind)| *kind == Kind::NotCovered && with * 2 > all);
-        full.collect()
-    }
-
-    fn entry_of(&self, posting: &Posting) -> usize {
-        self.index.phrasings[posting.phrasing as usize].entry as usize
-    }
 }
 
-/// The postings that surely are of their term.
-fn clear(postings: &[Posting]) -> impl Iterator<Item = &Posting> {
-    postings
-        .iter()
-        .filter(|posting| posting.similarity >= CLEAR)
+/// Whether a message tells of danger, or of what no entry is plainly about.
+fn tells_beside_entries(signs: &Signs, leaders: &Leaders) -> bool {
+    let unanswered = leaders.topic.score < SURE_ELSEWHERE;
+    let unknown = unanswered && leaders.not_covered.score < SURE_ELSEWHERE;
+    let manner = signs.manner;
+    manner.tells && signs.words > 0 || unanswered && manner.unfolds || unknown && manner.states
+}
+
+/// How strange the sentence of a part of a message is.
+fn strange_in(ranking: &Ranking, part: Part) -> f32 {
+    let stretch = ranking.scored.iter().find(|stretch| stretch.part == part);
+    stretch.map_or(0.0, |stretch| stretch.strange)
 }
 
 /// From this score on what is asked beside a danger sign is answered too.
 const BESIDE_DANGER_AT: f32 = 0.6;
-
-/// Whether a content word most likely stands for one of the marked terms.
-fn stands_for(token: &Token, terms: &[bool]) -> bool {
-    let likeliest = token
-        .senses
-        .first()
-        .filter(|sense| sense.similarity >= CLEAR);
-    token.class == Class::Content && likeliest.is_some_and(|sense| terms[sense.term.0 as usize])
-}
 
 #[cfg(test)]
 mod tests {

@@ -248,6 +248,11 @@ impl Lexicon {
         self.vocabulary.text(term)
     }
 
+    /// Whether a term is a fixed phrase: no stem holds a space.
+    pub(super) fn is_phrase(&self, term: Term) -> bool {
+        self.text(term).contains(' ')
+    }
+
     /// Number of terms.
     pub(super) fn terms(&self) -> usize {
         self.vocabulary.len()

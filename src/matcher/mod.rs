@@ -3,6 +3,7 @@
 //! The matcher does no I/O, knows nothing of replies or Telegram, and nothing of the FAQ's subject.
 
 mod danger;
+mod danger_terms;
 mod decide;
 mod document;
 mod explain;
@@ -20,6 +21,7 @@ mod reading;
 #[cfg(test)]
 mod sample;
 mod settings;
+mod signs;
 mod spelling;
 mod stretch;
 mod texts;
@@ -34,7 +36,7 @@ use rustc_hash::FxHashMap;
 
 use crate::faq::{Entry, EntryIndex, Faq};
 use crate::text::{Language, read_limit, sentences};
-use danger::DangerTerms;
+use danger_terms::DangerTerms;
 use lexicon::Lexicon;
 use phrasings::Wording;
 use ranking::{Model, Ranking};

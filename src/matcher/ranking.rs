@@ -1,6 +1,6 @@
 //! How well a message fits each entry: its stretches scored one by one and taken together.
 
-use super::danger::DangerTerms;
+use super::danger_terms::DangerTerms;
 use super::document::add_document;
 use super::index::{Index, Mass};
 use super::lexicon::Lexicon;

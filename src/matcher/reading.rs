@@ -1,5 +1,7 @@
 //! Reading a message with the words of a FAQ: corrections, glued and parted words, fixed phrases.
 
+use std::cmp::Reverse;
+
 use arrayvec::ArrayVec;
 use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, SmolStrBuilder};
@@ -52,6 +54,12 @@ const MAX_SENSES: usize = MAX_SPELLINGS + 1;
 /// At most this many different words of a message are corrected, so that a text in another
 /// alphabet or of noise alone is read in bounded time; later ones stay unknown.
 const MAX_CORRECTIONS: usize = 60;
+
+/// Longer phrases are not looked for.
+const MAX_PHRASE: usize = 16;
+
+/// At most this many words between those of a phrase are passed over.
+const MAX_PASSED_OVER: usize = 2;
 
 /// What is left of the meaning of the single words of a fixed phrase.
 const PHRASE_PART: f32 = 0.68;
@@ -191,7 +199,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Lets the head word of each fixed phrase stand for the phrase as well; what the single words
-    /// mean counts less from then on.
+    /// mean counts less from then on. Of the phrases that begin with a word the longest counts, and
+    /// of those one with no word passed over.
     fn mark_phrases(&self, tokens: &mut [Token]) {
         let standing: Vec<Option<Term>> = tokens
             .iter()
@@ -205,53 +214,82 @@ impl<'a> Reader<'a> {
             let phrases = firsts
                 .chain(standing[0])
                 .flat_map(|first| self.lexicon.phrases_from(first));
-            let fits = |phrase: &Phrase<'_>| {
-                let words = rest.iter().zip(standing);
-                phrase.terms.len() <= rest.len()
-                    && phrase
-                        .terms
-                        .iter()
-                        .zip(words)
-                        .all(|(term, (token, standing))| {
-                            token.may_be(*term) || *standing == Some(*term)
-                        })
-            };
-            let found = phrases.filter(fits).max_by_key(|phrase| phrase.terms.len());
-            let Some(phrase) = found else {
+            let found = phrases
+                .filter_map(|phrase| Some((phrase, self.places_of(&phrase, rest, standing)?)))
+                .max_by_key(|(phrase, places)| (phrase.terms.len(), Reverse(span(places))));
+            let Some((phrase, places)) = found else {
                 at += 1;
                 continue;
             };
-            let parts = &mut rest[..phrase.terms.len()];
-            let head = parts
+            let head = places
                 .iter()
-                .rposition(|token| token.class == Class::Content)
-                .unwrap_or(parts.len() - 1);
-            for (position, token) in parts.iter_mut().enumerate() {
+                .rposition(|place| rest[*place].class == Class::Content)
+                .unwrap_or(places.len() - 1);
+            for (position, place) in places.iter().enumerate() {
+                let token = &mut rest[*place];
                 token
                     .senses
                     .iter_mut()
                     .for_each(|sense| sense.similarity *= PHRASE_PART);
                 token.absorbed = position != head;
             }
-            parts[head].senses.insert(
+            let denied = places.iter().any(|place| rest[*place].negated);
+            let begins_denied = rest[0].negated;
+            let head = &mut rest[places[head]];
+            head.senses.insert(
                 0,
                 Sense {
                     term: phrase.own,
                     similarity: 1.0,
                 },
             );
-            parts[head].class = Class::Content;
-            at += phrase.terms.len();
+            head.class = Class::Content;
             // A denial within the phrase belongs to it ("cannot swim") and reaches no further.
-            if !parts[0].negated && parts.iter().any(|part| part.negated) {
-                parts[head].negated = false;
-                tokens[at..]
+            if denied && !begins_denied {
+                head.negated = false;
+                rest[span(&places)..]
                     .iter_mut()
                     .take_while(|token| token.negated)
                     .for_each(|token| token.negated = false);
             }
+            at += span(&places);
         }
     }
+
+    /// Where the words of a phrase stand in a run of words that begins with its first; words may
+    /// stand between that only describe ("her *left* eye").
+    fn places_of(
+        &self,
+        phrase: &Phrase<'_>,
+        tokens: &[Token],
+        standing: &[Option<Term>],
+    ) -> Option<ArrayVec<usize, MAX_PHRASE>> {
+        let language = self.lexicon.vocabulary.language();
+        let mut places = ArrayVec::new();
+        let mut at = 0;
+        for term in phrase.terms {
+            let is_it = |at: usize| tokens[at].may_be(*term) || standing[at] == Some(*term);
+            while at < tokens.len() && !is_it(at) {
+                let passed = at - places.len();
+                if at == 0 || passed == MAX_PASSED_OVER || !language.adds_nothing(&tokens[at].text)
+                {
+                    return None;
+                }
+                at += 1;
+            }
+            if at == tokens.len() {
+                return None;
+            }
+            places.try_push(at).ok()?;
+            at += 1;
+        }
+        Some(places)
+    }
+}
+
+/// How many words some places reach over, from the first word of the run on.
+fn span(places: &[usize]) -> usize {
+    places.last().map_or(1, |last| last + 1)
 }
 
 impl Token {
@@ -332,6 +370,23 @@ mod tests {
     #[test]
     fn the_head_of_a_phrase_stands_for_it() {
         assert_eq!(read("rowing boat"), ["rowing=row", "boat=row boat=boat"]);
+    }
+
+    #[test]
+    fn what_only_describes_may_stand_within_a_phrase() {
+        assert_eq!(
+            read("rowing the little boat"),
+            [
+                "rowing=row",
+                "the=the",
+                "little=littl",
+                "boat=row boat=boat"
+            ]
+        );
+        assert_eq!(
+            read("rowing home boat"),
+            ["rowing=row", "home=home", "boat=boat"]
+        );
     }
 
     #[test]

@@ -728,6 +728,131 @@ pub(super) const TIME_UNITS: &[&str] = &[
 /// after your house"; the first stands for all.
 pub(super) const OWNERS: &[&str] = &["my", "your", "his", "her", "our", "their"];
 
+/// Words that add little within a fixed phrase: "my *left* eye", "how does it *actually* work".
+pub(super) const PASSED_OVER: &[&str] = &[
+    "a",
+    "actual",
+    "actually",
+    "an",
+    "basically",
+    "both",
+    "entire",
+    "even",
+    "exactly",
+    "honestly",
+    "just",
+    "kinda",
+    "left",
+    "literally",
+    "little",
+    "lower",
+    "normally",
+    "other",
+    "own",
+    "personally",
+    "please",
+    "poor",
+    "possibly",
+    "probably",
+    "properly",
+    "really",
+    "right",
+    "still",
+    "the",
+    "totally",
+    "truly",
+    "typically",
+    "upper",
+    "usually",
+    "whole",
+];
+
+/// Words before what something is likened to: "swollen like a melon".
+pub(super) const LIKENING: &[&str] = &["like", "as", "resembles"];
+
+/// Words of somebody who tells how something came about.
+pub(super) const UNFOLDING: &[&str] = &[
+    "since",
+    "overnight",
+    "yesterday",
+    "tonight",
+    "suddenly",
+    "keeps",
+    "gone",
+    "turned",
+    "became",
+    "started",
+    "began",
+    "begun",
+    "woke",
+    "popped",
+    "wasnt",
+    "werent",
+    "noticed",
+];
+
+/// Words of somebody who tells what happened.
+pub(super) const CHANGING: &[&str] = &[
+    "was", "were", "had", "did", "done", "got", "gone", "went", "came", "come", "turned", "became",
+    "become", "started", "began", "begun", "keeps", "woke", "used", "popped", "noticed", "left",
+];
+
+/// Words of somebody who tells when something happened.
+pub(super) const TELLING_TIME: &[&str] = &[
+    "since",
+    "now",
+    "still",
+    "today",
+    "tonight",
+    "yesterday",
+    "overnight",
+    "ago",
+    "last",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "morning",
+    "evening",
+    "night",
+    "afternoon",
+];
+
+/// Words of somebody who asks what something means that happened, or what to do about it.
+pub(super) const AFTER_MEANING: &[&str] = &[
+    "normal",
+    "usual",
+    "ok",
+    "okay",
+    "right",
+    "fine",
+    "supposed",
+    "meant",
+    "expected",
+    "happening",
+    "wrong",
+    "bad",
+    "serious",
+    "worry",
+    "worried",
+    "concerned",
+    "panic",
+    "do",
+    "go",
+    "back",
+    "call",
+    "ring",
+    "phone",
+    "see",
+    "doctor",
+    "clinic",
+    "hospital",
+    "help",
+];
+
 /// Words that begin a question.
 pub(super) const ASKING: &[&str] = &[
     "what", "whats", "how", "hows", "when", "whens", "where", "wheres", "which", "who", "whos",
@@ -834,6 +959,20 @@ pub(super) const CONNECTORS: &[&str] = &[
 
 /// How words are shortened or spelled by ear on a phone, and what is meant.
 pub(super) const SHORTHAND: &[(&str, &str)] = &[
+    ("howd", "how did"),
+    ("howll", "how will"),
+    ("itd", "it would"),
+    ("thatd", "that would"),
+    ("thatll", "that will"),
+    ("therell", "there will"),
+    ("whatd", "what did"),
+    ("whatll", "what will"),
+    ("whend", "when did"),
+    ("whenll", "when will"),
+    ("whered", "where did"),
+    ("whod", "who would"),
+    ("wholl", "who will"),
+    ("whyd", "why did"),
     ("2day", "today"),
     ("2moro", "tomorrow"),
     ("2morrow", "tomorrow"),

@@ -8,8 +8,8 @@ use smol_str::SmolStr;
 use super::Language;
 use super::abroad;
 use super::english::{
-    BEFORE_BE, BEFORE_FOR, BEFORE_OBJECT, BEFORE_SEE, BEFORE_TO, FUNCTION, LIGHT, OWNERS, PRONOUNS,
-    SHORTHAND, TIME_UNITS,
+    AFTER_MEANING, BEFORE_BE, BEFORE_FOR, BEFORE_OBJECT, BEFORE_SEE, BEFORE_TO, CHANGING, FUNCTION,
+    LIGHT, LIKENING, OWNERS, PASSED_OVER, PRONOUNS, SHORTHAND, TELLING_TIME, TIME_UNITS, UNFOLDING,
 };
 use super::thesaurus::THESAURUS;
 
@@ -103,10 +103,56 @@ impl Language {
         }
     }
 
+    /// Whether a folded word adds nothing where it stands within a fixed phrase. Known of English
+    /// alone.
+    #[must_use]
+    pub fn adds_nothing(self, word: &str) -> bool {
+        self.is_english() && PASSED_OVER.contains(&word)
+    }
+
     /// Whether a folded word stands for something named before. Known of English alone.
     #[must_use]
     pub fn refers(self, word: &str) -> bool {
         self.is_english() && PRONOUNS.contains(&word)
+    }
+
+    /// Whether a folded word tells whose something is. Known of English alone.
+    #[must_use]
+    pub fn owns(self, word: &str) -> bool {
+        self.is_english() && OWNERS.contains(&word)
+    }
+
+    /// Whether what follows this folded word may be what something is likened to. Known of English
+    /// alone.
+    #[must_use]
+    pub fn likens(self, word: &str) -> bool {
+        self.is_english() && LIKENING.contains(&word)
+    }
+
+    /// Whether a folded word alone tells how something came about: "since", "keeps". Known of
+    /// English alone.
+    #[must_use]
+    pub fn unfolds(self, word: &str) -> bool {
+        self.is_english() && UNFOLDING.contains(&word)
+    }
+
+    /// Whether a folded word is one of telling what happened: "was", "keeps". Known of English alone.
+    #[must_use]
+    pub fn tells_of_change(self, word: &str) -> bool {
+        self.is_english() && CHANGING.contains(&word)
+    }
+
+    /// Whether a folded word is one of telling when: "since", "yesterday". Known of English alone.
+    #[must_use]
+    pub fn tells_of_time(self, word: &str) -> bool {
+        self.is_english() && TELLING_TIME.contains(&word)
+    }
+
+    /// Whether a folded word is one of asking what something means, or what to do about it: "usual",
+    /// "worry". Known of English alone.
+    #[must_use]
+    pub fn asks_after_meaning(self, word: &str) -> bool {
+        self.is_english() && AFTER_MEANING.contains(&word)
     }
 
     /// A folded word as it is written in full, if it may be one whose last letter was not spoken
