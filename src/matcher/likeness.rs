@@ -5,7 +5,8 @@ use strsim::{jaro_winkler, osa_distance};
 use super::texts::hash;
 use crate::text::Language;
 
-/// Similarity of two words of three or four characters that differ in vowels or order alone.
+/// Similarity of two words of three or four characters that differ in vowels or order alone, or by one
+/// key beside the right one.
 const SHORT_SIMILARITY: f64 = 0.72;
 
 /// Lowest similarity at which a spelling is taken for another; the mean of Jaro-Winkler and
@@ -28,7 +29,8 @@ pub(super) fn reach(length: usize, other: usize) -> usize {
 /// the length of the longer one.
 pub(super) fn similarity(word: &str, other: &str, longer: usize, reach: usize) -> Option<f64> {
     if longer <= 3 || word.len().min(other.len()) <= 3 {
-        return same_skeleton(word, other).then_some(SHORT_SIMILARITY);
+        let is_slip = same_skeleton(word, other) || is_beside(word, other);
+        return is_slip.then_some(SHORT_SIMILARITY);
     }
     let distance = osa_distance(word, other);
     if distance > reach {
@@ -79,6 +81,20 @@ fn same_skeleton(a: &str, b: &str) -> bool {
     };
     (a.chars().count() != b.chars().count() && consonants(a) == consonants(b))
         || sorted(a) == sorted(b)
+}
+
+/// The rows of letters on the keyboards of phones, for the Latin script.
+const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+/// Whether one key beside the right one was hit in a word of three letters.
+fn is_beside(a: &str, b: &str) -> bool {
+    let pairs = || a.chars().zip(b.chars());
+    let mut others = pairs().filter(|(a, b)| a != b);
+    let beside = |(a, b): (char, char)| {
+        let both = |row: &str| Some(row.find(a)?.abs_diff(row.find(b)?));
+        KEYS.iter().any(|row| both(row) == Some(1))
+    };
+    a.len() == 3 && b.len() == 3 && others.next().is_some_and(beside) && others.next().is_none()
 }
 
 /// The set of letters of a word, one bit each; characters other than `a` to `z` share six bits.
