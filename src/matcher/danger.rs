@@ -93,6 +93,7 @@ impl Model {
             && (leads || signs.about == SomethingElse::No)
             && (signs.words > 0 || urgent.score >= WITHOUT_OVER_TOPICS * topic.score)
             && (signs.own || strange_in(ranking, part) < signs.strange_to())
+            && !signs.passed_on
         {
             return Danger::Told { part };
         }
@@ -222,6 +223,18 @@ mod tests {
             "the tap in my kitchen has a leak",
             "not_covered other-trouble",
         );
+    }
+
+    #[test]
+    fn a_long_text_of_others_only_asks_back() {
+        let long = |told: &str| {
+            let chapter = "The rain had not let up for days when the stranger came to the inn. ";
+            format!("{}{told} {}", chapter.repeat(4), chapter.repeat(3))
+        };
+        let asks = |text: String| decided(&text).starts_with("clarify distress");
+        assert!(asks(long("Out there the boat was sinking.")));
+        check(&long("Now my boat is sinking."), "urgent distress");
+        assert!(!asks(long("He said nothing.")));
     }
 
     #[test]

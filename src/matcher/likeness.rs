@@ -5,8 +5,7 @@ use strsim::{jaro_winkler, osa_distance};
 use super::texts::hash;
 use crate::text::Language;
 
-/// Similarity of two words of three or four characters that differ in vowels or order alone, or by one
-/// key beside the right one.
+/// Similarity of two words of three or four characters that differ in vowels or order alone.
 const SHORT_SIMILARITY: f64 = 0.72;
 
 /// Lowest similarity at which a spelling is taken for another; the mean of Jaro-Winkler and
@@ -29,8 +28,7 @@ pub(super) fn reach(length: usize, other: usize) -> usize {
 /// the length of the longer one.
 pub(super) fn similarity(word: &str, other: &str, longer: usize, reach: usize) -> Option<f64> {
     if longer <= 3 || word.len().min(other.len()) <= 3 {
-        let is_slip = same_skeleton(word, other) || is_beside(word, other);
-        return is_slip.then_some(SHORT_SIMILARITY);
+        return same_skeleton(word, other).then_some(SHORT_SIMILARITY);
     }
     let distance = osa_distance(word, other);
     if distance > reach {
@@ -86,15 +84,20 @@ fn same_skeleton(a: &str, b: &str) -> bool {
 /// The rows of letters on the keyboards of phones, for the Latin script.
 const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
-/// Whether one key beside the right one was hit in a word of three letters.
-fn is_beside(a: &str, b: &str) -> bool {
+/// How alike two words of three letters are if one key beside the right one was hit. Too many words
+/// that tell something are that near to each other ("sum", "sun").
+pub(super) fn similarity_of_keys(a: &str, b: &str) -> Option<f64> {
     let pairs = || a.chars().zip(b.chars());
     let mut others = pairs().filter(|(a, b)| a != b);
     let beside = |(a, b): (char, char)| {
-        let both = |row: &str| Some(row.find(a)?.abs_diff(row.find(b)?));
-        KEYS.iter().any(|row| both(row) == Some(1))
+        let apart = |row: &str| Some(row.find(a)?.abs_diff(row.find(b)?));
+        KEYS.iter().any(|row| apart(row) == Some(1))
     };
-    a.len() == 3 && b.len() == 3 && others.next().is_some_and(beside) && others.next().is_none()
+    let is_slip = a.len() == 3
+        && b.len() == 3
+        && others.next().is_some_and(beside)
+        && others.next().is_none();
+    is_slip.then_some(SHORT_SIMILARITY)
 }
 
 /// The set of letters of a word, one bit each; characters other than `a` to `z` share six bits.
@@ -119,4 +122,35 @@ pub(super) fn pairs(word: &str) -> u64 {
         last = c as u32;
     }
     set
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_beside_the_right_one_is_a_slip() {
+        for (slip, meant) in [
+            ("hpw", "how"),
+            ("hoe", "how"),
+            ("csn", "can"),
+            ("thw", "the"),
+        ] {
+            assert!(
+                similarity_of_keys(slip, meant).is_some(),
+                "{slip} and {meant}"
+            );
+        }
+        for (word, other) in [
+            ("how", "hot"),
+            ("hpe", "how"),
+            ("hw", "how"),
+            ("hpws", "hows"),
+        ] {
+            assert!(
+                similarity_of_keys(word, other).is_none(),
+                "{word} and {other}"
+            );
+        }
+    }
 }

@@ -20,6 +20,9 @@ pub(super) struct Signs {
     pub(super) manner: Manner,
     /// Whether what sounds like danger is another matter.
     pub(super) about: SomethingElse,
+    /// Whether it stands in a long text beside nothing of whoever writes: a report, a story, a letter
+    /// that was passed on.
+    pub(super) passed_on: bool,
 }
 
 /// In what manner a message speaks.
@@ -59,6 +62,9 @@ impl Signs {
 const STRANGE_TO_ONE: f32 = 0.7;
 const STRANGE_TO_SEVERAL: f32 = 0.85;
 
+/// Texts of so many words are mostly pasted. The longest of some hundred emergencies has sixty.
+const LONG: usize = 80;
+
 /// Whether the words around a danger word say that it is about something else: an animal, a thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SomethingElse {
@@ -88,7 +94,24 @@ impl Model {
             own,
             manner: self.manner(clauses),
             about: self.tells_of_something_else(clauses, own),
+            passed_on: self.is_passed_on(clauses),
         }
+    }
+
+    /// Whether no sentence with a danger word speaks of whoever writes, in a text longer than people
+    /// write of their own trouble.
+    fn is_passed_on(&self, clauses: &[ReadClause]) -> bool {
+        let language = self.lexicon.vocabulary.language();
+        let words = clauses.iter().map(|clause| clause.tokens.len());
+        if words.sum::<usize>() < LONG {
+            return false;
+        }
+        let sentences = clauses.chunk_by(|a, b| a.sentence == b.sentence);
+        let tokens = sentences.map(|sentence| sentence.iter().flat_map(|clause| &clause.tokens));
+        !tokens.into_iter().any(|tokens| {
+            tokens.clone().any(|token| self.is_danger(token)) && { tokens }
+                .any(|token| language.may_tell_of_writer(&token.text))
+        })
     }
 
     /// In what manner a message speaks.

@@ -5,7 +5,9 @@ use std::ops::Range;
 use hashbrown::HashTable;
 use smol_str::{SmolStr, SmolStrBuilder};
 
-use super::likeness::{MAX_REACH, NO_SOUND, letters, likeness, pairs, reach, similarity, sound_of};
+use super::likeness::{
+    MAX_REACH, NO_SOUND, letters, likeness, pairs, reach, similarity, similarity_of_keys, sound_of,
+};
 use super::texts::{DistinctTexts, count, hash};
 use crate::text::{Class, Language, Word};
 
@@ -380,7 +382,12 @@ impl Vocabulary {
                     }
                 };
                 let slip = near
-                    .then(|| similarity(word, &text, length.max(other), reach))
+                    .then(|| {
+                        let by_key = || similarity_of_keys(word, &text);
+                        let tells = self.language.class_of(&text) == Class::Content;
+                        similarity(word, &text, length.max(other), reach)
+                            .or_else(|| if tells { None } else { by_key() })
+                    })
                     .flatten();
                 let by_ear = same_sound
                     .then(|| f64::midpoint(1.0, likeness(word, &text, length.max(other))));

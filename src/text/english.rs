@@ -767,6 +767,11 @@ pub(super) const PASSED_OVER: &[&str] = &[
     "whole",
 ];
 
+/// Words by which somebody speaks of themselves, and of those with them.
+pub(super) const WRITERS: &[&str] = &[
+    "i", "im", "ive", "id", "my", "me", "mine", "myself", "we", "weve", "our", "us",
+];
+
 /// Words before what something is likened to: "swollen like a melon".
 pub(super) const LIKENING: &[&str] = &["like", "as", "resembles"];
 

@@ -10,6 +10,7 @@ use super::abroad;
 use super::english::{
     AFTER_MEANING, BEFORE_BE, BEFORE_FOR, BEFORE_OBJECT, BEFORE_SEE, BEFORE_TO, CHANGING, FUNCTION,
     LIGHT, LIKENING, OWNERS, PASSED_OVER, PRONOUNS, SHORTHAND, TELLING_TIME, TIME_UNITS, UNFOLDING,
+    WRITERS,
 };
 use super::thesaurus::THESAURUS;
 
@@ -120,6 +121,13 @@ impl Language {
     #[must_use]
     pub fn owns(self, word: &str) -> bool {
         self.is_english() && OWNERS.contains(&word)
+    }
+
+    /// Whether by this folded word somebody speaks of themselves or of those with them; any word may, in
+    /// a language of which that is not known. Known of English alone.
+    #[must_use]
+    pub fn may_tell_of_writer(self, word: &str) -> bool {
+        !self.is_english() || WRITERS.contains(&word)
     }
 
     /// Whether what follows this folded word may be what something is likened to. Known of English
