@@ -404,6 +404,20 @@ mod tests {
     }
 
     #[test]
+    fn a_danger_word_in_a_text_about_other_matters_is_asked_about() {
+        check(
+            "tulips won gold, biscuits crumbled, the boat is sinking slowly",
+            "clarify distress other-trouble licence size",
+        );
+    }
+
+    #[test]
+    fn two_danger_words_count_more_than_what_stands_beside_them() {
+        check("bait price filling up", "clarify distress other-trouble");
+        check("bait price filling up sinking", "urgent distress");
+    }
+
+    #[test]
     fn the_rest_is_answered_after_the_danger_sign() {
         check(
             "the boat is sinking! when do you open?",
