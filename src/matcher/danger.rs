@@ -238,6 +238,12 @@ mod tests {
     }
 
     #[test]
+    fn two_danger_words_count_more_than_what_stands_beside_them() {
+        check("bait price filling up", "clarify distress other-trouble");
+        check("bait price filling up sinking", "urgent distress");
+    }
+
+    #[test]
     fn the_rest_is_answered_after_the_danger_sign() {
         check(
             "the boat is sinking! when do you open?",

@@ -94,6 +94,9 @@ const NO_TERM: Term = Term(u32::MAX);
 /// Words of fewer characters are never corrected.
 const MIN_CORRECTED: usize = 3;
 
+/// Words with digits of fewer characters are never corrected: they are codes and measures.
+const MIN_WITH_DIGITS: usize = 7;
+
 /// What a word gains in likelihood with the logarithm of the number of phrasings that use it.
 const COMMONNESS: f64 = 0.012;
 
@@ -343,7 +346,8 @@ impl Vocabulary {
     pub(super) fn similar(&self, word: &str) -> Vec<Likeness> {
         let length = word.chars().count();
         let mut found = Vec::new();
-        if length < MIN_CORRECTED || word.chars().any(char::is_numeric) {
+        let own_digits = digits(word);
+        if length < MIN_CORRECTED || (!own_digits.is_empty() && length < MIN_WITH_DIGITS) {
             return found;
         }
         let (own_letters, own_pairs) = (letters(word), pairs(word));
@@ -381,6 +385,10 @@ impl Vocabulary {
                         (self.written_as_one(pair), two)
                     }
                 };
+                // Another number is another thing.
+                if !own_digits.is_empty() && digits(&text) != own_digits {
+                    continue;
+                }
                 let slip = near
                     .then(|| {
                         let by_key = || similarity_of_keys(word, &text);
@@ -410,6 +418,11 @@ impl Vocabulary {
         });
         found
     }
+}
+
+/// The digits of a word, in order.
+fn digits(word: &str) -> SmolStr {
+    word.chars().filter(|c| c.is_numeric()).collect()
 }
 
 #[cfg(test)]
@@ -466,6 +479,20 @@ mod tests {
         check("elephant", None);
         check("", None);
         check("007", None);
+    }
+
+    #[test]
+    fn in_a_name_with_a_number_only_letters_are_corrected() {
+        let vocabulary = vocabulary(&["catamaran7"]);
+        let found = |word: &str| {
+            vocabulary
+                .similar(word)
+                .first()
+                .map(|like| like.text.clone())
+        };
+        assert_eq!(found("catmaaran7").as_deref(), Some("catamaran7"));
+        assert_eq!(found("catamaran8"), None);
+        assert_eq!(found("1234567"), None);
     }
 
     #[test]
