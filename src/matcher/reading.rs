@@ -202,9 +202,13 @@ impl<'a> Reader<'a> {
     /// mean counts less from then on. Of the phrases that begin with a word the longest counts, and
     /// of those one with no word passed over.
     fn mark_phrases(&self, tokens: &mut [Token]) {
-        let standing: Vec<Option<Term>> = tokens
+        let language = self.lexicon.vocabulary.language();
+        let standing: Vec<InPhrase> = tokens
             .iter()
-            .map(|token| self.standing_in_phrase(token))
+            .map(|token| InPhrase {
+                also: self.standing_in_phrase(token),
+                adds_nothing: language.adds_nothing(&token.text),
+            })
             .collect();
         let mut at = 0;
         while at < tokens.len() {
@@ -212,10 +216,10 @@ impl<'a> Reader<'a> {
             let standing = &standing[at..];
             let firsts = rest[0].senses.iter().map(|sense| sense.term);
             let phrases = firsts
-                .chain(standing[0])
+                .chain(standing[0].also)
                 .flat_map(|first| self.lexicon.phrases_from(first));
             let found = phrases
-                .filter_map(|phrase| Some((phrase, self.places_of(&phrase, rest, standing)?)))
+                .filter_map(|phrase| Some((phrase, places_of(&phrase, rest, standing)?)))
                 .max_by_key(|(phrase, places)| (phrase.terms.len(), Reverse(span(places))));
             let Some((phrase, places)) = found else {
                 at += 1;
@@ -255,36 +259,41 @@ impl<'a> Reader<'a> {
             at += span(&places);
         }
     }
+}
 
-    /// Where the words of a phrase stand in a run of words that begins with its first; words may
-    /// stand between that only describe ("her *left* eye").
-    fn places_of(
-        &self,
-        phrase: &Phrase<'_>,
-        tokens: &[Token],
-        standing: &[Option<Term>],
-    ) -> Option<ArrayVec<usize, MAX_PHRASE>> {
-        let language = self.lexicon.vocabulary.language();
-        let mut places = ArrayVec::new();
-        let mut at = 0;
-        for term in phrase.terms {
-            let is_it = |at: usize| tokens[at].may_be(*term) || standing[at] == Some(*term);
-            while at < tokens.len() && !is_it(at) {
-                let passed = at - places.len();
-                if at == 0 || passed == MAX_PASSED_OVER || !language.adds_nothing(&tokens[at].text)
-                {
-                    return None;
-                }
-                at += 1;
-            }
-            if at == tokens.len() {
+/// What a word may be within a fixed phrase.
+#[derive(Debug, Clone, Copy)]
+struct InPhrase {
+    /// The term of another word that it may stand for.
+    also: Option<Term>,
+    /// Whether it may be passed over.
+    adds_nothing: bool,
+}
+
+/// Where the words of a phrase stand in a run of words of which the first is its first; words may
+/// stand between that only describe ("her *left* eye").
+fn places_of(
+    phrase: &Phrase<'_>,
+    tokens: &[Token],
+    standing: &[InPhrase],
+) -> Option<ArrayVec<usize, MAX_PHRASE>> {
+    let mut places = ArrayVec::from_iter([0]);
+    let mut at = 1;
+    for term in &phrase.terms[1..] {
+        let is_it = |at: usize| standing[at].also == Some(*term) || tokens[at].may_be(*term);
+        while at < tokens.len() && !is_it(at) {
+            if at - places.len() == MAX_PASSED_OVER || !standing[at].adds_nothing {
                 return None;
             }
-            places.try_push(at).ok()?;
             at += 1;
         }
-        Some(places)
+        if at == tokens.len() {
+            return None;
+        }
+        places.try_push(at).ok()?;
+        at += 1;
     }
+    Some(places)
 }
 
 /// How many words some places reach over, from the first word of the run on.
