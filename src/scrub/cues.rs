@@ -14,18 +14,52 @@ pub(super) const SURELY: &[Phrase] = &[
 /// After these a name follows whatever it looks like, if a colon stands between: "name: Anna".
 pub(super) const FIELDS: &[&str] = &["name", "nickname", "patient", "signed", "surname"];
 
-/// After these a name follows if it looks like one.
-pub(super) const MAYBE: &[Phrase] = &[
+/// With these people speak of themselves; a name may follow, or what they are.
+pub(super) const SPEAKER: &[Phrase] = &[
     &["im"],
     &["i", "am"],
     &["i", "m"],
+    &["iam"],
+    // An "l" for an "I"
+    &["lm"],
     &["am"],
+    &["we", "are"],
+];
+
+/// Between these and a name.
+#[rustfmt::skip]
+pub(super) const ADVERBS: &[&str] = &[
+    "actually", "again", "already", "also", "always", "apparently", "basically", "btw", "currently",
+    "definitely", "er", "erm", "formerly", "hello", "hi", "honestly", "indeed", "just", "like",
+    "literally", "now", "obviously", "officially", "only", "originally", "probably", "really",
+    "simply", "still", "uh", "uhm", "um", "usually", "well", "yeah", "yes",
+];
+
+/// Between these and what somebody is, or a name with a capital.
+#[rustfmt::skip]
+pub(super) const DEGREES: &[&str] = &["and", "not", "quite", "rather", "so", "too", "very"];
+
+/// Before what somebody is, or a name with a capital.
+#[rustfmt::skip]
+pub(super) const DETERMINERS: &[&str] = &["a", "an", "one", "our", "that", "the", "ur", "your"];
+
+/// What stands after these is no name of who speaks.
+#[rustfmt::skip]
+pub(super) const PREPOSITIONS: &[&str] = &[
+    "about", "after", "allergic", "at", "before", "by", "for", "from", "in", "into", "of", "off",
+    "on", "over", "taking", "than", "to", "under", "using", "with", "without",
+];
+
+/// After these a name follows if neither the FAQ nor the language knows the word.
+pub(super) const MAYBE: &[Phrase] = &[
+    &["its", "me"],
     &["this", "is"],
     &["call", "me"],
     &["calls", "me"],
     &["called"],
     &["go", "by"],
     &["goes", "by"],
+    &["going", "by"],
     &["known", "as"],
     &["named"],
     &["name"],
@@ -52,8 +86,14 @@ pub(super) const MAYBE: &[Phrase] = &[
 /// After these a name follows if it is written like one.
 pub(super) const WRITTEN: &[Phrase] = &[
     &["its"],
-    &["its", "me"],
     &["it", "is"],
+    &["hes"],
+    &["i", "was"],
+    &["shes"],
+    &["thats"],
+    &["theyre"],
+    // "we're" as well
+    &["were"],
     &["im", "in"],
     &["am", "in"],
     &["appointment", "for"],
@@ -87,8 +127,8 @@ pub(super) const WRITTEN: &[Phrase] = &[
 /// After these a name follows if it is written like one.
 #[rustfmt::skip]
 pub(super) const TITLES: &[&str] = &[
-    "dr", "frau", "herr", "madame", "monsieur", "mr", "mrs", "ms", "mx", "prof", "professor",
-    "senor", "senora",
+    "capt", "captain", "col", "dr", "frau", "herr", "lord", "lt", "madame", "monsieur", "mr", "mrs",
+    "ms", "mx", "prof", "professor", "rev", "reverend", "senor", "senora", "sgt",
 ];
 
 /// These are words of their own too.

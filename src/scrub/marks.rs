@@ -63,10 +63,12 @@ fn judge(core: &str, is_known: &dyn Fn(&str) -> bool) -> Verdict {
             .iter()
             .any(|mail| lower.len() > mail.len() && lower.contains(mail))
         || core.chars().count() > LONGEST_WORD;
-    // "facebook/anna"
+    // "facebook/anna", "u/anna"
     let is_profile = core.split_once('/').is_some_and(|(platform, name)| {
-        PLATFORMS.contains(&Language::ENGLISH.fold(platform).as_str())
-            && !is_known(&Language::ENGLISH.fold(name))
+        let platform = Language::ENGLISH.fold(platform);
+        let is_user = matches!(platform.as_str(), "u" | "user");
+        (is_user || PLATFORMS.contains(&platform.as_str()))
+            && (is_given(&Token::new(name)) || !is_known(&Language::ENGLISH.fold(name)))
     });
     if is_marked || is_profile {
         return Verdict::Blank;
@@ -91,13 +93,15 @@ fn judge(core: &str, is_known: &dyn Fn(&str) -> bool) -> Verdict {
     Verdict::Keep
 }
 
+/// Whether a part of a word in lower case after the first ends an address: "mail.com".
+pub(super) fn is_host(word: &str) -> bool {
+    let mut parts = word.split(['.', ':', '/']).skip(1);
+    parts.any(|part| ENDINGS.contains(&part))
+}
+
 /// A word with points in it: an address, or two sentences without a space between them.
 fn pointed(lower: &str, core: &str, knows: &dyn Fn(&str) -> bool) -> Verdict {
-    let is_host = lower
-        .split(['.', ':', '/'])
-        .skip(1)
-        .any(|part| ENDINGS.contains(&part));
-    if is_host {
+    if is_host(lower) {
         return Verdict::Blank;
     }
     let parts = || core.split(['.', ':']).filter(|part| !part.is_empty());

@@ -13,13 +13,15 @@ mod marks;
 mod names;
 mod numerals;
 mod places;
+mod plain;
 mod reading;
 mod signs;
+mod speaker;
 mod spoken;
 mod tokens;
 
 use clean::clean;
-use tokens::{Token, read, written};
+use tokens::{Token, apart, read, written};
 
 /// What stands in place of what was taken out. It parts no sentence, and is no word.
 pub const BLANK: &str = "___";
@@ -75,7 +77,7 @@ fn pass(text: &str, is_known: &dyn Fn(&str) -> bool) -> String {
     let mut tokens = read(&text);
     numerals::blank(&mut tokens, is_known);
     spoken::blank(&mut tokens, is_known);
-    let mut tokens = marks::without(tokens, is_known);
+    let mut tokens = apart(marks::without(tokens, is_known));
     names::blank(&mut tokens, is_known);
     written(tokens)
 }

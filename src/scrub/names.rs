@@ -58,7 +58,8 @@ impl Text<'_> {
         is_word(token)
             && (is_field
                 || self.follows_any(at, SURELY) && !self.is_grammar(at)
-                || self.follows_any(at, MAYBE) && self.looks(at)
+                || self.is_self_named(at)
+                || self.follows_any(at, MAYBE) && self.is_unfamiliar(at)
                 || self.follows_any(at, WRITTEN) && self.is_name(at)
                 || self.is_introduced_abroad(at)
                 || self.is_another(at)
@@ -99,7 +100,7 @@ impl Text<'_> {
             return false;
         }
         let is_plural = token.folded.ends_with('s');
-        self.is_proper(at) || self.is_strange(at) && !is_plural && self.does(at + 1)
+        self.is_proper(at) || self.is_unfamiliar(at) && !is_plural && self.does(at + 1)
     }
 
     /// Whether somebody is named after somebody else: "Anna and Paul".

@@ -62,23 +62,33 @@ pub(super) fn blank(tokens: &mut [Token], is_known: &dyn Fn(&str) -> bool) {
     births(tokens);
 }
 
-/// "oh seven seven double four"
+/// "oh seven seven double four", "five five 5 1 2"
 fn read_out(tokens: &mut [Token]) {
+    let is_part = |token: &&Token| is_number(&token.folded) || is_digits(token);
     let mut start = 0;
     while start < tokens.len() {
-        let run = tokens[start..]
-            .iter()
-            .take_while(|token| is_number(&token.folded));
-        let (pieces, words) = run.fold((0, 0), |(pieces, words), token| {
-            (pieces + 1, words + token.folded.split('-').count())
-        });
-        if words >= READ_OUT {
+        let run: Vec<&Token> = tokens[start..].iter().take_while(is_part).collect();
+        let pieces = run.len();
+        let numbers: usize = run.iter().map(|token| numbers_in(token)).sum();
+        let is_said = run.iter().any(|token| is_number(&token.folded));
+        if is_said && numbers >= READ_OUT {
             tokens[start..start + pieces]
                 .iter_mut()
                 .for_each(Token::blank);
         }
         start += pieces + 1;
     }
+}
+
+/// Whether a piece is nothing but digits, or was.
+fn is_digits(token: &Token) -> bool {
+    has_digits(token) && !token.core().contains(is_letter)
+}
+
+/// How many numbers a piece of a run reads out: words, or digits.
+fn numbers_in(token: &Token) -> usize {
+    let digits = token.core().chars().filter(|c| c.is_numeric()).count();
+    digits.max(token.folded.split('-').count())
 }
 
 /// Letters that belong to a number or stand in place of one: "GB29 NWBK 6016", "ref XKCDQZ".

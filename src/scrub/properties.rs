@@ -21,6 +21,9 @@ const WITH_A_CAPITAL: &[&str] = &[
     "I live in _, does it hurt",
     "I'm Anna _, does it hurt",
     "hello _, does it hurt",
+    "I'm the one, _, does it hurt",
+    "I'm not _, does it hurt",
+    "I'm from here, but we're _ and red, does it hurt",
 ];
 
 /// As well without one.
@@ -36,6 +39,15 @@ const WITHOUT: &[&str] = &[
     "_ at example dot com hurts",
     "t.me/_ hurts",
     "i am from _, does it hurt",
+    "i'm _ing, does it hurt",
+    "i'm _ent, does it hurt",
+    "I'm/_ does it hurt",
+    "I'm(_) does it hurt",
+    "I'm, _, does it hurt",
+    "I'm\u{200b}_ does it hurt",
+    "i\u{2032}m <b>_</b> does it hurt",
+    "i'm still _ does it hurt",
+    "I'm van der _ does it hurt",
 ];
 
 /// A name that no list has.

@@ -5,6 +5,7 @@ use super::cues::{DOING, GREETINGS, PARTICLES, PRESENCE, Phrase, TELLING, TITLES
 use super::given::{GIVEN, WORDS_TOO};
 use super::numerals::is_number;
 use super::places::is_street;
+use super::plain::{is_no_form, is_people};
 use super::tokens::{Token, is_letter};
 use crate::text::{Class, Language};
 
@@ -15,14 +16,11 @@ const SHORTEST_FORM: usize = 6;
 const MOSTLY: f64 = 0.7;
 const FEW: usize = 4;
 
-/// How forms of verbs end, and adjectives that no name ends like.
+/// How forms of verbs end, and adjectives.
 const FORMS: &[&str] = &[
     "able", "ant", "ausal", "ed", "ent", "etic", "ful", "ible", "ic", "ical", "ing", "ish", "less",
     "onal", "ous",
 ];
-
-/// How peoples end, with a capital or without.
-const PEOPLES: &[&str] = &["ean", "ese", "ian", "ican", "ish", "panic"];
 
 /// Words that are none of a name, whatever the FAQ knows.
 const CUES: &[&[&str]] = &[DOING, GREETINGS, PRESENCE, TELLING, TITLES, TITLES_TOO];
@@ -34,7 +32,7 @@ pub(super) struct Text<'a> {
     pub(super) known: Vec<bool>,
     /// Whether it is a name that people are given, and nothing else; whatever the FAQ knows.
     pub(super) given: Vec<bool>,
-    /// Where it would stand without the blanks before it.
+    /// Where it would stand without the blanks and the marks before it.
     anchors: Vec<usize>,
     /// Whether a capital tells something.
     has_case: bool,
@@ -58,14 +56,22 @@ impl<'a> Text<'a> {
         let knows = |(token, is_given): (&Token, &bool)| {
             let word = token.folded.as_str();
             !is_word(token)
-                || is_known(word) && !is_given
+                || is_known(word) && !is_given && !is_no_form(word)
                 || CUES.iter().any(|words| words.contains(&word))
                 || is_street(word)
         };
-        let mut anchors = Vec::with_capacity(tokens.len());
+        let mut anchors: Vec<usize> = Vec::with_capacity(tokens.len());
         for at in 0..tokens.len() {
             let before = at.checked_sub(1).map(|before| &tokens[before]);
-            let is_skipped = before.is_some_and(|token| token.is_blank() && !token.ends_clause());
+            let is_skipped = before.is_some_and(|token| {
+                let ends = token.lead().contains(['.', '!', '?', ';']);
+                // "I'm ... Anna"
+                let is_pause = || {
+                    let last = anchors[at - 1].checked_sub(1).map(|last| &tokens[last]);
+                    last.is_some_and(is_speaking)
+                };
+                token.is_blank() && !token.ends_clause() || token.is_bare() && (!ends || is_pause())
+            });
             anchors.push(if is_skipped { anchors[at - 1] } else { at });
         }
         Self {
@@ -78,7 +84,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Whether a phrase stands right before a piece; blanks between them do not count.
+    /// Whether a phrase stands right before a piece; blanks and marks between do not count.
     pub(super) fn follows(&self, at: usize, phrase: Phrase) -> bool {
         let at = self.anchors[at];
         let Some(start) = at.checked_sub(phrase.len()) else {
@@ -90,9 +96,9 @@ impl<'a> Text<'a> {
             [rest @ .., last] => (last, rest),
         };
         before.iter().zip(phrase).all(|(token, word)| token.folded == *word)
-            && !rest.iter().any(Token::ends_clause)
-            // "name: Anna"
-            && (!last.ends_clause() || last.trail() == ":")
+            // "I,m Anna"
+            && (phrase == ["i", "m"] || !rest.iter().any(Token::ends_clause))
+            && !ends_phrase(last)
     }
 
     /// Whether any of the phrases stands right before a piece.
@@ -116,13 +122,18 @@ impl<'a> Text<'a> {
     /// Whether a word looks like a name where one may be due: it is one that is a word too, or
     /// neither known nor a form of a word.
     pub(super) fn looks(&self, at: usize) -> bool {
+        self.looks_but(at, Self::is_form)
+    }
+
+    /// Whether a word looks like a name where one may be due, and is none of those.
+    pub(super) fn looks_but(&self, at: usize, is_else: fn(&Self, usize) -> bool) -> bool {
         let token = &self.tokens[at];
         is_word(token)
             && !is_of_speaker(&token.folded)
             && !is_number(&token.folded)
             && (is_too(&token.folded)
                 || token.is_abbreviated()
-                || !(self.known[at] || self.is_form(at)))
+                || !(self.known[at] || is_else(self, at)))
     }
 
     /// Whether a word is neither known nor written with a capital, and no form of a word.
@@ -139,7 +150,7 @@ impl<'a> Text<'a> {
     /// Whether a word is written like a name and is none of the language's.
     pub(super) fn is_proper(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| {
-            is_word(token) && !self.known[at] && self.is_written(at) && !self.is_people(at)
+            is_word(token) && !self.known[at] && self.is_written(at) && !self.is_of_people(at)
         })
     }
 
@@ -151,8 +162,15 @@ impl<'a> Text<'a> {
 
     /// Where a name ends whose first part ends before `end`.
     pub(super) fn name_end(&self, mut end: usize) -> usize {
-        let ends = |token: &Token| token.ends_clause() && !token.is_abbreviated();
-        while end < self.tokens.len() && !ends(&self.tokens[end - 1]) {
+        while end < self.tokens.len() {
+            let before = &self.tokens[end - 1];
+            if self.is_spelled_on(end) {
+                end += 1;
+                continue;
+            }
+            if before.ends_clause() && !before.is_abbreviated() {
+                break;
+            }
             // "de la Cruz"
             let particles = self.tokens[end..]
                 .iter()
@@ -174,6 +192,15 @@ impl<'a> Text<'a> {
         end
     }
 
+    /// Whether a letter goes on with a name that is spelled, "s a r a h", whatever it is else.
+    fn is_spelled_on(&self, at: usize) -> bool {
+        let (token, before) = (&self.tokens[at], &self.tokens[at - 1]);
+        // "Anna K. I feel"
+        let is_next = before.is_abbreviated() && token.core() == "I";
+        let is_parted = matches!(before.trail(), "" | "." | "-" | ",");
+        token.is_letter_alone() && before.is_letter_alone() && is_parted && !is_next
+    }
+
     /// Whether a word goes on with a name that ends before it.
     fn continues(&self, at: usize) -> bool {
         let token = &self.tokens[at];
@@ -186,12 +213,9 @@ impl<'a> Text<'a> {
             && !is_greeting(token);
         // "Anna fragt", where the FAQ does not know the language
         let is_small_after_capital = self.is_written(at - 1) && !token.is_capital();
-        // "s a r a h"
-        let is_spelled = token.is_letter_alone() && before.is_letter_alone();
         is_word(token)
-            && (is_spelled || !is_of_speaker(&token.folded))
+            && !is_of_speaker(&token.folded)
             && (is_written
-                || is_spelled
                 || !(self.known[at] || self.is_form(at) || is_small_after_capital)
                 || is_too(&token.folded) && token.is_capital())
     }
@@ -207,13 +231,13 @@ impl<'a> Text<'a> {
     /// Whether a word is written like a form of a word: "kayakking", "nautical".
     fn is_form(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let is_form = !token.is_capital() && ends(&token.folded, FORMS);
-        !self.given[at] && (is_form || self.is_people(at))
+        let is_form = !token.is_capital() && ends_like_a_form(&token.folded);
+        !self.given[at] && (is_form || self.is_of_people(at))
     }
 
-    /// Whether a word is written like the name of a people: "Italian".
-    fn is_people(&self, at: usize) -> bool {
-        !self.given[at] && ends(&self.tokens[at].folded, PEOPLES)
+    /// Whether a word is the name of a people: "Italian".
+    fn is_of_people(&self, at: usize) -> bool {
+        !self.given[at] && is_people(&self.tokens[at].folded)
     }
 
     /// Whether an introduction of another language stands before a piece, and a name here.
@@ -257,8 +281,22 @@ pub(super) fn is_of_speaker(word: &str) -> bool {
     matches!(word, "i" | "id" | "ill" | "im" | "ive")
 }
 
-/// Whether a long folded word ends like this.
-fn ends(word: &str, endings: &[&str]) -> bool {
+/// Whether a long folded word ends like a form of a word.
+pub(super) fn ends_like_a_form(word: &str) -> bool {
     let is_long = word.chars().count() >= SHORTEST_FORM;
-    is_long && endings.iter().any(|ending| word.ends_with(ending))
+    is_long && FORMS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether it is a short "I am", which ends no sentence, whatever mark follows.
+fn is_speaking(token: &Token) -> bool {
+    matches!(token.folded.as_str(), "iam" | "im" | "lm" | "m")
+}
+
+/// Whether a clause ends after the last word of a phrase, so that nothing is introduced by it.
+fn ends_phrase(last: &Token) -> bool {
+    // "name: Anna"; "I'm, Anna"; "yes I am, Anna"
+    let goes_on = last.trail() == ":"
+        || is_speaking(last)
+        || last.folded == "am" && (last.trail() == "," || last.trail().starts_with(".."));
+    last.ends_clause() && !goes_on
 }

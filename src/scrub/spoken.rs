@@ -1,6 +1,6 @@
 //! Addresses that are spelled to be read aloud, or parted by spaces: "anna at example dot com".
 
-use super::marks::ENDINGS;
+use super::marks::{ENDINGS, is_host};
 use super::numerals::has_digits;
 use super::tokens::{Token, is_letter};
 
@@ -72,9 +72,14 @@ fn address(tokens: &[Token], at: usize, is_known: &dyn Fn(&str) -> bool) -> Opti
     let is_provider = PROVIDERS.contains(&token.folded.as_str()) && ENDINGS.contains(&word);
     let is_at = is_said(token, ATS);
     let at_provider = is_at && PROVIDERS.contains(&word);
-    // "anna.k at home" is one as well for all that is known.
-    let is_host = !is_known(word) && next.core().contains(is_letter);
-    let at_host = is_at && tokens[at - 1].is_blank() && is_host && !has_digits(next);
+    // "anna.k at home" is one as well for all that is known; "anna at mail.com", but not "sold at".
+    let is_strange = !is_known(word) && next.core().contains(is_letter) && !has_digits(next);
+    let has_name = tokens[at - 1].is_blank() && is_strange
+        || !is_known(&tokens[at - 1].folded) && is_host(&next.core().to_lowercase());
+    // "(at)" is nothing else, whatever is left of what stood behind it.
+    let is_bracketed =
+        !token.lead().is_empty() && (next.is_blank() || is_host(&next.core().to_lowercase()));
+    let at_host = is_at && (has_name || is_bracketed);
     if is_provider {
         return Some((at - 1, at + 1));
     }

@@ -67,7 +67,43 @@ fn what_is_no_name_stays() {
         "I will swim, will it hurt?",
         "e.g. a boat",
         "Dr said it hurts",
-        "im kayakking, is it bad",
+    ] {
+        check(message, message);
+    }
+}
+
+#[test]
+fn names_of_who_speaks_go_however_they_end_and_whatever_stands_between() {
+    check("I'm Fleming, is it bad", "I'm ___, is it bad");
+    check("i'm millicent, is it bad", "i'm ___, is it bad");
+    check("I'm Harding, is it bad", "I'm ___, is it bad");
+    // A word that neither the FAQ nor the language knows may be a name.
+    check("im kayakking, is it bad", "im ___, is it bad");
+    check("I'm still Zoltan", "I'm still ___");
+    check("im just zoltan", "im just ___");
+    check(
+        "I'm a boat, Zoltan, is it bad",
+        "I'm a boat, ___, is it bad",
+    );
+    check("I'm the Zoltan", "I'm the ___");
+    check("I'm(Zoltan)", "I'm( ___)");
+    check("I'm/zoltan", "I'm/ ___");
+    check("I'm\u{200b}Zoltan", "I'm ___");
+    check("I'm<b>Zoltan</b>", "I'm ___");
+    check("I'm van der Zoltan", "I'm ___");
+    check("I'm Z o l t a n", "I'm ___");
+    check("I'm Z. Boat", "I'm ___");
+    check("we're Zoltan and Xanthippe", "we're ___ and ___");
+    check("I'm Boat and red", "I'm ___ and red");
+    for message in [
+        "I'm Bleeding and red",
+        "I'm RED",
+        "I'm still bleeding",
+        "I'm Scottish, is it bad",
+        "I'm on Lycra",
+        "im so nervous",
+        "I am. Is it bad?",
+        "I'm/it is bad",
     ] {
         check(message, message);
     }
@@ -285,6 +321,9 @@ fn spelled_addresses_go() {
     check("anna underscore k at gmail dot com hurts", "___ hurts");
     check("anna-at-gmail-dot-com hurts", "___ hurts");
     check("anna gmail com hurts", "___ hurts");
+    check("zoltan (at) mail.com hurts", "___ hurts");
+    check("zoltan at mail.com hurts", "___ hurts");
+    check("u/zoltan hurts", "___ hurts");
     check("anna.zoltan at workplace hurts", "___ hurts");
     check("hxxp://example[.]org/anna hurts", "___ hurts");
     check("bit dot ly slash anna hurts", "___ hurts");
@@ -295,6 +334,7 @@ fn spelled_addresses_go() {
 fn numbers_in_words_and_codes_go() {
     check("call oh seven seven double four nine", "call ___");
     check("call null eins sieben sechs", "call ___");
+    check("call five five five 1 2 3", "call ___");
     check("O7OO OOO hurts", "___ hurts");
     check("GB29 NWBK 6016 1331 hurts", "___ hurts");
     check("passport no AB 123456 hurts", "passport no ___ hurts");

@@ -3,6 +3,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::abroad::UNSPACED;
+use super::given::GIVEN;
 use super::{BLANK, MOST_CHARS};
 use crate::text::Language;
 
@@ -114,6 +115,15 @@ impl Token {
         self.core().starts_with(char::is_uppercase)
     }
 
+    /// A part of the piece.
+    fn part(&self, begin: usize, end: usize) -> Self {
+        Self {
+            begins_line: self.begins_line && begin == 0,
+            glued: begin > 0 || self.glued,
+            ..Self::new(&self.text[begin..end])
+        }
+    }
+
     /// Takes the word out.
     pub(super) fn blank(&mut self) {
         let trail = self.trail().to_owned();
@@ -140,6 +150,11 @@ pub(super) fn is_letter(c: char) -> bool {
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a piece goes on with a text in a script without spaces.
+fn is_joined(text: &str, token: &Token) -> bool {
+    text.ends_with(is_unspaced) || token.text.starts_with(is_unspaced)
 }
 
 /// Where an introduction in a script without spaces ends, else where the text does.
@@ -176,6 +191,68 @@ pub(super) fn read(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// The pieces with one for each word, where marks alone part them: "I'm/Anna", "I'mAnna".
+pub(super) fn apart(tokens: Vec<Token>) -> Vec<Token> {
+    let mut parted = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let mut begin = 0;
+        for cut in cuts(&token) {
+            parted.push(token.part(begin, cut));
+            begin = cut;
+        }
+        parted.push(if begin == 0 {
+            token
+        } else {
+            token.part(begin, token.text.len())
+        });
+    }
+    parted
+}
+
+/// Where the second word of a piece begins, and those after it.
+fn cuts(token: &Token) -> Vec<usize> {
+    let core = token.core();
+    if token.is_blank() || core.contains(' ') {
+        return Vec::new();
+    }
+    let is_mark = |c: char| {
+        !(is_letter(c) || c.is_numeric() || matches!(c, '\'' | '-' | '.' | ':' | '_' | '@'))
+    };
+    let spoken = speaker_end(core);
+    let mut cuts = Vec::new();
+    let mut before = None;
+    for (at, c) in core.char_indices() {
+        let is_after_mark = before.is_some_and(is_mark) && !is_mark(c);
+        if is_after_mark || spoken == Some(at) {
+            cuts.push(token.start + at);
+        }
+        before = Some(c);
+    }
+    cuts
+}
+
+/// Where "I'm" ends to which the next word is written: "I'mAnna", "I'm-anna", "imanna".
+fn speaker_end(core: &str) -> Option<usize> {
+    let after = |start: &str| {
+        let begins = core.get(..start.len())?.eq_ignore_ascii_case(start);
+        begins.then(|| &core[start.len()..])
+    };
+    let is_apart = |rest: &&str| {
+        let is_capital = rest.starts_with(char::is_uppercase) && core.contains(char::is_lowercase);
+        let is_name = || {
+            GIVEN
+                .binary_search(&Language::ENGLISH.fold(rest).as_str())
+                .is_ok()
+        };
+        rest.starts_with('-') || is_capital || is_name()
+    };
+    let mut short = ["iam", "im"].into_iter().filter_map(after);
+    let rest = after("i'm").or_else(|| short.find(is_apart))?;
+    let rest = rest.trim_start_matches('-');
+    let is_next = rest.starts_with(is_letter);
+    is_next.then_some(core.len() - rest.len())
+}
+
 /// The text of pieces, in one line: blanks beside each other as one, and cut to what may be left.
 pub(super) fn written(tokens: Vec<Token>) -> String {
     let mut merged: Vec<Token> = Vec::with_capacity(tokens.len());
@@ -197,9 +274,11 @@ pub(super) fn written(tokens: Vec<Token>) -> String {
     }
     let mut text = String::new();
     let mut length = 0;
+    let mut is_after_blank = false;
     for token in &merged {
         // What is put together again must not look like an address.
-        let is_parted = token.starts_anew() && (text.ends_with(BLANK) || token.is_pointed());
+        let is_parted = token.starts_anew() && (text.ends_with(BLANK) || token.is_pointed())
+            || (token.is_blank() || is_after_blank && !token.is_bare()) && !is_joined(&text, token);
         let gap = if text.is_empty() || token.glued && !is_parted {
             ""
         } else if token.begins_line && !text.ends_with(['.', '!', '?', ',', ';', ':']) {
@@ -219,6 +298,7 @@ pub(super) fn written(tokens: Vec<Token>) -> String {
         text.push_str(gap);
         text.push_str(&token.text);
         length += more;
+        is_after_blank = token.is_blank();
     }
     text
 }
