@@ -22,7 +22,7 @@ pub use done::{
 };
 pub use draft::{Draft, incomplete, no_entry, preview, request, requested};
 pub use explained::{how_to_try, not_remembered, tried, why};
-pub use files::{broken, mended, reviews};
+pub use files::{broken, flawed, flawless, listed, mended, reviews};
 pub use question::{
     Card, Weighed, entries, failed, gone, ignored, no_such_entry, nothing_kept, nothing_open,
     question, to_be_added, weighed,

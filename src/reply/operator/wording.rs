@@ -103,6 +103,9 @@ pub(super) fn more_problems(more: usize) -> String {
 
 pub(super) const MENDED: &str = "The files of the FAQ can be used again: what they say is live.";
 
+pub(super) const FLAWED: &str = "The files are live, but `check` finds errors:";
+pub(super) const FLAWLESS: &str = "`check` finds no error in the files of the FAQ any more.";
+
 pub(super) const NOTHING_OPEN: &str = "Nothing is open: what was asked in vain by enough people is \
     answered by now, or ignored.";
 pub(super) const NOTHING_KEPT: &str =
