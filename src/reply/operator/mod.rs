@@ -14,10 +14,10 @@ mod question;
 mod stats;
 mod wording;
 
-pub use act::{Act, Offer, Page, QuestionKey};
+pub use act::{Act, Offer, Page, QuestionKey, Stamp};
 pub use commands::{add_commands, commands};
 pub use done::{
-    Unwritten, begun_before, done, draft_gone, patch, storage_away, storage_silent, trouble,
+    Unwritten, anew, begun_before, done, draft_gone, patch, storage_away, storage_silent, trouble,
     undo_by_hand, undone, undone_by_another,
 };
 pub use draft::{Draft, incomplete, no_entry, preview, request, requested};
