@@ -66,7 +66,7 @@ impl Clause<'_> {
         let is_blank = |word: &&str| word.contains(BLANK) && !is_word(&word.replace(BLANK, ""));
         let joins = |word: &&str| word.chars().count() <= LONGEST_JOINING;
         let leads_nowhere = after.last().is_some_and(is_blank)
-            && after.iter().all(|word| is_blank(&word) || joins(word));
+            && after.iter().all(|word| is_blank(word) || joins(word));
         before.len() <= MOST_BEFORE && leads_nowhere && !self.asks()
     }
 
