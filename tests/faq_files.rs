@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
-use skincare_faq_bot::check::examine;
+use skincare_faq_bot::assistant::{Assistant, Edition};
+use skincare_faq_bot::check::{errors, examine};
 use skincare_faq_bot::faq::{Kind, Severity, Survey, load, survey};
 
 /// The day on which the broken FAQs are looked at.
@@ -60,6 +61,38 @@ fn each_broken_faq_is_reported_with_exactly_the_expected_text() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn errors_alone_are_those_of_the_whole_report() {
+    let mut with_errors = 0;
+    for case in cases() {
+        let dir = case.join("faq");
+        let Ok(assistant) = Assistant::load(&dir) else {
+            assert_eq!(
+                errors(survey(&dir, TODAY), "", []),
+                None,
+                "{}",
+                case.display()
+            );
+            continue;
+        };
+        let found = |version| {
+            let matchers = assistant.editions().iter().map(Edition::matcher);
+            errors(survey(&dir, TODAY), version, matchers)
+        };
+        assert_eq!(found("another"), None);
+        let mut expected = examine(survey(&dir, TODAY), &|_, _| ()).problems;
+        expected.retain(|problem| problem.severity == Severity::Error);
+        with_errors += usize::from(!expected.is_empty());
+        assert_eq!(
+            found(assistant.version()),
+            Some(expected),
+            "{}",
+            case.display()
+        );
+    }
+    assert!(with_errors > 10, "{with_errors} with errors");
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod trial;
 
 use std::collections::BTreeMap;
 
-use crate::faq::{EntryIndex, Faq, Problem, Survey};
+use crate::faq::{EntryIndex, Faq, Problem, Severity, Survey, version_of};
 use crate::matcher::Matcher;
 use crate::parallel;
 
@@ -62,6 +62,39 @@ pub fn examine(survey: Survey, step: &(dyn Fn(usize, usize) + Sync)) -> Report {
     report.pairs = pairs;
     report.collisions = collisions;
     report
+}
+
+/// The errors of [`examine`] alone, which takes a moment only: no phrasing is tried. `matchers` are
+/// those of the FAQ of this `version` in each of its languages. Sorted by path, line and message; `None`
+/// if the files do not load, or say something else than that by now.
+#[must_use]
+pub fn errors<'m>(
+    survey: Survey,
+    version: &str,
+    matchers: impl IntoIterator<Item = &'m Matcher>,
+) -> Option<Vec<Problem>> {
+    let Survey {
+        faq,
+        mut others,
+        loads,
+        mut problems,
+        ..
+    } = survey;
+    others.insert(0, faq);
+    if !loads || version_of(&others) != version {
+        return None;
+    }
+    for (faq, matcher) in others.iter().zip(matchers) {
+        problems.extend(length::problems(faq));
+        for trial in trial::of_examples(faq) {
+            if let Some(Finding::Problem(problem)) = trial.run(faq, matcher) {
+                problems.push(problem);
+            }
+        }
+    }
+    problems.retain(|problem| problem.severity == Severity::Error);
+    problems.sort();
+    Some(problems)
 }
 
 /// Tries out what is written in one language, and adds what is wrong; comes back with the entries

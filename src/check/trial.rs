@@ -62,6 +62,12 @@ pub(super) fn all(faq: &Faq) -> Vec<Trial<'_>> {
     trials
 }
 
+/// The trials of the examples alone, of which there are few.
+pub(super) fn of_examples(faq: &Faq) -> impl Iterator<Item = Trial<'_>> {
+    let is_example = |trial: &Trial<'_>| matches!(trial.claim, Claim::IsNotAnswered);
+    all(faq).into_iter().filter(is_example)
+}
+
 /// What a trial found wrong.
 #[derive(Debug)]
 pub(super) enum Finding {

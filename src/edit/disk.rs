@@ -123,7 +123,17 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
     builder.prefix(&prefix).suffix(NEW);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(without_path)
+}
+
+/// The error itself, without the passing name of the file that it is about.
+fn without_path(error: io::Error) -> io::Error {
+    let told = error.to_string();
+    // So it is put behind the error by the library, which keeps the error to itself.
+    match told.split_once(" at path ") {
+        Some((why, _)) => io::Error::new(error.kind(), why),
+        None => error,
+    }
 }
 
 /// Gives a file to whom the old one belongs, if this process may: whoever edits it by hand still can.
@@ -149,6 +159,15 @@ pub(crate) fn sync_folder_of(path: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folder_that_cannot_be_written_is_named_and_no_passing_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let absent = folder.path().join("absent");
+        let told = try_to_write(&absent).unwrap_err().to_string();
+        assert!(told.contains("absent cannot be written: "), "{told}");
+        assert!(!told.contains(".new") && !told.contains(".try"), "{told}");
+    }
 
     #[test]
     fn what_is_too_large_or_no_text_is_not_read() {

@@ -23,6 +23,8 @@ pub struct Plan {
     pub language: Option<String>,
     /// What the change does, as a sentence without its full stop.
     pub what: String,
+    /// The same before it is done: what is added.
+    pub subject: String,
     /// The name of the FAQ's folder.
     pub(super) folder: PathBuf,
 }
@@ -115,6 +117,11 @@ pub(super) fn phrasing(
             excerpt(&phrasing),
             excerpt(id)
         ),
+        subject: format!(
+            "the phrasing \"{}\" for `{}`",
+            excerpt(&phrasing),
+            excerpt(id)
+        ),
         folder: place.name.to_owned(),
     })
 }
@@ -153,8 +160,10 @@ pub(super) fn entry(
     if !problems.is_empty() {
         return Err(Error::Refused(problems));
     }
+    let subject = format!("the new entry `{id}`, \"{}\"", excerpt(&title));
     Ok(Plan {
-        what: format!("wrote the new entry `{id}`, \"{}\"", excerpt(&title)),
+        what: format!("wrote {subject}"),
+        subject,
         id,
         file,
         before: None,

@@ -20,7 +20,7 @@ use super::{Bot, Faq, Kind, bot, concepts, entry, languages, misplaced, tag};
 ///
 /// # Errors
 ///
-/// Every file that cannot be read or does not parse, every unknown key and value of the wrong
+/// Every file that cannot be read or does not parse, or that git could not merge, every unknown key and value of the wrong
 /// type, every missing title or answer and every duplicate id; a folder that is not there or has
 /// no entry. Everything else that may be wrong is for [`survey`](super::survey()) to say.
 pub fn load(dir: &Path) -> Result<Faq, LoadError> {

@@ -40,7 +40,7 @@ pub use problem::{LoadError, Problem, Severity};
 pub use survey::{Survey, survey};
 pub use version::version_of;
 
-pub(crate) use file_name::{is_part, without_extension};
+pub(crate) use file_name::{id_in, is_part, without_extension};
 pub(crate) use id::{Ids, is_id};
 pub(crate) use load::load_language;
 pub(crate) use phrasing::folded;

@@ -5,6 +5,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::problem::Problem;
+use super::wording::excerpt;
+
+/// How lines begin that git leaves around what it could not merge.
+const CONFLICT: [&str; 2] = ["<<<<<<< ", ">>>>>>> "];
 
 /// Largest file that is read, in bytes: far beyond any answer, and small enough for any machine.
 const LARGEST: u64 = 1024 * 1024;
@@ -30,12 +34,30 @@ impl Source {
         Self::from_bytes(path, bytes)
     }
 
-    /// The text that `bytes` hold, or on which line they are none, or that they are too many.
+    /// The text that `bytes` hold, or on which line they are none or git left two texts in place of one,
+    /// or that they are too many.
     pub(super) fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Self, Problem> {
         if bytes.len() as u64 > LARGEST {
             return Err(too_large(path));
         }
-        Ok(Self::new(path, utf8(path, bytes)?))
+        let source = Self::new(path, utf8(path, bytes)?);
+        match source.conflict() {
+            Some(problem) => Err(problem),
+            None => Ok(source),
+        }
+    }
+
+    /// Where a merge of git's has not ended, if it has not.
+    fn conflict(&self) -> Option<Problem> {
+        let mut lines = self.text.lines().enumerate();
+        let is_mark = |line: &str| CONFLICT.iter().any(|mark| line.starts_with(mark));
+        let (at, line) = lines.find(|(_, line)| is_mark(line))?;
+        let message = format!("git could not merge this, and left `{}`", excerpt(line));
+        let problem = Problem::error(&self.path, at + 1, message);
+        Some(problem.with_help(
+            "end the merge: keep what is right of the two, and remove the lines `<<<<<<<`, `=======` \
+             and `>>>>>>>`",
+        ))
     }
 
     /// A source that says `text`.
@@ -127,6 +149,28 @@ mod tests {
             problem.to_string(),
             "a.md:2: is not UTF-8 text: found byte 0xE9\n  help: save the file with the encoding UTF-8"
         );
+    }
+
+    #[test]
+    fn what_git_could_not_merge_is_named_with_its_line() {
+        let read = |text: &str| Source::from_bytes(Path::new("a.md"), text.as_bytes().to_vec());
+        let problem = read("+++\r\n<<<<<<< HEAD\r\na\r\n=======\r\nb\r\n>>>>>>> other\r\n");
+        assert_eq!(
+            problem.unwrap_err().to_string(),
+            "a.md:2: git could not merge this, and left `<<<<<<< HEAD`\n  help: end the merge: keep what \
+             is right of the two, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`"
+        );
+        // Half mended.
+        assert_eq!(read("a\n=======\n>>>>>>> other").unwrap_err().line, Some(3));
+        for text in [
+            "a\n=======\nb",
+            "a <<<<<<< HEAD",
+            "<<<<<<<",
+            ">>>> a",
+            "<<<<<<<<< a",
+        ] {
+            assert!(read(text).is_ok(), "{text:?}");
+        }
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub enum News {
     Broken(LoadError),
     /// After such an edit, the files say again what is served.
     Mended,
+    /// They were written and say what is served, but for what nobody is shown.
+    Rewritten,
 }
 
 impl Files {
@@ -83,7 +85,7 @@ impl Files {
         &self.dir
     }
 
-    /// Waits until the files say something else than before, and tells what comes of it. An edit is
+    /// Waits until the files are written, and tells what comes of it. An edit is
     /// told within two seconds, or after git has ended if that writes the files, for which it waits
     /// five seconds at most. Whoever stops waiting misses nothing by it.
     pub async fn news(&mut self) -> News {
@@ -102,9 +104,11 @@ impl Files {
                         assistant.version().clone_into(&mut self.version);
                         return News::Edited(Box::new(assistant));
                     }
-                    if was_broken {
-                        return News::Mended;
-                    }
+                    return if was_broken {
+                        News::Mended
+                    } else {
+                        News::Rewritten
+                    };
                 }
                 Err(trouble) => {
                     sleep(PATIENCE).await;

@@ -65,11 +65,13 @@ async fn what_was_edited_before_the_first_look_is_not_missed() {
 }
 
 #[tokio::test]
-async fn what_says_the_same_is_not_told() {
+async fn what_says_the_same_is_told_as_no_edit() {
     let folder = folder();
     let (_, mut files) = Files::open(folder.path()).unwrap();
-    fs::write(path(&folder), format!("{}\n\n", entry("First"))).unwrap();
     fs::write(folder.path().join("notes.txt"), "Something else").unwrap();
+    nothing(&mut files).await;
+    fs::write(path(&folder), format!("{}\n\n", entry("First"))).unwrap();
+    assert!(matches!(told(&mut files).await, News::Rewritten));
     nothing(&mut files).await;
 }
 

@@ -5,6 +5,7 @@
 //! The rules are few and blunt rather than exact: whatever holds a digit or an `@` goes.
 
 mod abroad;
+mod blanks;
 mod clean;
 mod cues;
 mod given;
@@ -19,6 +20,8 @@ mod signs;
 mod speaker;
 mod spoken;
 mod tokens;
+
+pub use blanks::without_blanks;
 
 use clean::clean;
 use tokens::{Token, apart, read, written};
@@ -62,14 +65,6 @@ pub fn scrub(message: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
         text = scrubbed;
     }
     None
-}
-
-/// A scrubbed text without its blanks, as a phrasing of a question.
-#[must_use]
-pub fn without_blanks(text: &str) -> String {
-    let words = text.split_whitespace().map(|word| word.replace(BLANK, ""));
-    let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
 }
 
 fn pass(text: &str, is_known: &dyn Fn(&str) -> bool) -> String {

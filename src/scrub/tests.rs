@@ -453,11 +453,3 @@ fn long_messages_are_cut_between_words() {
     let cut = format!("hurts{spaces}anna.k@example.com");
     assert_eq!(scrubbed(&cut).as_deref(), Some("hurts"));
 }
-
-#[test]
-fn blanks_are_left_out_of_a_phrasing() {
-    assert_eq!(
-        without_blanks("I'm ___, after ___ days?"),
-        "I'm , after days?"
-    );
-}

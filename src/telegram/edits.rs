@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use super::bot::Bot;
-use super::menu;
+use super::{flaws, menu};
 use crate::live::{Files, News};
 use crate::reply::operator;
 
@@ -16,6 +17,10 @@ pub(super) async fn follow(bot: Arc<Bot>, mut files: Files) {
     // It may have to wait for Telegram, which no edit does.
     let mut menu = JoinSet::new();
     menu.spawn(menu::show(Arc::clone(&bot)));
+    let written = Arc::new(Notify::new());
+    let mut looking = JoinSet::new();
+    let dir = files.dir().to_owned();
+    looking.spawn(flaws::follow(Arc::clone(&bot), dir, Arc::clone(&written)));
     loop {
         match files.news().await {
             News::Edited(assistant) => {
@@ -28,6 +33,7 @@ pub(super) async fn follow(bot: Arc<Bot>, mut files: Files) {
                 }
                 log::info!("the FAQ was edited: version {version} with {entries} entries is live");
                 bot.api.metrics().faq(version, entries);
+                written.notify_one();
                 menu.shutdown().await;
                 menu.spawn(menu::show(Arc::clone(&bot)));
             }
@@ -42,7 +48,9 @@ pub(super) async fn follow(bot: Arc<Bot>, mut files: Files) {
                 bot.serving.mended();
                 bot.operators.tell(operator::mended());
                 log::info!("the files of the FAQ say again what is live");
+                written.notify_one();
             }
+            News::Rewritten => written.notify_one(),
         }
     }
 }

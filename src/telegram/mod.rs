@@ -18,6 +18,7 @@ mod doctor;
 mod edits;
 mod entities;
 mod event;
+mod flaws;
 mod former;
 mod intake;
 mod job;

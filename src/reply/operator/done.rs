@@ -31,6 +31,13 @@ pub fn patch(what: &str, patch: &str, why: &Unwritten) -> Page {
     page
 }
 
+/// What would be changed is no longer what was shown, so that it is shown anew.
+#[must_use]
+pub fn anew(mut page: Page) -> Page {
+    page.reply.blocks.insert(0, text(wording::CHANGED_SINCE));
+    page
+}
+
 /// The last change was taken back; `has_changed` if a file had to be changed for that.
 #[must_use]
 pub fn undone(what: &str, file: &str, has_changed: bool) -> Reply {

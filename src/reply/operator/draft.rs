@@ -3,7 +3,7 @@
 use super::super::rich;
 use super::super::{Block, Reply, Span};
 use super::effect::{effect, lines};
-use super::{Act, Offer, Page, QuestionKey, paragraphs, quoted, reply, text, wording};
+use super::{Act, Offer, Page, QuestionKey, Stamp, paragraphs, quoted, reply, text, wording};
 use crate::diff::Changes;
 use crate::faq::Kind;
 
@@ -57,14 +57,14 @@ pub fn incomplete() -> Reply {
 }
 
 /// A new entry as visitors would read it, what it would change as a topic and as something that is not
-/// covered, and the buttons that create it.
+/// covered, each with the stamp of that, and the buttons that create it.
 #[must_use]
 pub fn preview(
     key: QuestionKey,
     draft: &Draft<'_>,
     texts: &[String],
-    as_topic: &Changes,
-    as_not_covered: &Changes,
+    (as_topic, topic): (&Changes, Stamp),
+    (as_not_covered, not_covered): (&Changes, Stamp),
 ) -> Page {
     let mut blocks = vec![
         paragraphs([vec![Span::italic(wording::PREVIEW)]]),
@@ -77,12 +77,15 @@ pub fn preview(
         blocks.push(text(wording::AS_NOT_COVERED));
         blocks.push(effect(as_not_covered, texts));
     }
-    let create = |label: &str, kind| vec![Offer::new(label, Act::Create(key, kind))];
+    let create = |label: &str, stamp, kind| {
+        let act = Act::Create(key, Some(stamp), kind);
+        vec![Offer::new(label, act)]
+    };
     Page::new(
         reply(blocks),
         vec![
-            create(wording::CREATE_TOPIC, Kind::Topic),
-            create(wording::CREATE_NOT_COVERED, Kind::NotCovered),
+            create(wording::CREATE_TOPIC, topic, Kind::Topic),
+            create(wording::CREATE_NOT_COVERED, not_covered, Kind::NotCovered),
             vec![Offer::new(wording::LEAVE, Act::Question(key))],
         ],
     )

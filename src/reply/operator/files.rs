@@ -2,7 +2,7 @@
 
 use super::super::{Block, Part, Reply, Span};
 use super::{paragraphs, reply, text, wording};
-use crate::faq::{Due, LoadError};
+use crate::faq::{Due, LoadError, Problem};
 
 /// So many problems are named; `check` names all of them.
 const MOST_PROBLEMS: usize = 10;
@@ -13,14 +13,38 @@ const MOST_DUE: usize = 20;
 /// The files were edited and cannot be used like this.
 #[must_use]
 pub fn broken(why: &LoadError) -> Reply {
-    let mut all = vec![vec![Span::bold(wording::BROKEN)]];
-    let problems = why.problems.iter().take(MOST_PROBLEMS);
-    all.extend(problems.map(|problem| vec![Span::plain(problem.to_string())]));
-    let more = why.problems.len().saturating_sub(MOST_PROBLEMS);
+    with_problems(wording::BROKEN, &why.problems)
+}
+
+/// The files can be used, and have errors all the same.
+#[must_use]
+pub fn flawed(problems: &[Problem]) -> Reply {
+    with_problems(wording::FLAWED, problems)
+}
+
+/// After that, they have none.
+#[must_use]
+pub fn flawless() -> Reply {
+    reply(vec![text(wording::FLAWLESS)])
+}
+
+/// The first of some problems, with place and remedy, and how many more there are.
+#[must_use]
+pub fn listed(problems: &[Problem]) -> Vec<String> {
+    let named = problems.iter().take(MOST_PROBLEMS);
+    let mut lines: Vec<String> = named.map(Problem::to_string).collect();
+    let more = problems.len().saturating_sub(MOST_PROBLEMS);
     if more > 0 {
-        all.push(vec![Span::plain(wording::more_problems(more))]);
+        lines.push(wording::more_problems(more));
     }
-    reply(vec![paragraphs(all)])
+    lines
+}
+
+fn with_problems(heading: &str, problems: &[Problem]) -> Reply {
+    let heading = vec![Span::bold(heading)];
+    let problems = listed(problems).into_iter();
+    let problems = problems.map(|line| vec![Span::plain(line)]);
+    reply(vec![paragraphs(std::iter::once(heading).chain(problems))])
 }
 
 /// After that, they can be used again.
@@ -53,7 +77,6 @@ pub fn reviews(due: &[Due]) -> Reply {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::faq::Problem;
     use crate::reply::render::telegram_html;
 
     #[test]

@@ -14,15 +14,15 @@ mod question;
 mod stats;
 mod wording;
 
-pub use act::{Act, Offer, Page, QuestionKey};
+pub use act::{Act, Offer, Page, QuestionKey, Stamp};
 pub use commands::{add_commands, commands};
 pub use done::{
-    Unwritten, begun_before, done, draft_gone, patch, storage_away, storage_silent, trouble,
+    Unwritten, anew, begun_before, done, draft_gone, patch, storage_away, storage_silent, trouble,
     undo_by_hand, undone, undone_by_another,
 };
 pub use draft::{Draft, incomplete, no_entry, preview, request, requested};
 pub use explained::{how_to_try, not_remembered, tried, why};
-pub use files::{broken, mended, reviews};
+pub use files::{broken, flawed, flawless, listed, mended, reviews};
 pub use question::{
     Card, Weighed, entries, failed, gone, ignored, no_such_entry, nothing_kept, nothing_open,
     question, to_be_added, weighed,

@@ -3,7 +3,9 @@
 use super::super::short::shortened;
 use super::super::{Reply, Span};
 use super::effect::effect;
-use super::{Act, Block, Offer, Page, QuestionKey, paragraphs, quoted, reply, text, wording};
+use super::{
+    Act, Block, Offer, Page, QuestionKey, Stamp, paragraphs, quoted, reply, text, wording,
+};
 use crate::diff::Changes;
 use crate::faq::{Bot, Entry, EntryIndex, Faq, excerpt, is_id};
 use crate::matcher::Decision;
@@ -30,8 +32,8 @@ pub struct Card<'a> {
     pub of: usize,
 }
 
-/// What adding a question to an entry would change, or why it cannot be added.
-pub type Weighed<'a> = Result<&'a Changes, &'a str>;
+/// What adding a question to an entry would change, with the stamp of that, or why it cannot be added.
+pub type Weighed<'a> = Result<(&'a Changes, Stamp), &'a str>;
 
 /// No question is open.
 #[must_use]
@@ -69,9 +71,7 @@ pub fn question(faq: &Faq, card: Card<'_>, weighed: Option<Weighed<'_>>) -> Page
     if let (Some(nearest), Some(weighed)) = (group.nearest, weighed) {
         let entry = faq.entry(nearest);
         blocks.extend(would_change(entry, group, weighed));
-        if weighed.is_ok() && is_id(&entry.id) {
-            rows.push(vec![add(key, entry)]);
-        }
+        rows.extend(add(key, entry, weighed).map(|add| vec![add]));
     }
     rows.push(vec![Offer::new(
         wording::ADD_TO_ANOTHER,
@@ -107,14 +107,17 @@ fn told_of(group: &Group, language: Option<&str>) -> String {
 fn would_change(entry: &Entry, group: &Group, weighed: Weighed<'_>) -> Vec<Block> {
     let heading = wording::if_added(&quoted(&entry.title.text), &entry.id);
     match weighed {
-        Ok(changes) => vec![text(heading), effect(changes, &group.texts)],
+        Ok((changes, _)) => vec![text(heading), effect(changes, &group.texts)],
         Err(why) => vec![text(wording::cannot_be_added(&heading, why))],
     }
 }
 
-fn add(key: QuestionKey, entry: &Entry) -> Offer {
+/// The button that adds a question to an entry, if that can be done.
+fn add(key: QuestionKey, entry: &Entry, weighed: Weighed<'_>) -> Option<Offer> {
+    let (_, stamp) = weighed.ok()?;
     let title = shortened(&entry.title.text, 40);
-    Offer::new(wording::add_to(&title), Act::Add(key, entry.id.clone()))
+    let act = Act::Add(key, Some(stamp), entry.id.clone());
+    is_id(&entry.id).then(|| Offer::new(wording::add_to(&title), act))
 }
 
 /// Ways to the pages before and after one of several.
@@ -182,9 +185,7 @@ pub fn weighed(entry: &Entry, key: QuestionKey, group: &Group, weighed: Weighed<
     let mut blocks = vec![text(quoted(&group.text))];
     blocks.extend(would_change(entry, group, weighed));
     let mut rows = Vec::new();
-    if weighed.is_ok() && is_id(&entry.id) {
-        rows.push(vec![add(key, entry)]);
-    }
+    rows.extend(add(key, entry, weighed).map(|add| vec![add]));
     rows.push(vec![
         Offer::new(wording::ADD_TO_ANOTHER, Act::Others(key, 0)),
         Offer::new(wording::BACK, Act::Question(key)),

@@ -103,6 +103,12 @@ pub(super) fn more_problems(more: usize) -> String {
 
 pub(super) const MENDED: &str = "The files of the FAQ can be used again: what they say is live.";
 
+pub(super) const FLAWED: &str = "The files are live, but `check` finds errors:";
+pub(super) const FLAWLESS: &str = "`check` finds no error in the files of the FAQ any more.";
+
+pub(super) const CHANGED_SINCE: &str = "The files have changed since this was shown, so nothing was \
+    written. As they are now:";
+
 pub(super) const NOTHING_OPEN: &str = "Nothing is open: what was asked in vain by enough people is \
     answered by now, or ignored.";
 pub(super) const NOTHING_KEPT: &str =
@@ -209,7 +215,7 @@ pub(super) const TO_WHICH_ENTRY: &str = "To which entry is ";
 pub(super) fn which_entry(quoted: &str, page: usize, of: usize) -> String {
     format!(
         "{TO_WHICH_ENTRY}{quoted} to be added? The nearest come first; you may also reply with the name \
-         of an entry's file, without `.md`. Before anything is written I show what it changes. (Page \
+         of an entry's file. Before anything is written I show what it changes. (Page \
          {page} of {of})"
     )
 }

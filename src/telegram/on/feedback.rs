@@ -31,21 +31,22 @@ pub(in crate::telegram) async fn take(job: Arc<Job>, tap: Tap) {
     };
     bot.acknowledge(tap.query, Some(toast)).await;
     let Some(keyboard) = keyboard else { return };
-    if job.faq().find(&id).is_some() {
-        // Two quick taps count once, even if the buttons are still there. A message may show one
-        // entry after the other. Who thought what is nobody's business.
-        let numbers = [
-            on.place.chat.0,
-            on.message.0.into(),
-            feedback.is_reason().into(),
-        ];
-        let judged = bot.store.hash("judged", &numbers, &id);
-        if !job.is_marked(judged).await {
+    // Two quick taps count once, even if the buttons are still there. A message may show one entry
+    // after the other. Who thought what is nobody's business.
+    let numbers = [
+        on.place.chat.0,
+        on.message.0.into(),
+        feedback.is_reason().into(),
+    ];
+    let judged = bot.store.hash("judged", &numbers, &id);
+    if !job.is_marked(judged).await {
+        job.mark(judged, MARKS_LAST);
+        if job.faq().find(&id).is_some() {
             job.count(feedback.name(), &id);
-            job.mark(judged, MARKS_LAST);
-            if let (Feedback::Because(Complaint::WrongTopic), Some(asked)) = (feedback, &on.asked) {
-                keep_refused(&job, asked, Why::WrongTopic, Some(&id));
-            }
+        }
+        // Also of an entry that was removed meanwhile: the question is as open.
+        if let (Feedback::Because(Complaint::WrongTopic), Some(asked)) = (feedback, &on.asked) {
+            keep_refused(&job, asked, Why::WrongTopic, Some(&id));
         }
     }
     bot.set_keyboard(&on, &job.in_language(keyboard)).await;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::folder::{copy_of_shipped, topic};
+use super::folder::{copy_of_shipped, topic, without_topic};
 use crate::conversations::{CLARIFY, DURATION, FALLBACK, NOT_HELPFUL, PAIN, UNSURE};
-use crate::script::{Chat, Setup, World, anything, contains, starts_with};
+use crate::script::{Chat, Setup, World, anything, contains, logged, starts_with};
 
 /// Nobody ever asked these.
 const ODD: &str = "is xylophonium allowed near quokkas";
@@ -162,6 +162,28 @@ async fn wrong_topic_keeps_the_question_and_no_other_complaint_does() {
     );
     // What was called the wrong topic is not offered as the nearest.
     assert_ne!(found[0]["nearest"]["entry"], "pain");
+}
+
+#[tokio::test]
+async fn wrong_topic_keeps_the_question_though_the_entry_was_removed() {
+    let faq = copy_of_shipped();
+    let world = World::start(Setup::default().faq(faq.path()));
+    let ann = world.private("Ann");
+    ann.says("does it hurt?").await;
+    ann.gets(contains(PAIN.1)).await;
+    ann.taps(NOT_HELPFUL).await;
+    ann.last_message_became(anything()).await;
+    ann.sees_toast(anything()).await;
+    without_topic(faq.path(), "pain");
+    logged(&world, "entries is live").await;
+    ann.taps("Wrong topic").await;
+    ann.last_message_became(anything()).await;
+    ann.sees_toast("Thank you!").await;
+    world.all_is_confirmed().await;
+    assert_eq!(
+        told(&world, 1),
+        ["does it hurt?: 1 by 1 {\"wrong_topic\":1}"]
+    );
 }
 
 #[tokio::test]

@@ -6,10 +6,11 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use super::open::{Change, Open, on_the_side};
+use super::{draft, question};
 use crate::edit::{Error, Folder, Plan};
 use crate::faq::Kind;
 use crate::reply::Reply;
-use crate::reply::operator::{self, Draft, Page, QuestionKey, Unwritten};
+use crate::reply::operator::{self, Draft, Page, QuestionKey, Stamp, Unwritten};
 use crate::telegram::desk::Undo;
 use crate::telegram::job::{Job, MARKS_LAST};
 use crate::telegram::orders::{By, OperatorTap, Ordered};
@@ -25,28 +26,36 @@ enum Made {
     Shown(Plan, Unwritten),
 }
 
+/// The question of a button, and which change was shown with it.
+type Shown = (QuestionKey, Option<Stamp>);
+
 /// Adds a question to an entry.
-pub(super) async fn add(job: &Job, tap: &OperatorTap, key: QuestionKey, entry: &str) -> Page {
-    once(job, tap, key, |open, group| Ok(open.phrasing(entry, group))).await
+pub(super) async fn add(job: &Job, tap: &OperatorTap, shown: Shown, entry: &str) -> Page {
+    let change = |open: &Open, group: &Group| Ok(open.phrasing(entry, group));
+    let anew = question::weigh(job, shown.0, entry);
+    once(job, tap, shown, change, anew).await
 }
 
 /// Creates an entry of what the message replies to that the button is on.
-pub(super) async fn create(job: &Job, tap: &OperatorTap, key: QuestionKey, kind: Kind) -> Page {
-    once(job, tap, key, |open, group| {
-        let draft = tap.replied.as_deref().and_then(Draft::read);
-        let draft = draft.ok_or_else(operator::draft_gone)?;
+pub(super) async fn create(job: &Job, tap: &OperatorTap, shown: Shown, kind: Kind) -> Page {
+    let text = tap.replied.as_deref().unwrap_or_default();
+    let change = |open: &Open, group: &Group| {
+        let draft = Draft::read(text).ok_or_else(operator::draft_gone)?;
         Ok(open.entry(kind, &draft, group))
-    })
-    .await
+    };
+    let anew = draft::preview(job, shown.0, text);
+    once(job, tap, shown, change, anew).await
 }
 
 /// Makes the change of a question that a tap asks for, but if that was done already, or somebody was
-/// faster, only tells it again. Nothing is done while the questions cannot be found.
+/// faster, only tells it again. If what would be written is not what was shown, it is shown `anew`.
+/// Nothing is done while the questions cannot be found.
 async fn once(
     job: &Job,
     tap: &OperatorTap,
-    question: QuestionKey,
+    (question, shown): Shown,
     change: impl FnOnce(&Open, &Group) -> Result<Change, Page>,
+    anew: impl Future<Output = Page>,
 ) -> Page {
     let (desk, order) = (&job.bot.desk, tap.name());
     let _turn = desk.turn.lock().await;
@@ -59,7 +68,8 @@ async fn once(
     };
     let found = open.find(question).ok_or_else(operator::gone);
     let page = match found.and_then(|(_, group)| change(&open, group)) {
-        Ok(change) => make(job, &tap.by, question, change).await,
+        Ok(change) if shown == Some(change.stamp) => make(job, &tap.by, question, change).await,
+        Ok(_) => operator::anew(anew.await),
         Err(page) => page,
     };
     desk.note_done(order, &page);
@@ -88,7 +98,7 @@ async fn make(job: &Job, by: &By, question: QuestionKey, change: Change) -> Page
             bot.desk.note_added(question, &page);
             page
         }
-        Ok(Made::Shown(plan, why)) => operator::patch(&plan.what, &plan.patch(), &why),
+        Ok(Made::Shown(plan, why)) => operator::patch(&plan.subject, &plan.patch(), &why),
         Err(why) => operator::failed(question, &why),
     }
 }

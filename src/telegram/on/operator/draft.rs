@@ -43,9 +43,13 @@ pub(super) async fn preview(job: &Job, key: QuestionKey, text: &str) -> Page {
     let as_topic = weigh(Kind::Topic).await;
     let as_not_covered = weigh(Kind::NotCovered).await;
     match (as_topic, as_not_covered) {
-        (Ok(as_topic), Ok(as_not_covered)) => {
-            operator::preview(key, &draft, &group.texts, &as_topic, &as_not_covered)
-        }
+        (Ok(as_topic), Ok(as_not_covered)) => operator::preview(
+            key,
+            &draft,
+            &group.texts,
+            as_topic.told(),
+            as_not_covered.told(),
+        ),
         (Err(why), _) | (_, Err(why)) => Page::of(operator::no_entry(&why)),
     }
 }

@@ -39,7 +39,7 @@ async fn answer(job: &Job, ordered: Ordered) {
         Order::Unanswered => question::show(job, 0).await,
         Order::Undo => change::undo(job, &ordered).await,
         Order::Draft(question, text) => draft::preview(job, *question, text).await,
-        Order::Choose(question, entry) => question::weigh(job, *question, entry).await,
+        Order::Choose(question, name) => question::choose(job, *question, name).await,
     };
     if job.due_again().is_some() {
         return;
@@ -78,8 +78,12 @@ async fn turn(job: &Job, tap: OperatorTap) {
         Act::Others(question, page) => question::entries(job, *question, *page).await,
         Act::Weigh(question, entry) => question::weigh(job, *question, entry).await,
         Act::Ignore(question) => question::ignore(job, *question).await,
-        Act::Add(question, entry) => change::add(job, &tap, *question, entry).await,
-        Act::Create(question, kind) => change::create(job, &tap, *question, *kind).await,
+        Act::Add(question, shown, entry) => {
+            change::add(job, &tap, (*question, *shown), entry).await
+        }
+        Act::Create(question, shown, kind) => {
+            change::create(job, &tap, (*question, *shown), *kind).await
+        }
         Act::New(question) => match draft::request(job, &tap, *question).await {
             None => return,
             Some(gone) => gone,

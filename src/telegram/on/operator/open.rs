@@ -9,7 +9,7 @@ use crate::diff::Changes;
 use crate::edit::{Error, Folder, Plan};
 use crate::faq::Kind;
 use crate::reply::Reply;
-use crate::reply::operator::{self, Draft, FAULT, Page, QuestionKey};
+use crate::reply::operator::{self, Draft, FAULT, Page, QuestionKey, Stamp};
 use crate::scrub::without_blanks;
 use crate::store::Store;
 use crate::telegram::desk::{Grounds, Grouped};
@@ -34,6 +34,14 @@ pub(super) struct Change {
     language: Option<String>,
     question: String,
     of: Target,
+    /// Tells it from what else may be shown: the words, the language, and what they are added to.
+    pub(super) stamp: Stamp,
+}
+
+/// What a change would bring about.
+pub(super) struct Effect {
+    changes: Arc<Changes>,
+    stamp: Stamp,
 }
 
 /// What a question is written into.
@@ -106,16 +114,33 @@ impl Open {
     }
 
     fn change(&self, of: Target, group: &Group) -> Change {
+        let language = self.language(group);
+        let question = without_blanks(&group.text);
+        let mut said = vec![language.unwrap_or_default(), &question];
+        match &of {
+            Target::Known(id) => {
+                said.push(id);
+                let faq = self.edition(group).faq();
+                if let Some(entry) = faq.find(id).map(|found| faq.entry(found)) {
+                    said.extend([entry.kind.folder(), &entry.title.text, &entry.body.text]);
+                    said.extend(entry.urgent.then_some("urgent"));
+                }
+            }
+            Target::New { kind, title, body } => said.extend([kind.folder(), title, body]),
+        }
+        let stamp = Stamp::of(self.store.hash("shown change", &[], &said.join("\0")));
         Change {
-            language: self.language(group).map(str::to_owned),
-            question: without_blanks(&group.text),
+            language: language.map(str::to_owned),
+            question,
             of,
+            stamp,
         }
     }
 
     /// What a change would bring about in its language, or why it cannot be made.
-    pub(super) async fn weigh(&self, job: &Job, change: Change) -> Result<Arc<Changes>, String> {
+    pub(super) async fn weigh(&self, job: &Job, change: Change) -> Result<Effect, String> {
         let desk = &job.bot.desk;
+        let stamp = change.stamp;
         let language = change.language.as_deref();
         let concerned = self.groups.iter();
         let concerned = concerned.filter(|group| self.language(group) == language);
@@ -123,8 +148,8 @@ impl Open {
         let texts: Vec<String> = texts.cloned().collect();
         let version = job.served.assistant.version();
         let fingerprint = desk.fingerprint((version, &change, &texts));
-        if let Some(known) = desk.weighed(fingerprint) {
-            return Ok(known);
+        if let Some(changes) = desk.weighed(fingerprint) {
+            return Ok(Effect { changes, stamp });
         }
         let folder = Arc::clone(&desk.folder);
         let weighed = on_the_side(move || {
@@ -132,9 +157,16 @@ impl Open {
             weigh(&folder, &plan, &texts)
         })
         .await?;
-        let weighed = Arc::new(weighed);
-        desk.note_weighed(fingerprint, &weighed);
-        Ok(weighed)
+        let changes = Arc::new(weighed);
+        desk.note_weighed(fingerprint, &changes);
+        Ok(Effect { changes, stamp })
+    }
+}
+
+impl Effect {
+    /// As it is shown.
+    pub(super) fn told(&self) -> (&Changes, Stamp) {
+        (&self.changes, self.stamp)
     }
 }
 

@@ -1,9 +1,7 @@
 //! Open questions: one a message, and what can be made of each.
 
-use std::sync::Arc;
-
-use super::open::Open;
-use crate::diff::Changes;
+use super::open::{Effect, Open};
+use crate::faq::id_in;
 use crate::reply::operator::{self, Card, Page, QuestionKey, Weighed};
 use crate::telegram::job::Job;
 use crate::telegram::surely::{Away, surely};
@@ -54,8 +52,8 @@ async fn card(job: &Job, open: &Open, at: usize, group: &Group) -> Page {
     operator::question(faq, card, weighed.as_ref().map(told))
 }
 
-fn told(weighed: &Result<Arc<Changes>, String>) -> Weighed<'_> {
-    weighed.as_deref().map_err(String::as_str)
+fn told(weighed: &Result<Effect, String>) -> Weighed<'_> {
+    weighed.as_ref().map(Effect::told).map_err(String::as_str)
 }
 
 /// A page of the entries to which a question can be added.
@@ -70,6 +68,11 @@ pub(super) async fn entries(job: &Job, key: QuestionKey, page: usize) -> Page {
     let edition = open.edition(group);
     let (decision, _) = edition.decide(&group.text);
     operator::entries(edition.faq(), key, &group.text, &decision, page)
+}
+
+/// What adding a question to an entry would change that is named as its file is.
+pub(super) async fn choose(job: &Job, key: QuestionKey, name: &str) -> Page {
+    weigh(job, key, &id_in(name)).await
 }
 
 /// What adding a question to an entry of choice would change.

@@ -8,6 +8,7 @@ mod kept;
 mod open;
 mod setup;
 mod shared;
+mod stale;
 mod told;
 
 use std::sync::Arc;

@@ -111,6 +111,23 @@ async fn question_is_added_to_another_entry_once_what_that_changes_was_shown() {
 }
 
 #[tokio::test]
+async fn question_is_added_without_what_says_nothing_but_what_was_taken_out() {
+    let faq = faq();
+    let world = World::without_bot(Setup::default().faq(faq.path()));
+    let asked = "I'm ___, is the gadget loud? mail me ___ or ___";
+    keep(&world, &[(asked, 2)]).await;
+    let olga = world.private("Olga");
+    starts(&world, &[olga.id()]);
+    first(&olga).await;
+    taps(&olga, "Add to another …", starts_with("To which entry")).await;
+    taps(&olga, "What does it cost?", contains("(cost):")).await;
+    let added = "Done: added the phrasing \"is the gadget loud?\" to `cost`, ";
+    taps(&olga, "Add to “What does it cost?”", starts_with(added)).await;
+    let cost = says(&faq.path().join("topics/cost.md"));
+    assert!(cost.contains("\"is the gadget loud?\""), "{cost}");
+}
+
+#[tokio::test]
 async fn what_is_ignored_does_not_come_again() {
     let faq = faq();
     let olga = operator(&faq).await;

@@ -17,6 +17,10 @@ pub(super) const UMBRELLA: &str = "will my umbrella help";
 pub(super) const XYLOPHONES: &str = "do you sell xylophones";
 pub(super) const ADD: &str = "Add to “What about rain?”";
 
+/// How it begins when what was shown with a button is shown anew.
+pub(super) const ANEW: &str =
+    "The files have changed since this was shown, so nothing was written. As they are now:";
+
 /// What is open, and how often it was asked.
 const OPEN: [(&str, usize); 3] = [
     (UMBRELLA, 3),

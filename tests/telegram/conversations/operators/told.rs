@@ -2,10 +2,11 @@
 
 use std::fs;
 
+use super::setup::asks_until;
 use super::starts;
 use crate::conversations::folder::{folder, topic};
 use crate::fake::state::State;
-use crate::script::{Setup, World, anything, starts_with};
+use crate::script::{Setup, World, anything, contains, logged, starts_with};
 
 #[tokio::test]
 async fn broken_edit_is_told_with_place_and_remedy_and_so_is_the_mend() {
@@ -39,6 +40,105 @@ async fn broken_edit_is_told_with_place_and_remedy_and_so_is_the_mend() {
         .await;
     group.gets(anything()).await;
     ann.gets_nothing().await;
+}
+
+#[tokio::test]
+async fn merge_that_git_could_not_end_is_told_and_shown_to_nobody() {
+    let faq = folder();
+    topic(faq.path(), "rain", "What about rain?", "", "Take a coat.");
+    let world = World::without_bot(Setup::default().faq(faq.path()));
+    let (olga, ann) = (world.private("Olga"), world.private("Ann"));
+    starts(&world, &[olga.id()]);
+    ann.says("what about rain").await;
+    ann.gets(contains("Take a coat.")).await;
+    let body = "<<<<<<< HEAD\nTake a hat.\n=======\nTake a boat.\n>>>>>>> other";
+    topic(faq.path(), "rain", "What about rain?", "", body);
+    let told = olga
+        .gets(starts_with(
+            "The files of the FAQ cannot be used as they are now.",
+        ))
+        .await;
+    for part in [
+        "topics/rain.md:6: git could not merge this, and left `<<<<<<< HEAD`",
+        "help: end the merge: ",
+    ] {
+        assert!(told.text().contains(part), "{}", told.text());
+    }
+    ann.says("what about rain").await;
+    ann.gets(contains("Take a coat.")).await;
+}
+
+#[tokio::test]
+async fn errors_in_what_is_live_are_told_once_and_so_is_their_end() {
+    let faq = folder();
+    let rain = |body| topic(faq.path(), "rain", "What about rain?", "", body);
+    let cost = |body| topic(faq.path(), "cost", "What does it cost?", "", body);
+    rain("Take a coat.");
+    cost("Ten.");
+    let world = World::without_bot(Setup::default().faq(faq.path()));
+    let (olga, group, ann) = (
+        world.private("Olga"),
+        world.group("Team"),
+        world.private("Ann"),
+    );
+    starts(&world, &[olga.id(), group.id()]);
+    ann.says("what about rain").await;
+    ann.gets(anything()).await;
+
+    rain("# Rain\n\nTake a hat.");
+    let heading = "topics/rain.md:6: a heading cannot be shown";
+    let errors = "The files are live, but `check` finds errors:\n\n";
+    let told = olga.gets(starts_with(errors)).await;
+    assert!(told.text().contains(heading), "{}", told.text());
+    assert!(told.text().contains("help: "), "{}", told.text());
+    group.gets(told.text()).await;
+    asks_until(&ann, "what about rain", "Take a hat.").await;
+    logged(&world, "but `check` finds errors").await;
+    logged(&world, heading).await;
+
+    // The same on another line, beside another edit.
+    rain("As ever.\n\n# Rain\n\nTake a hat.");
+    cost("Eleven.");
+    asks_until(&ann, "what does it cost", "Eleven.").await;
+    olga.gets_nothing().await;
+    // What changes nothing of what is served.
+    let misnamed = faq.path().join("topic");
+    fs::create_dir(&misnamed).expect("a folder");
+    fs::write(misnamed.join("sun.md"), "+++\n").expect("a file");
+    let told = olga.gets(starts_with(errors)).await;
+    for part in [
+        "topic: this folder is not read\n  help: did you mean `topics`?",
+        "topics/rain.md:8: a heading",
+    ] {
+        assert!(told.text().contains(part), "{}", told.text());
+    }
+    group.gets(told.text()).await;
+
+    fs::remove_dir_all(&misnamed).expect("a folder");
+    rain("Take a coat.");
+    let gone = "`check` finds no error in the files of the FAQ any more.";
+    olga.gets(gone).await;
+    group.gets(gone).await;
+    ann.gets_nothing().await;
+}
+
+#[tokio::test]
+async fn errors_are_told_at_the_start_but_not_at_each() {
+    let faq = folder();
+    let rain = |title, id| topic(faq.path(), id, title, "", "Take a coat.");
+    rain("What about rain?", "rain");
+    rain("what about rain", "hail");
+    let world = World::without_bot(Setup::default().faq(faq.path()));
+    let olga = world.private("Olga");
+    starts(&world, &[olga.id()]);
+    olga.gets(starts_with("The files are live, but `check` finds errors:"))
+        .await;
+    world.stops_bot().await;
+    starts(&world, &[olga.id()]);
+    logged(&world, "but `check` finds errors").await;
+    rain("What about hail?", "hail");
+    olga.gets("`check` finds no error in the files of the FAQ any more.")
+        .await;
 }
 
 #[tokio::test]
