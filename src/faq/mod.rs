@@ -21,6 +21,7 @@ mod misplaced;
 mod phrasing;
 mod problem;
 mod single;
+mod slip;
 mod source;
 mod stems;
 mod survey;
