@@ -35,9 +35,10 @@ const WORDED_IN: [&str; 22] = [
 ];
 
 /// The sources of the same folders that word nothing of it.
-const WORDED_ELSEWHERE: [&str; 8] = [
+const WORDED_ELSEWHERE: [&str; 9] = [
     "src/check/mod.rs",
     "src/faq/file_name.rs",
+    "src/faq/joining.rs",
     "src/faq/mod.rs",
     "src/faq/problem.rs",
     "src/faq/single.rs",

@@ -35,6 +35,15 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// An entry that was not read from a file.
+    pub(super) fn of(entry: Entry) -> Self {
+        Self {
+            entry,
+            has_keys: true,
+            has_lost_phrasings: false,
+        }
+    }
+
     /// Whether there is something to show: a title and an answer.
     pub(super) fn is_whole(&self) -> bool {
         let Entry { title, body, .. } = &self.entry;

@@ -12,6 +12,7 @@ mod entry;
 mod file_name;
 mod front_matter;
 mod id;
+mod joining;
 mod keys;
 mod languages;
 mod links;
@@ -43,6 +44,7 @@ pub use version::version_of;
 
 pub(crate) use file_name::{is_part, without_extension};
 pub(crate) use id::{Ids, is_id};
+pub(crate) use joining::Joining;
 pub(crate) use load::load_language;
 pub(crate) use phrasing::folded;
 pub(crate) use single::{front_matter, problems_of, read_entry};
