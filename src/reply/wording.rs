@@ -27,6 +27,11 @@ impl<'a> Wording<'a> {
         self.overdue_notice().replace(Bot::DATE, &date.to_string())
     }
 
+    /// That an answer was reviewed on `date`.
+    pub(super) fn reviewed_on(self, date: Date) -> String {
+        format!("{} {date}", self.reviewed_label())
+    }
+
     /// Who runs the bot, if the operator said so.
     pub(super) fn operator(self) -> Option<&'a str> {
         set(self.0.operator.as_deref())
