@@ -176,7 +176,9 @@ impl fmt::Display for Astray {
             counted(*phrasings, "phrasing", "phrasings"),
         )?;
         let lost = strays.iter().filter(|stray| stray.is_lost);
-        let lost: Vec<_> = lost.map(|stray| stray.line.to_string()).collect();
+        let mut lost: Vec<_> = lost.map(|stray| stray.line.to_string()).collect();
+        // Several phrasings may share a line.
+        lost.dedup();
         if !lost.is_empty() {
             write!(f, "\n  not even as they stand: {}", in_lines(&lost))?;
         }
@@ -193,7 +195,8 @@ impl fmt::Display for Astray {
             let mut takers: Vec<_> = takers.into_iter().collect();
             takers.sort_by_key(|(_, lines)| std::cmp::Reverse(lines.len()));
             write!(f, "\n  {}", Fate::of_many(sort))?;
-            for (at, (taker, lines)) in takers.iter().enumerate() {
+            for (at, (taker, lines)) in takers.iter_mut().enumerate() {
+                lines.dedup();
                 let comma = if at == 0 { "" } else { "," };
                 let space = if taker.is_empty() { "" } else { " " };
                 let word = match (at, lines.len()) {
@@ -221,6 +224,32 @@ fn quoted(ids: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn line_is_named_once_however_many_stand_on_it() {
+        let stray = |line, is_lost| Stray {
+            line,
+            text: String::new(),
+            fate: Fate::Declined,
+            is_lost,
+        };
+        let astray = Astray {
+            path: "a.md".into(),
+            id: "a".to_owned(),
+            phrasings: 9,
+            strays: vec![
+                stray(2, false),
+                stray(3, true),
+                stray(3, true),
+                stray(3, false),
+            ],
+        };
+        assert_eq!(
+            astray.to_string(),
+            "a.md:2: warning: 4 of 9 phrasings would not find `a` without themselves\n  not even as \
+             they stand: line 3\n  declined as unknown (lines 2, 3)"
+        );
+    }
 
     #[test]
     fn strays_are_told_together_worst_first_and_the_greediest_first() {

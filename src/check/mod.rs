@@ -10,7 +10,7 @@ mod trial;
 
 use std::collections::BTreeMap;
 
-use crate::faq::{EntryIndex, Faq, Problem, Severity, Survey, version_of};
+use crate::faq::{Entry, EntryIndex, Faq, Problem, Severity, Survey, version_of};
 use crate::matcher::Matcher;
 use crate::parallel;
 
@@ -97,6 +97,21 @@ pub fn errors<'m>(
     Some(problems)
 }
 
+/// The examples in `not` of some entries that are answered with their entry all the same.
+pub(crate) fn answered(faq: &Faq, is_meant: impl Fn(&Entry) -> bool) -> Vec<Problem> {
+    let mut trials = trial::all(faq);
+    trials.retain(|trial| trial.is_example() && is_meant(faq.entry(trial.entry())));
+    if trials.is_empty() {
+        return Vec::new();
+    }
+    let findings = try_out(faq, &trials, &|_, _| ());
+    let problems = findings.into_iter().filter_map(|finding| match finding {
+        Finding::Problem(problem) => Some(problem),
+        Finding::Stray(..) => None,
+    });
+    problems.collect()
+}
+
 /// Tries out what is written in one language, and adds what is wrong; comes back with the entries
 /// that have phrasings astray, and those that take each other's.
 fn examine_language(
@@ -138,7 +153,7 @@ fn try_out(faq: &Faq, trials: &[Trial<'_>], step: &(dyn Fn(usize, usize) + Sync)
 }
 
 /// Every entry with its position, without those that another language lends.
-fn entries(faq: &Faq) -> impl Iterator<Item = (EntryIndex, &crate::faq::Entry)> {
+fn entries(faq: &Faq) -> impl Iterator<Item = (EntryIndex, &Entry)> {
     faq.entries
         .iter()
         .enumerate()

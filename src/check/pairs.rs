@@ -115,12 +115,11 @@ impl Pair {
             suggestion,
         } = self;
         let lines = |loss: &Loss| {
-            let name = if loss.lines.len() == 1 {
-                "line"
-            } else {
-                "lines"
-            };
-            let lines: Vec<_> = loss.lines.iter().map(ToString::to_string).collect();
+            // Several phrasings may share a line.
+            let mut lines = loss.lines.clone();
+            lines.dedup();
+            let name = if lines.len() == 1 { "line" } else { "lines" };
+            let lines: Vec<_> = lines.iter().map(ToString::to_string).collect();
             format!("{name} {}", lines.join(", "))
         };
         let phrasings = counted(loses.phrasings, "phrasing", "phrasings");

@@ -79,6 +79,16 @@ pub(super) enum Finding {
 }
 
 impl Trial<'_> {
+    /// The entry that claims it.
+    pub(super) fn entry(&self) -> EntryIndex {
+        self.entry
+    }
+
+    /// Whether it is of an example in `not`.
+    pub(super) fn is_example(&self) -> bool {
+        matches!(self.claim, Claim::IsNotAnswered)
+    }
+
     /// What is wrong, if the claim does not hold.
     pub(super) fn run(&self, faq: &Faq, matcher: &Matcher) -> Option<Finding> {
         match self.claim {

@@ -22,9 +22,9 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> Result<Exit, Error>
     };
     let text = read(&args.file)?;
     let known = exchange::known(&place).map_err(WriteError::Folder)?;
-    let files = exchange::read(&args.file, &text, format)
-        .and_then(|items| exchange::arrange(&args.file, items, args.kind.into(), &known))
-        .map_err(Error::Import)?;
+    let incoming = exchange::read(&args.file, &text, format);
+    let files =
+        exchange::arrange(&args.file, incoming, args.kind.into(), known).map_err(Error::Import)?;
     exchange::write(&place, &files)?;
     output::line(out, &told(&place, &files))?;
     Ok(Exit::Ok)

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{Event, Options, Parser};
 
-use super::item::{Item, question};
+use super::item::{Incoming, Item, question};
 use super::place::Known;
+use crate::check::{answered, too_long};
 use crate::edit::{body_as_read, text_of};
 use crate::faq::{
-    Entry, Ids, Kind, LONGEST_TITLE, Located, Problem, excerpt, folded, is_id, read_entry,
-    shown_path,
+    Entry, EntryIndex, Ids, Joining, Kind, LONGEST_TITLE, Located, Problem, excerpt, folded, is_id,
+    read_entry, shown_path,
 };
 
 /// The file of an entry as it is to be.
@@ -26,7 +27,7 @@ pub struct NewFile {
     pub is_there: bool,
 }
 
-/// The files of the entries that `items` make, in order; those without a kind become `kind`.
+/// The files of the entries that what was read makes, in order; those without a kind become `kind`.
 ///
 /// Items without an id and a title that have the same answer, or the same number, are one entry with
 /// several questions. The first question becomes the title: shortened if it is too long, the whole of it
@@ -34,26 +35,27 @@ pub struct NewFile {
 ///
 /// # Errors
 ///
-/// Everything that keeps an item from being an entry, sorted: nothing to ask or to answer, HTML in an
-/// answer, an id that is none, or one that another item has, or an entry in `known` that is not the
-/// same to the letter.
+/// Everything that could not be read and that keeps an item from being an entry, sorted: nothing to ask
+/// or to answer, HTML in an answer, an id that is none, or one that another item has, or an entry in
+/// `known` that is not the same to the letter; and every error that `check` would find in the FAQ with
+/// the new entries.
 pub fn arrange(
     path: &Path,
-    items: Vec<Item>,
+    incoming: Incoming,
     kind: Kind,
-    known: &Known,
+    known: Known,
 ) -> Result<Vec<NewFile>, Vec<Problem>> {
-    let mut arranging = Arranging {
-        path,
-        problems: Vec::new(),
-    };
-    if items.is_empty() {
+    let Incoming { items, problems } = incoming;
+    let mut arranging = Arranging { path, problems };
+    if items.is_empty() && arranging.problems.is_empty() {
         let help = "write a row or an object for each question, with its answer";
         arranging.note(1, "holds no question", help);
     }
     let items = arranging.merge(items);
     let mut given: HashMap<&str, usize> = HashMap::new();
-    for item in &items {
+    let mut refused = HashSet::new();
+    for (at, item) in items.iter().enumerate() {
+        let before = arranging.problems.len();
         arranging.look_at(item);
         if let Some(id) = &item.id
             && let Some(line) = given.insert(id, item.line)
@@ -61,10 +63,14 @@ pub fn arrange(
             let message = format!("the id `{}` is on line {line} already", excerpt(id));
             arranging.note(item.line, message, "give one of the two another id");
         }
+        if arranging.problems.len() > before {
+            refused.insert(at);
+        }
     }
     let mut ids: Ids = given.into_keys().collect();
     let mut files = Vec::new();
-    for item in items {
+    let mut new = Vec::new();
+    for (at, item) in items.into_iter().enumerate() {
         let line = item.line;
         let entry = entry(item, kind, &mut ids);
         let text = text_of(&entry);
@@ -79,20 +85,30 @@ pub fn arrange(
             let help =
                 "remove it here or there, or import into an empty folder; nothing is overwritten";
             arranging.note(line, message, help);
+            refused.insert(at);
         }
-        let is_read_back = read_entry(&entry.path, &entry.id, entry.kind, &text)
-            .is_ok_and(|read| read.says_the_same(&entry));
+        let is_read_back = || {
+            read_entry(&entry.path, &entry.id, entry.kind, &text)
+                .is_ok_and(|read| read.says_the_same(&entry))
+        };
         // What is missing is told already.
-        if !is_read_back && arranging.problems.is_empty() {
+        if !refused.contains(&at) && !is_read_back() {
             let message = "this cannot be written as an entry so that it is read back the same";
             arranging.note(line, message, "shorten it, or write the entry by hand");
+            refused.insert(at);
         }
         files.push(NewFile {
             kind: entry.kind,
-            path: entry.path,
+            path: entry.path.clone(),
             text,
             is_there,
         });
+        if !is_there && !refused.contains(&at) {
+            new.push(entry);
+        }
+    }
+    if let Some(joining) = known.joining {
+        arranging.check(joining, new);
     }
     arranging.problems.sort();
     if arranging.problems.is_empty() {
@@ -111,6 +127,37 @@ impl Arranging<'_> {
     fn note(&mut self, line: usize, message: impl Into<String>, help: impl Into<String>) {
         let problem = Problem::error(self.path, line, message);
         self.problems.push(problem.with_help(help));
+    }
+
+    /// Notes every error that `check` would find in the FAQ with the entries, where they come from.
+    fn check(&mut self, joining: Joining, mut entries: Vec<Entry>) {
+        // Lines within an answer are none of the input. They get numbers beyond those, to be told apart.
+        let asked = entries.iter().flat_map(Entry::phrasings);
+        let bodies = entries.iter().map(|entry| &entry.body);
+        let lines = asked.chain(bodies).map(|text| text.line);
+        let mut next = 1 + lines.max().unwrap_or(0);
+        let mut answers = BTreeMap::new();
+        for entry in &mut entries {
+            self.path.clone_into(&mut entry.path);
+            answers.insert(next, std::mem::replace(&mut entry.body.line, next));
+            next += 1 + entry.body.text.matches('\n').count();
+        }
+        let are_all = self.problems.is_empty();
+        let (faq, mut problems) = joining.with(entries, are_all);
+        let own = (0..faq.entries.len()).map(EntryIndex);
+        let own = own.filter(|at| !faq.entry(*at).is_lent && faq.entry(*at).path == self.path);
+        problems.extend(own.filter_map(|at| too_long(&faq, at)));
+        // With entries missing, others would take what is theirs.
+        if are_all && problems.is_empty() {
+            problems = answered(&faq, |entry| entry.path == self.path);
+        }
+        for problem in problems.iter_mut().filter(|of| of.path == self.path) {
+            let answer = problem
+                .line
+                .and_then(|line| answers.range(..=line).next_back());
+            problem.line = answer.map(|(_, line)| *line).or(problem.line);
+        }
+        self.problems.extend(problems);
     }
 
     /// The items, with those that are one entry made one, where the first of them was.
@@ -185,40 +232,37 @@ fn html_in(markdown: &str) -> Option<String> {
     })
 }
 
-/// The entry that an item makes. An id that is not given is taken from `ids`.
+/// The entry that an item makes, with the lines of the item. An id that is not given is taken from `ids`.
 fn entry(item: Item, kind: Kind, ids: &mut Ids) -> Entry {
+    let line = item.line;
+    let located = |text: String| Located { text, line };
     let kind = item.kind.unwrap_or(kind);
     let mut questions = item.questions;
     let is_made = item.title.is_none();
-    let title = item.title.unwrap_or_else(|| {
-        questions = questions.iter().filter_map(|text| question(text)).collect();
-        // What is asked twice is asked once.
-        let mut seen = HashSet::new();
-        questions.retain(|question| seen.insert(folded(question)));
-        if questions.is_empty() {
-            String::new()
-        } else {
-            questions.remove(0)
-        }
-    });
-    // What somebody gave as the title stays as it is; `check` says if it is too long.
-    let short = if is_made {
-        shortened(&title)
-    } else {
-        title.clone()
+    let title = match item.title {
+        Some(title) => located(title),
+        None => first_asked(&mut questions).unwrap_or_else(|| located(String::new())),
     };
-    if short != title && !questions.contains(&title) {
-        questions.insert(0, title);
+    // What somebody gave as the title stays as it is; if it is too long, that is told.
+    let short = if is_made {
+        shortened(&title.text)
+    } else {
+        title.text.clone()
+    };
+    if short != title.text && questions.iter().all(|asked| asked.text != title.text) {
+        questions.insert(0, title.clone());
     }
     let id = item.id.unwrap_or_else(|| ids.free(&short));
-    let located = |text: String| Located { text, line: 1 };
     let all = |texts: Vec<String>| texts.into_iter().map(located).collect();
     Entry {
         path: Path::new(kind.folder()).join(format!("{id}.md")),
         id,
         kind,
-        title: located(short),
-        questions: all(questions),
+        title: Located {
+            text: short,
+            line: title.line,
+        },
+        questions,
         not: all(item.not),
         tip: item.tip.map(located),
         tips: all(item.tips),
@@ -226,10 +270,22 @@ fn entry(item: Item, kind: Kind, ids: &mut Ids) -> Entry {
         urgent: item.urgent,
         section: item.section.map(located),
         reviewed: item.reviewed,
-        review_by: item.review_by.map(|date| (date, 1)),
+        review_by: item.review_by.map(|date| (date, line)),
         is_lent: false,
         body: located(body_as_read(&item.answer)),
     }
+}
+
+/// Takes the first of the questions out; the others are left as they are to be shown, each once.
+fn first_asked(questions: &mut Vec<Located>) -> Option<Located> {
+    let mut seen = HashSet::new();
+    questions.retain_mut(|asked| {
+        let shown = question(&asked.text);
+        let is_new = shown.is_some() && seen.insert(folded(&asked.text));
+        asked.text = shown.unwrap_or_default();
+        is_new
+    });
+    (!questions.is_empty()).then(|| questions.remove(0))
 }
 
 /// The title, or as many of its words as fit, without a mark at their end.

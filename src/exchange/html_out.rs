@@ -12,6 +12,7 @@ h2 { margin-top: 2.5rem; border-bottom: 1px solid; }
 blockquote { margin-left: 1rem; padding-left: 1rem; border-left: 3px solid #999; }
 .notice { padding: 0 1rem; border: 3px solid #b00; }
 .tip { font-style: italic; }
+.reviewed { font-size: 0.85em; }
 footer { margin-top: 2.5rem; border-top: 1px solid; }
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 11pt; }
@@ -85,8 +86,15 @@ fn written(article: &Article<'_>) -> String {
     let untranslated = article.untranslated.map_or_else(String::new, rich);
     let body = rich(article.body);
     let notice = article.notice.as_deref().map_or_else(String::new, rich);
+    let reviewed = article
+        .reviewed
+        .as_deref()
+        .map_or_else(String::new, |date| {
+            format!("<p class=\"reviewed\">{}</p>\n", escaped(date))
+        });
     format!(
-        "<article id=\"{id}\">\n<h3>{title}</h3>\n{untranslated}{body}{notice}{tip}</article>\n"
+        "<article id=\"{id}\">\n<h3>{title}</h3>\n{untranslated}{body}{notice}{tip}{reviewed}\
+         </article>\n"
     )
 }
 

@@ -2,7 +2,16 @@
 
 use jiff::civil::Date;
 
-use crate::faq::{Kind, one_line};
+use crate::faq::{Kind, Located, Problem, one_line};
+
+/// What comes from elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Incoming {
+    /// What could be read, in order.
+    pub(super) items: Vec<Item>,
+    /// Everything that could not.
+    pub(super) problems: Vec<Problem>,
+}
 
 /// What a row of a table or an object of a list says of an entry. Blank texts count as absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,7 +21,8 @@ pub struct Item {
     pub(super) id: Option<String>,
     pub(super) kind: Option<Kind>,
     pub(super) title: Option<String>,
-    pub(super) questions: Vec<String>,
+    /// Each with the line on which its row or object begins.
+    pub(super) questions: Vec<Located>,
     pub(super) not: Vec<String>,
     pub(super) tip: Option<String>,
     pub(super) tips: Vec<String>,
@@ -24,6 +34,16 @@ pub struct Item {
     pub(super) answer: String,
     /// The number that another make gives to one answer with all its questions.
     pub(super) number: Option<String>,
+}
+
+impl Item {
+    /// Adds ways to ask for it.
+    pub(super) fn ask(&mut self, questions: impl IntoIterator<Item = String>) {
+        let line = self.line;
+        let questions = questions.into_iter();
+        self.questions
+            .extend(questions.map(|text| Located { text, line }));
+    }
 }
 
 /// The text, unless it is blank.

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::cell;
 use super::columns;
-use super::item::{Item, question, unless_blank};
+use super::item::{Incoming, Item, question, unless_blank};
 use super::lines::Lines;
 use super::object::Object;
 use crate::faq::{Problem, excerpt, nearest};
@@ -49,25 +49,31 @@ enum Id {
     Number(u64),
 }
 
-pub(super) fn read(path: &Path, text: &str) -> Result<Vec<Item>, Vec<Problem>> {
-    let list = list(path, text).map_err(|problem| vec![problem])?;
-    let mut problems = Vec::new();
-    let mut items = Vec::new();
+pub(super) fn read(path: &Path, text: &str) -> Incoming {
+    let list = match list(path, text) {
+        Ok(list) => list,
+        Err(problem) => {
+            return Incoming {
+                items: Vec::new(),
+                problems: vec![problem],
+            };
+        }
+    };
+    let mut read = Incoming::default();
     let mut lines = Lines::new(text);
     for raw in list {
-        let line = lines.at(start_of(text, raw));
+        let before = read.problems.len();
         let mut reading = Reading {
             path,
-            line,
-            problems: &mut problems,
+            line: lines.at(start_of(text, raw)),
+            problems: &mut read.problems,
         };
-        items.extend(reading.item(raw));
+        let item = reading.item(raw);
+        // Of what is only half read it would be said that something is missing.
+        read.items
+            .extend(item.filter(|_| read.problems.len() == before));
     }
-    if problems.is_empty() {
-        Ok(items)
-    } else {
-        Err(problems)
-    }
+    read
 }
 
 /// The objects, wherever they are listed.
@@ -156,12 +162,9 @@ impl Reading<'_> {
                 Some(Id::Number(number)) => item.number = Some(number.to_string()),
                 None => {}
             },
-            "question" => {
-                item.questions
-                    .extend(text(self).as_deref().and_then(question));
-            }
+            "question" => item.ask(text(self).as_deref().and_then(question)),
             "title" => item.title = text(self).as_deref().and_then(unless_blank),
-            "questions" => item.questions.extend(texts(self).unwrap_or_default()),
+            "questions" => item.ask(texts(self).unwrap_or_default()),
             "not" => item.not = texts(self).unwrap_or_default(),
             "tip" => item.tip = text(self).as_deref().and_then(unless_blank),
             "tips" => item.tips = texts(self).unwrap_or_default(),

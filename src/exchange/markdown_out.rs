@@ -45,6 +45,8 @@ fn article(article: &Article<'_>) -> Vec<String> {
     blocks.push(article.body.to_owned());
     blocks.extend(article.notice.clone());
     blocks.extend(article.tip.map(quoted));
+    let reviewed = article.reviewed.as_deref();
+    blocks.extend(reviewed.map(|reviewed| format!("*{}*", plain(reviewed))));
     blocks
 }
 

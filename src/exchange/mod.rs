@@ -23,12 +23,10 @@ mod tests;
 
 use std::path::Path;
 
-use crate::faq::Problem;
-
 pub use arrange::{NewFile, arrange};
 pub use csv_out::csv;
 pub use html_out::html;
-pub use item::Item;
+pub use item::{Incoming, Item};
 pub use markdown_out::markdown;
 pub use place::{Known, Place, WriteError, known, write};
 
@@ -58,12 +56,10 @@ impl Format {
     }
 }
 
-/// Every question with its answer that `text` holds, in order. `path` is named in problems.
-///
-/// # Errors
-///
-/// Every line that cannot be read, sorted.
-pub fn read(path: &Path, text: &str, format: Format) -> Result<Vec<Item>, Vec<Problem>> {
+/// Every question with its answer that `text` holds, in order, and every line that cannot be read.
+/// `path` is named in problems.
+#[must_use]
+pub fn read(path: &Path, text: &str, format: Format) -> Incoming {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match format {
         Format::Csv => table_in::commas(path, text),

@@ -11,7 +11,8 @@ use super::NewFile;
 use super::staged::Staged;
 use crate::edit::{self, sync_folder_of};
 use crate::faq::{
-    self, Faq, Kind, LoadError, is_plain, load_language, read_bytes, shown_path, without_extension,
+    self, Faq, Joining, Kind, LoadError, is_plain, load_language, read_bytes, shown_path,
+    without_extension,
 };
 
 /// Where entries are to be.
@@ -68,10 +69,12 @@ impl Place {
 }
 
 /// The entries that a place has already: each id with its file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Known {
     folder: PathBuf,
     files: BTreeMap<String, PathBuf>,
+    /// What they say.
+    pub(super) joining: Option<Joining>,
 }
 
 impl Known {
@@ -137,6 +140,11 @@ pub fn known(place: &Place) -> Result<Known, edit::Error> {
     Ok(Known {
         folder: place.folder.clone(),
         files: known,
+        joining: Some(Joining::of(
+            &place.faq,
+            &place.folder,
+            place.language.as_deref(),
+        )),
     })
 }
 

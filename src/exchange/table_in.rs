@@ -7,7 +7,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::cell::{self, Fault};
 use super::columns::{self, Column};
-use super::item::{Item, question, unless_blank};
+use super::item::{Incoming, Item, question, unless_blank};
 use super::lines::Lines;
 use crate::faq::{Problem, excerpt, nearest};
 
@@ -16,7 +16,7 @@ const SEPARATORS: [u8; 3] = *b",;\t";
 
 /// A table with quotation marks, whose first line shows what stands between the cells: whatever parts
 /// it into most of the known columns. Before that line some spreadsheets name it: `sep=;`.
-pub(super) fn commas(path: &Path, text: &str) -> Result<Vec<Item>, Vec<Problem>> {
+pub(super) fn commas(path: &Path, text: &str) -> Incoming {
     let mut lines = text.split(['\r', '\n']);
     let first = lines.find(|line| !line.trim().is_empty());
     let first = first.unwrap_or_default();
@@ -54,7 +54,7 @@ fn named_separator(line: &str) -> Option<u8> {
 }
 
 /// A table with tabs, in which a line end within a text is written `\n`.
-pub(super) fn tabs(path: &Path, text: &str) -> Result<Vec<Item>, Vec<Problem>> {
+pub(super) fn tabs(path: &Path, text: &str) -> Incoming {
     let mut table = Table::new(path, text, b'\t', false);
     let items = table.items();
     table.finish(items)
@@ -85,13 +85,11 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn finish(self, items: Vec<Item>) -> Result<Vec<Item>, Vec<Problem>> {
-        if self.problems.is_empty() {
-            return Ok(items);
+    fn finish(self, items: Vec<Item>) -> Incoming {
+        Incoming {
+            items,
+            problems: self.problems,
         }
-        let mut problems = self.problems;
-        problems.sort();
-        Err(problems)
     }
 
     fn note(&mut self, message: impl Into<String>, help: impl Into<String>) {
@@ -143,7 +141,12 @@ impl<'a> Table<'a> {
                 );
                 continue;
             }
-            items.push(self.item(&columns, &cells));
+            let before = self.problems.len();
+            let item = self.item(&columns, &cells);
+            // Of what is only half read it would be said that something is missing.
+            if self.problems.len() == before {
+                items.push(item);
+            }
         }
         items
     }
@@ -234,8 +237,8 @@ fn fill(item: &mut Item, column: Column, cell: &str) -> Result<(), Fault> {
         Column::Id => item.id = unless_blank(cell.trim()),
         Column::Kind => item.kind = cell::kind(cell)?,
         Column::Title => item.title = unless_blank(cell),
-        Column::Question => item.questions.extend(question(cell)),
-        Column::Questions => item.questions.extend(cell::list(cell)),
+        Column::Question => item.ask(question(cell)),
+        Column::Questions => item.ask(cell::list(cell)),
         Column::Not => item.not = cell::list(cell),
         Column::Tip => item.tip = unless_blank(cell),
         Column::Tips => item.tips = cell::list(cell),

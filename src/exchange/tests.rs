@@ -8,22 +8,20 @@ mod round_trip;
 use std::path::Path;
 
 use super::*;
-use crate::faq::Kind;
+use crate::faq::{Kind, Problem};
 
 /// The files that `text` makes, or what is wrong with it.
-fn imported(text: &str, format: Format, known: &Known) -> Result<Vec<NewFile>, String> {
+fn imported(text: &str, format: Format, known: Known) -> Result<Vec<NewFile>, String> {
     let path = Path::new("in");
-    read(path, text, format)
-        .and_then(|items| arrange(path, items, Kind::Topic, known))
-        .map_err(|problems| {
-            let problems: Vec<_> = problems.iter().map(Problem::to_string).collect();
-            problems.join("\n")
-        })
+    arrange(path, read(path, text, format), Kind::Topic, known).map_err(|problems| {
+        let problems: Vec<_> = problems.iter().map(Problem::to_string).collect();
+        problems.join("\n")
+    })
 }
 
 #[track_caller]
 fn check(text: &str, format: Format, expected: &[(&str, &str)]) {
-    let files = imported(text, format, &Known::default()).expect("no problem");
+    let files = imported(text, format, Known::default()).expect("no problem");
     let found: Vec<_> = files
         .iter()
         .map(|file| (file.path.to_str().unwrap(), file.text.as_str()))
@@ -33,7 +31,7 @@ fn check(text: &str, format: Format, expected: &[(&str, &str)]) {
 
 #[track_caller]
 fn check_refused(text: &str, format: Format, expected: &str) {
-    let found = imported(text, format, &Known::default());
+    let found = imported(text, format, Known::default());
     assert_eq!(found, Err(expected.to_owned()), "text: {text}");
 }
 

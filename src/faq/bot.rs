@@ -1,12 +1,15 @@
 //! What `bot.toml` says: name, wording and thresholds.
 
+use std::path::Path;
+
 use serde::Deserialize;
 
 use super::aging::AGING;
 use super::keys::{FreeKey, Keys};
 use super::problem::{Findings, Problem};
+use super::slip::{Known, Shape};
 use super::source::Source;
-use super::wording::excerpt;
+use super::wording::{excerpt, nearest};
 use super::{AgingSettings, Located, MatchingSettings, markdown, tag};
 
 /// What `bot.toml` says. A text that is absent is worded by the replies' own default; none is blank.
@@ -143,6 +146,11 @@ impl Bot {
     pub(crate) const MOST_IN_SHORT_DESCRIPTION: usize = 120;
     /// The most in a chat that has not begun.
     pub(crate) const MOST_IN_DESCRIPTION: usize = 512;
+
+    /// What stands for the day on which an answer was due for review, in `overdue_notice`.
+    pub(crate) const DATE: &str = "{date}";
+    /// What stands for the number of days, in `privacy_unanswered`.
+    pub(crate) const DAYS: &str = "{days}";
 
     /// Everything that is set, by key, in a fixed order.
     pub(crate) fn said(&self) -> Vec<(&'static str, String)> {
@@ -310,6 +318,12 @@ const TEXTS: &[Text] = &[
     text!(description, Label, DESCRIPTION),
 ];
 
+/// The texts in which something is filled in, each with what that is written for.
+const BLANKS: [(&str, &str); 2] = [
+    ("overdue_notice", Bot::DATE),
+    ("privacy_unanswered", Bot::DAYS),
+];
+
 /// The keys of [`TEXTS`] that need no wording of their own in another language: names, and what nobody
 /// reads.
 const NO_WORDING: [&str; 5] = ["name", "language", "article", "contact", "operator"];
@@ -321,7 +335,19 @@ const THRESHOLDS: [&str; 3] = ["answer_at", "clarify_at", "margin"];
 /// folder that the file is in, if it is one of a language: the file may name no other.
 pub(super) fn read(source: &Source, of_folder: Option<&str>, findings: &mut Findings) -> Bot {
     let mut bot = Bot::default();
-    let mut keys = match Keys::parse(source, 0..source.text.len()) {
+    let texts = TEXTS.iter().map(|text| (text.key, Shape::Text));
+    let shares = THRESHOLDS.map(|key| (key, Shape::Share));
+    let tables = ["matching", "aging"].map(|key| (key, Shape::Table));
+    let known: Vec<_> = texts
+        .chain(AGING.map(|key| (key, Shape::Text)))
+        .chain(shares)
+        .chain(tables)
+        .collect();
+    let known = Known {
+        keys: &known,
+        others: None,
+    };
+    let mut keys = match Keys::parse(source, 0..source.text.len(), &known) {
         Ok(keys) => keys,
         Err(problems) => {
             findings.stopping.extend(problems);
@@ -373,6 +399,7 @@ fn check_text(
         Form::Sentences => markdown::check_value(path, text, &mut findings.others),
         Form::Label => markdown::check_characters(path, text, &mut findings.others),
     }
+    check_blanks(key, text, path, findings);
     let length = text.text.encode_utf16().count();
     if length > most {
         let message = format!("`{key}` must be at most {most} UTF-16 units long, found {length}");
@@ -396,6 +423,26 @@ fn check_text(
         _ => return,
     };
     findings.note(Problem::error(path, text.line, message).with_help(help));
+}
+
+/// Notes what stands between braces in a text with something to fill in, and is not filled in.
+fn check_blanks(key: &str, text: &Located, path: &Path, findings: &mut Findings) {
+    let Some((_, blank)) = BLANKS.iter().find(|(filled, _)| *filled == key) else {
+        return;
+    };
+    let parts = text.text.split('{').skip(1);
+    let named = parts.filter_map(|part| Some(part.split_once('}')?.0));
+    let name = blank.trim_matches(['{', '}']);
+    for wrong in named.filter(|named| *named != name) {
+        let found = excerpt(wrong);
+        let message = format!("in `{key}` only `{blank}` is filled in, found `{{{found}}}`");
+        let help = if nearest(wrong, [name]).is_some() {
+            format!("did you mean `{blank}`?")
+        } else {
+            format!("write `{blank}` instead, or remove it")
+        };
+        findings.note(Problem::error(path, text.line, message).with_help(help));
+    }
 }
 
 fn thresholds(mut keys: Keys<'_>, source: &Source, findings: &mut Findings) -> MatchingSettings {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::keys::{FreeKey, Keys};
 use super::phrasing::folded;
 use super::problem::{Findings, Problem};
+use super::slip::{Known, Shape};
 use super::source::Source;
 use super::stems;
 use super::wording::excerpt;
@@ -26,7 +27,11 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Groups {
         path: source.path.clone(),
         groups: Vec::new(),
     };
-    let mut keys = match Keys::parse(source, 0..source.text.len()) {
+    let known = Known {
+        keys: &[("concepts", Shape::Table)],
+        others: Some(Shape::List),
+    };
+    let mut keys = match Keys::parse(source, 0..source.text.len(), &known) {
         Ok(keys) => keys,
         Err(problems) => {
             findings.stopping.extend(problems);

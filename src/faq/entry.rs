@@ -3,9 +3,24 @@
 use super::front_matter::split;
 use super::keys::{Keys, is_like};
 use super::problem::{Findings, Problem};
+use super::slip::{Known, Shape};
 use super::source::Source;
 use super::wording::excerpt;
 use super::{Entry, Kind, Located};
+
+/// The keys of an entry.
+pub(super) const KEYS: [(&str, Shape); 10] = [
+    ("title", Shape::Text),
+    ("questions", Shape::List),
+    ("not", Shape::List),
+    ("tip", Shape::Text),
+    ("tips", Shape::List),
+    ("related", Shape::List),
+    ("urgent", Shape::Flag),
+    ("section", Shape::Text),
+    ("reviewed", Shape::Date),
+    ("review_by", Shape::Date),
+];
 
 /// An entry as far as its file could be read. Where that is not all of it, a reason that stops the
 /// loading is noted, and what could be read is still worth a look.
@@ -20,6 +35,15 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// An entry that was not read from a file.
+    pub(super) fn of(entry: Entry) -> Self {
+        Self {
+            entry,
+            has_keys: true,
+            has_lost_phrasings: false,
+        }
+    }
+
     /// Whether there is something to show: a title and an answer.
     pub(super) fn is_whole(&self) -> bool {
         let Entry { title, body, .. } = &self.entry;
@@ -59,7 +83,11 @@ pub(super) fn read(
         has_keys: false,
         has_lost_phrasings: false,
     };
-    match Keys::parse(source, parts.front) {
+    let known = Known {
+        keys: &KEYS,
+        others: None,
+    };
+    match Keys::parse(source, parts.front, &known) {
         Ok(keys) => {
             draft.has_keys = true;
             fill(&mut draft, keys, source, findings);

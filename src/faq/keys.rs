@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Located;
 use super::problem::{Findings, Problem};
+use super::slip::{self, Known};
 use super::source::Source;
 use super::wording::{excerpt, nearest};
 
@@ -46,9 +47,15 @@ impl FreeKey<'_> {
 
 impl<'a> Keys<'a> {
     /// The keys of the TOML that stands at `place` in the source, or every line that is no TOML.
-    pub(super) fn parse(source: &'a Source, place: Range<usize>) -> Result<Self, Vec<Problem>> {
+    /// `known` are the keys that may have been meant there.
+    pub(super) fn parse(
+        source: &'a Source,
+        place: Range<usize>,
+        known: &Known<'_>,
+    ) -> Result<Self, Vec<Problem>> {
         let offset = place.start;
-        let (table, errors) = DeTable::parse_recoverable(&source.text[place]);
+        let text = &source.text[place];
+        let (table, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
             return Ok(Self {
                 source,
@@ -61,10 +68,10 @@ impl<'a> Keys<'a> {
         for error in errors {
             let start = error.span().map_or(0, |span| span.start);
             let line = source.line_at(offset + start);
-            // What follows on the same line is most often the same slip.
-            if problems.last().and_then(|last| last.line) != Some(line) {
-                let message = error.message().lines().collect::<Vec<_>>().join(", ");
-                let help = help(&message);
+            // What else is wrong on the same line is most often the same slip.
+            if problems.iter().all(|problem| problem.line != Some(line)) {
+                let found = error.message().lines().collect::<Vec<_>>().join(", ");
+                let (message, help) = slip::told(text, start, &found, known);
                 problems.push(Problem::error(&source.path, line, message).with_help(help));
             }
         }
@@ -334,17 +341,6 @@ impl<'a> Keys<'a> {
             .text
             .get(self.offset + span.start..self.offset + span.end);
         excerpt(written.unwrap_or_default())
-    }
-}
-
-/// What to do about a line that is no TOML.
-fn help(message: &str) -> &'static str {
-    if message.contains("duplicate key") {
-        "remove one of the two"
-    } else if message.contains("date") {
-        "write a date as year, month and day: 2026-11-22"
-    } else {
-        "texts stand in \"quotes\", lists in [brackets] with commas between their items"
     }
 }
 

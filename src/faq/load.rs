@@ -114,6 +114,24 @@ impl Reading {
         }
     }
 
+    /// What is read of a folder that is not there yet: nothing, and that is all.
+    pub(super) fn empty(dir: &Path) -> Self {
+        Self {
+            has_all_files: true,
+            ..Self::of(dir)
+        }
+    }
+
+    /// Adds an entry as if its file had been read.
+    pub(super) fn add(&mut self, draft: Draft) {
+        self.files.push(EntryFile {
+            id: draft.entry.id.clone(),
+            kind: draft.entry.kind,
+            path: draft.entry.path.clone(),
+        });
+        self.drafts.push(draft);
+    }
+
     /// What was read as a FAQ in the default language and in the others, of the entries those that
     /// can be shown: all of them if nothing stops the loading.
     pub(super) fn into_faqs(self) -> (Faq, Vec<Faq>) {

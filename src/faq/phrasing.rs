@@ -32,9 +32,9 @@ pub(crate) fn folded(text: &str) -> String {
     folded
 }
 
-/// Every phrasing that is written twice or in two entries, holds no letters, or is also an
-/// example of what the entry must not answer. Entries come sorted by id; a title that is missing is
-/// empty and no phrasing.
+/// Every phrasing that is written twice or in two entries or holds no letters, and every such example of
+/// what its entry must not answer, or one that is a phrasing of the entry. A phrasing of two entries is
+/// told of the one that comes first; a title that is missing is empty and no phrasing.
 pub(super) fn check<'a>(
     entries: impl Iterator<Item = &'a Entry> + Clone,
     problems: &mut Vec<Problem>,
@@ -75,20 +75,31 @@ pub(super) fn check<'a>(
         }
     }
     for entry in entries {
+        let mut examples: FxHashMap<String, &Located> = FxHashMap::default();
         for example in &entry.not {
-            if let Some(&(owner, place)) = first_places.get(&folded(&example.text))
-                && std::ptr::eq(owner, entry)
-            {
-                let message = format!(
-                    "`not` holds \"{}\", which is a phrasing of the entry (line {})",
-                    excerpt(&example.text),
-                    place.line
-                );
-                problems.push(
-                    Problem::error(&entry.path, example.line, message)
-                        .with_help("remove one of the two"),
-                );
-            }
+            let key = folded(&example.text);
+            let owner = first_places.get(&key);
+            let own = owner.filter(|(owner, _)| std::ptr::eq(*owner, entry));
+            let (what, help) = if key.is_empty() {
+                (
+                    "holds no letters".to_owned(),
+                    "write it in words, or remove it",
+                )
+            } else if let Some((_, place)) = own {
+                (
+                    format!("is a phrasing of the entry (line {})", place.line),
+                    "remove one of the two",
+                )
+            } else if let Some(first) = examples.insert(key, example) {
+                (
+                    format!("is already on line {}", first.line),
+                    "remove one of the two",
+                )
+            } else {
+                continue;
+            };
+            let message = format!("`not` holds \"{}\", which {what}", excerpt(&example.text));
+            problems.push(Problem::error(&entry.path, example.line, message).with_help(help));
         }
     }
 }

@@ -67,7 +67,7 @@ fn collisions_of(reading: &Reading) -> Vec<Problem> {
 }
 
 /// Notes what is wrong with the files of one language; what it lacks, `default` lends.
-fn check_language(
+pub(super) fn check_language(
     reading: &Reading,
     default: Option<&Reading>,
     today: Date,

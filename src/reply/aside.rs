@@ -58,6 +58,11 @@ pub(super) fn source_of_topics(faq: &Faq) -> Option<String> {
     source_line(Wording(&faq.bot), Vec::new(), topics)
 }
 
+/// The line that says where a leaflet comes from, whose answers have a date of review each.
+pub(super) fn source_of_all(faq: &Faq) -> Option<String> {
+    source_line(Wording(&faq.bot), Vec::new(), std::iter::empty())
+}
+
 /// Article, sections and review. Of several review dates the earliest is named, so that none of the
 /// answers looks newer than it is.
 fn source_line<'a>(
@@ -73,7 +78,7 @@ fn source_line<'a>(
     }
     if let Some(date) = entries.filter_map(|entry| entry.reviewed).min() {
         let between = if line.is_empty() { "" } else { " · " };
-        let _ = write!(line, "{between}{} {date}", wording.reviewed_label());
+        let _ = write!(line, "{between}{}", wording.reviewed_on(date));
     }
     (!line.is_empty()).then_some(line)
 }

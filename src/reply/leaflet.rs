@@ -23,7 +23,7 @@ pub struct Leaflet<'a> {
     pub not_covered_heading: &'a str,
     /// The titles of what is not covered, plain texts by id.
     pub not_covered: Vec<&'a str>,
-    /// Where all of it comes from and when it was reviewed, a plain text.
+    /// Where all of it comes from, a plain text.
     pub source: Option<String>,
 }
 
@@ -51,6 +51,8 @@ pub struct Article<'a> {
     pub notice: Option<String>,
     /// The tip that the topic has for others.
     pub tip: Option<&'a str>,
+    /// When the answer was reviewed, a plain text.
+    pub reviewed: Option<String>,
 }
 
 /// The leaflet of a FAQ as it is on the day `today`, in UTC: answers that were not reviewed in time are
@@ -77,7 +79,7 @@ pub fn leaflet(faq: &Faq, today: Date) -> Leaflet<'_> {
             .collect(),
         not_covered_heading: wording.leaflet_not_covered(),
         not_covered: not_covered.map(|entry| entry.title.text.as_str()).collect(),
-        source: aside::source_of_topics(faq),
+        source: aside::source_of_all(faq),
     }
 }
 
@@ -145,6 +147,10 @@ fn article<'f>(faq: &'f Faq, entry: &'f Entry, today: Date) -> Article<'f> {
         body,
         notice,
         tip,
+        reviewed: entry
+            .reviewed
+            .filter(|_| freshness != Freshness::Withheld)
+            .map(|date| wording.reviewed_on(date)),
     }
 }
 
@@ -177,11 +183,28 @@ mod tests {
             ]
         );
         assert_eq!(leaflet.not_covered, ["May dogs come?", "May I fish?"]);
-        assert_eq!(
-            leaflet.source.as_deref(),
-            Some("Source: Boats <for> hire · reviewed 2026-01-09")
-        );
+        assert_eq!(leaflet.source.as_deref(), Some("Source: Boats <for> hire"));
     }
+
+    #[test]
+    fn each_answer_has_its_own_date_of_review() {
+        let mut faq = boat_hire();
+        let reviewed = |faq: &Faq| {
+            let leaflet = leaflet(faq, TODAY);
+            let articles = leaflet.chapters.into_iter().flat_map(|of| of.articles);
+            let dated = articles.filter_map(|article| Some((article.id, article.reviewed?)));
+            dated
+                .map(|(id, date)| format!("{id} {date}"))
+                .collect::<Vec<_>>()
+        };
+        let all = ["cost reviewed 2026-03-01", "hours reviewed 2026-01-09"];
+        assert_eq!(reviewed(&faq), all);
+        faq.bot.aging.overdue = Overdue::Withhold;
+        let cost = indices(&faq, &["cost"])[0].0;
+        faq.entries[cost].review_by = Some((date(2026, 3, 10), 4));
+        assert_eq!(reviewed(&faq), all[1..]);
+    }
+
     /// What the leaflet says of an entry that has to be reviewed by the tenth.
     fn article_on(overdue: Overdue, day: i8, id: &str) -> (String, Option<String>, Option<String>) {
         let mut faq = boat_hire();

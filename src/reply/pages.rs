@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use crate::faq::Faq;
+use crate::faq::{Bot, Faq};
 
 use super::wording::Wording;
 use super::{Block, Part, Reply, Span, aside, commands};
@@ -55,7 +55,7 @@ pub fn privacy(faq: &Faq, unanswered_days: Option<NonZeroU32>) -> Reply {
     reply.text(wording.privacy());
     if let Some(days) = unanswered_days {
         let text = wording.privacy_unanswered();
-        reply.text(&text.replace("{days}", &days.to_string()));
+        reply.text(&text.replace(Bot::DAYS, &days.to_string()));
     }
     if let Some(operator) = wording.operator() {
         reply.text(operator);

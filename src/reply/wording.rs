@@ -24,7 +24,12 @@ impl<'a> Wording<'a> {
 
     /// That an answer was to be reviewed by `date`.
     pub(super) fn overdue_since(self, date: Date) -> String {
-        self.overdue_notice().replace("{date}", &date.to_string())
+        self.overdue_notice().replace(Bot::DATE, &date.to_string())
+    }
+
+    /// That an answer was reviewed on `date`.
+    pub(super) fn reviewed_on(self, date: Date) -> String {
+        format!("{} {date}", self.reviewed_label())
     }
 
     /// Who runs the bot, if the operator said so.

@@ -32,6 +32,8 @@ This needs a doctor.
 
 - not for long
 
+*reviewed 2026-01-02*
+
 ## More questions
 
 ### <a id=\"washing\"></a>How do I wash it?
@@ -46,7 +48,7 @@ With [salt water](https://salt.example/?a=1&b=2).
 
 ---
 
-Source: All about piercing · reviewed 2026-01-02
+Source: All about piercing
 ";
 
 #[test]
@@ -123,6 +125,7 @@ fn page_is_written_to_a_file() {
 <ul>
 <li>not for long</li>
 </ul>
+<p class=\"reviewed\">reviewed 2026-01-02</p>
 </article>
 <h2>More questions</h2>
 <article id=\"washing\">
@@ -136,7 +139,7 @@ fn page_is_written_to_a_file() {
 <ul>
 <li>What does it cost?</li>
 </ul>
-<footer><p>Source: All about piercing · reviewed 2026-01-02</p></footer>
+<footer><p>Source: All about piercing</p></footer>
 </body>
 </html>
 "

@@ -81,6 +81,65 @@ fn questions_of_another_make_join_a_faq() {
 }
 
 #[test]
+fn what_check_calls_an_error_is_not_written() {
+    let folder = small_faq();
+    let refused = |text: &str, told: &str| {
+        fs::write(folder.path().join("in.csv"), text).unwrap();
+        let output = run(folder.path(), &["import", "in.csv", "--into", "faq"], "");
+        check(
+            &output,
+            1,
+            "",
+            &format!("error: nothing was imported\n{told}"),
+        );
+        let topics = fs::read_dir(folder.path().join("faq/topics")).unwrap();
+        assert_eq!(topics.count(), 3);
+    };
+    let differ = "  help: keep it in one of them, or make the two different\n";
+    let allowed =
+        "cannot be shown; allowed are paragraphs, **bold**, *italic*, lists, links and quotes\n";
+    refused(
+        "question,answer\nMay I fish?,No.\nIs it painful?,No.\n\"Con?\",x\ncon,y\nfish,\"Not at all.\n\n\
+         # Really\n\n`no`, [see](foo.md)\n\n|a|b|\n|-|-|\"\nlast,No.\n",
+        &format!(
+            "in.csv:3: phrasing \"Is it painful?\" also belongs to `pain` (faq/topics/pain.md:4)\n{differ}\
+             in.csv:4: phrasing \"Con?\" also belongs to `con-2` (in.csv:5)\n{differ}\
+             in.csv:6: Telegram does not open a link to `foo.md`; allowed are `https://`, `http://`, `tg://`\n  \
+             help: write the whole address; e-mail addresses and phone numbers as plain text\n\
+             in.csv:6: a heading {allowed}  help: make it a line of its own in **bold**; below a text, `---` \
+             or `===` makes that a heading\n\
+             in.csv:6: a table {allowed}  help: make it a list\n\
+             in.csv:6: code {allowed}  help: remove the backticks\n"
+        ),
+    );
+    refused(
+        "question,answer\nMay I fish?,No.\nIs it painful?,No.\n",
+        &format!(
+            "in.csv:3: phrasing \"Is it painful?\" also belongs to `pain` (faq/topics/pain.md:4)\n{differ}"
+        ),
+    );
+    refused(
+        "title,answer,tips,questions\nDogs,No.,son,\nCats,No.,,\"cats\n\n??\"\n",
+        "in.csv:2: `tips` names `son`, which is no entry\n  help: write the name of an entry's file, without \
+         `.md`\n\
+         in.csv:3: phrasing \"??\" holds no letters\n  help: write it in words, or remove it\n\
+         in.csv:3: phrasing \"cats\" is already on line 3\n  help: remove one of the two; the title is a \
+         phrasing too\n",
+    );
+    refused(
+        "title,answer,not\nMay dogs come along?,No.,may dogs please come along\n",
+        "in.csv:2: `not` holds \"may dogs please come along\", which is answered with \
+         `may-dogs-come-along` all the same\n  help: write it as a phrasing of the entry that should take \
+         it, or reword the phrasings that are like it\n",
+    );
+    refused(
+        &format!("question,answer\nMay I fish?,{}\n", "No. ".repeat(1200)),
+        "in.csv:2: the reply with this answer must be at most 4096 UTF-16 units long, found 4839\n  help: \
+         shorten the answer, or make two entries of it\n",
+    );
+}
+
+#[test]
 fn wrong_use_is_told_from_wrong_input() {
     let folder = small_faq();
     fs::write(folder.path().join("in.txt"), "question,answer\n").unwrap();

@@ -48,7 +48,7 @@ fn import_that_was_killed_is_finished_by_the_same_again() {
     let mut table = "question,answer,kind\n".to_owned();
     for number in 0..300 {
         let kind = ["topic", "small-talk"][number % 2];
-        writeln!(table, "Is this a question?,Answer {number}.,{kind}").unwrap();
+        writeln!(table, "Is this question {number}?,Answer {number}.,{kind}").unwrap();
     }
     fs::write(home.path().join("in.csv"), table).unwrap();
     let import = |into: &str| run(home.path(), &["import", "in.csv", "--into", into], "");

@@ -49,12 +49,24 @@ fn json_that_cannot_be_read_says_why() {
     check_refused(
         "[\n{\"question\": 1, \"answr\": \"b\"},\n\"x\",\n{\"question\": \"a\", \"answer\": null}]",
         Format::Json,
-        "in:2: unknown key `answr`; known are `question`, `id`, `kind`, `title`, `questions`, `not`, \
+        "in:2: `question` must be a text in quotes, found `1`\n  help: correct it, or remove it\n\
+         in:2: unknown key `answr`; known are `question`, `id`, `kind`, `title`, `questions`, `not`, \
          `tip`, `tips`, `related`, `urgent`, `section`, `reviewed`, `review_by`, `answer`\n  help: did \
          you mean `answer`?\n\
-         in:2: `question` must be a text in quotes, found `1`\n  help: correct it, or remove it\n\
          in:3: this must be an object with `question` and `answer`, found `\"x\"`\n  help: write \
-         {\"question\": \"...\", \"answer\": \"...\"}",
+         {\"question\": \"...\", \"answer\": \"...\"}\n\
+         in:4: there is no answer\n  help: write one, or remove this row or object",
+    );
+    let missing = "help: write one, or remove this row or object";
+    check_refused(
+        "[{\"question\":\"q one\",\"answer\":null},\n{\"question\":\"q two\"},\n{\"answer\":\"z\"},\n\
+         {\"question\":\"q\",\"answer\":[\"a\"]}]",
+        Format::Json,
+        &format!(
+            "in:1: there is no answer\n  {missing}\nin:2: there is no answer\n  {missing}\n\
+             in:3: there is no question\n  {missing}\n\
+             in:4: `answer` must be a text in quotes, found `[\"a\"]`\n  help: correct it, or remove it"
+        ),
     );
     check_refused(
         "[{\"question\": \"a\", \"answer\": \"b\", \"question\": \"c\"}]",

@@ -13,13 +13,13 @@ fn all_is_written_or_nothing() {
     let files = imported(
         "question,answer\na,b\nc,d\n",
         Format::Csv,
-        &known(&place).unwrap(),
+        known(&place).unwrap(),
     );
     write(&place, &files.unwrap()).unwrap();
     assert_eq!(load(&dir).unwrap().entries.len(), 2);
 
     let text = "question,answer\nnew,b\nA!,other\n";
-    let refused = imported(text, Format::Csv, &known(&place).unwrap()).unwrap_err();
+    let refused = imported(text, Format::Csv, known(&place).unwrap()).unwrap_err();
     let refused = refused.replace(dir.to_str().unwrap(), "faq");
     assert_eq!(
         refused,
@@ -27,7 +27,7 @@ fn all_is_written_or_nothing() {
          import into an empty folder; nothing is overwritten"
     );
     // As if somebody had made it in the meantime.
-    let files = imported(text, Format::Csv, &Known::default()).unwrap();
+    let files = imported(text, Format::Csv, Known::default()).unwrap();
     let failed = write(&place, &files).unwrap_err().to_string();
     assert!(failed.contains("has changed in the meantime"), "{failed}");
     let names = || fs::read_dir(dir.join("topics")).unwrap().count();
@@ -42,7 +42,7 @@ fn all_is_written_or_nothing() {
     let files = imported(
         "question,answer,kind\nx,y,small-talk\n",
         Format::Csv,
-        &Known::default(),
+        Known::default(),
     );
     assert!(matches!(
         write(&place, &files.unwrap()),
@@ -57,7 +57,7 @@ fn same_again_writes_what_is_missing_and_touches_nothing_else() {
     let place = Place::default_language(dir.path());
     let import = || {
         let text = "question,answer,kind\na,b,topic\nc,d,topic\ne,f,small-talk\n";
-        let files = imported(text, Format::Csv, &known(&place).unwrap()).unwrap();
+        let files = imported(text, Format::Csv, known(&place).unwrap()).unwrap();
         let there: Vec<_> = files.iter().map(|file| file.is_there).collect();
         write(&place, &files).map(|()| there)
     };
@@ -81,7 +81,7 @@ fn same_again_writes_what_is_missing_and_touches_nothing_else() {
     fs::create_dir(&moved).unwrap();
     fs::rename(dir.path().join("topics/c.md"), moved.join("c.md")).unwrap();
     let text = "question,answer\nc,d\n";
-    let refused = imported(text, Format::Csv, &known(&place).unwrap()).unwrap_err();
+    let refused = imported(text, Format::Csv, known(&place).unwrap()).unwrap_err();
     assert!(
         refused.contains("the entry `c` is there already"),
         "{refused}"

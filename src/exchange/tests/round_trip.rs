@@ -72,7 +72,7 @@ fn faq_of(mut entries: Vec<Entry>) -> Faq {
 /// That the FAQ is the same after it was written as a table and read back into an empty folder.
 fn check_round_trip(faq: &Faq, into: &Path) -> Result<(), TestCaseError> {
     let table = csv(faq).expect("memory");
-    let files = imported(&table, Format::Csv, &Known::default()).map_err(TestCaseError::fail)?;
+    let files = imported(&table, Format::Csv, Known::default()).map_err(TestCaseError::fail)?;
     write(&Place::default_language(into), &files)
         .map_err(|error| TestCaseError::fail(format!("{error:?}")))?;
     let read = load(into).expect("a FAQ");
@@ -103,7 +103,7 @@ proptest! {
     fn any_text_is_read_or_refused(text in "(\\PC|[\n\r\t,;\"]){0,60}", json in "[\\[{]\\PC{0,30}") {
         for format in [Format::Csv, Format::Tsv, Format::Json] {
             for text in [&text, &json, &format!("question,answer\n{text}"), &format!("question\tanswer\n{text}")] {
-                let _ = imported(text, format, &Known::default());
+                let _ = imported(text, format, Known::default());
             }
         }
     }
