@@ -99,8 +99,10 @@ pub fn errors<'m>(
 
 /// The examples in `not` of some entries that are answered with their entry all the same.
 pub(crate) fn answered(faq: &Faq, is_meant: impl Fn(&Entry) -> bool) -> Vec<Problem> {
-    let mut trials = trial::all(faq);
-    trials.retain(|trial| trial.is_example() && is_meant(faq.entry(trial.entry())));
+    let examples = trial::of_examples(faq);
+    let trials: Vec<_> = examples
+        .filter(|trial| is_meant(faq.entry(trial.entry())))
+        .collect();
     if trials.is_empty() {
         return Vec::new();
     }

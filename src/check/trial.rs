@@ -64,8 +64,7 @@ pub(super) fn all(faq: &Faq) -> Vec<Trial<'_>> {
 
 /// The trials of the examples alone, of which there are few.
 pub(super) fn of_examples(faq: &Faq) -> impl Iterator<Item = Trial<'_>> {
-    let is_example = |trial: &Trial<'_>| matches!(trial.claim, Claim::IsNotAnswered);
-    all(faq).into_iter().filter(is_example)
+    all(faq).into_iter().filter(Trial::is_example)
 }
 
 /// What a trial found wrong.
@@ -85,7 +84,7 @@ impl Trial<'_> {
     }
 
     /// Whether it is of an example in `not`.
-    pub(super) fn is_example(&self) -> bool {
+    fn is_example(&self) -> bool {
         matches!(self.claim, Claim::IsNotAnswered)
     }
 
