@@ -1,6 +1,6 @@
 //! What operators can do by a tap, and the key by which a question is known again.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::faq::Kind;
 use crate::reply::Reply;
@@ -28,28 +28,42 @@ impl fmt::Display for QuestionKey {
 /// Tells which change was shown with a button: so short that it fits beside the rest of its data, and
 /// hardly ever the same for two changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Stamp(u16);
+pub struct Stamp(u32);
+
+/// The digits of a stamp, each of six bits.
+const DIGITS: &[u8; 64] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+
+/// How many digits a stamp has.
+const WIDTH: u32 = 3;
 
 impl Stamp {
     /// The stamp of a change with this hash.
     #[must_use]
     pub fn of(hash: i64) -> Self {
-        let [first, second, ..] = hash.to_le_bytes();
-        Self(u16::from_le_bytes([first, second]) & 0xfff)
+        let [first, second, third, ..] = hash.to_le_bytes();
+        Self(u32::from_le_bytes([first, second, third, 0]) & ((1 << (6 * WIDTH)) - 1))
     }
 
     /// The stamp that is written like this, if one is.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let is_stamp = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let stamp = u16::from_str_radix(text, 16).ok();
-        stamp.filter(|_| is_stamp).map(Self)
+        let digit = |byte: u8| DIGITS.iter().position(|digit| *digit == byte);
+        let mut stamp = 0;
+        for byte in text.bytes() {
+            stamp = stamp << 6 | u32::try_from(digit(byte)?).ok()?;
+        }
+        (text.len() == WIDTH as usize).then_some(Self(stamp))
     }
 }
 
 impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:03x}", self.0)
+        let digits = (0..WIDTH)
+            .rev()
+            .map(|place| DIGITS[(self.0 >> (6 * place) & 63) as usize]);
+        digits
+            .map(char::from)
+            .try_for_each(|digit| f.write_char(digit))
     }
 }
 
