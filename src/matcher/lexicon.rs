@@ -1,6 +1,9 @@
 //! The words of a FAQ as terms: its vocabulary, its fixed phrases and its concepts.
 
+use arrayvec::ArrayVec;
+
 use super::index::Index;
+use super::phrases::{MAX_PHRASE, Phrases, starts};
 use super::phrasings::{Phrasings, Read, Wording, drain};
 use super::texts::{Texts, count};
 use super::vocabulary::{Joined, Spelling, Spellings, Term, Vocabulary};
@@ -10,28 +13,6 @@ use crate::text::Language;
 /// Number of a group of words that mean the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct ConceptId(pub(super) u32);
-
-/// A run of terms that is a fixed phrase, and the phrase's own term.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Phrase<'a> {
-    pub(super) terms: &'a [Term],
-    pub(super) own: Term,
-}
-
-/// A fixed phrase as it is kept.
-#[derive(Debug, Clone, Copy)]
-struct PhrasePlace {
-    /// Where its terms stand.
-    start: u32,
-    end: u32,
-    own: Term,
-}
-
-impl PhrasePlace {
-    fn terms(self, all: &[Term]) -> &[Term] {
-        &all[self.start as usize..self.end as usize]
-    }
-}
 
 /// The terms of a FAQ with its fixed phrases and concepts.
 #[derive(Debug, Default)]
@@ -43,11 +24,7 @@ pub(super) struct Lexicon {
     concept_starts: Vec<u32>,
     /// Each term with its concepts in any order; only while loading.
     members: Vec<(Term, ConceptId)>,
-    /// Fixed phrases by their first term, the longest first.
-    phrases: Vec<PhrasePlace>,
-    /// Where the phrases that begin with each term begin.
-    phrase_starts: Vec<u32>,
-    phrase_terms: Vec<Term>,
+    pub(super) phrases: Phrases,
     names: Texts,
     /// Neighbouring words of the concepts; only while loading.
     joined: Joined,
@@ -176,29 +153,22 @@ impl Lexicon {
 
     /// The own term of a fixed phrase, which is added if it is new.
     fn add_phrase(&mut self, words: &[Spelling]) -> Term {
-        let start = self.phrase_terms.len();
+        let mut terms: ArrayVec<Term, MAX_PHRASE> = ArrayVec::new();
+        let mut written = String::new();
         for word in words {
             let term = self.vocabulary.term_in_phrase(*word);
-            self.phrase_terms.push(term);
-        }
-        let mut written = String::new();
-        for term in &self.phrase_terms[start..] {
             if !written.is_empty() {
                 written.push(' ');
             }
-            written.push_str(self.vocabulary.text(*term));
+            written.push_str(self.vocabulary.text(term));
+            // A longer phrase is not looked for.
+            let _ = terms.try_push(term);
         }
         let known = self.vocabulary.len();
         let own = self.vocabulary.intern_phrase(&written);
-        if self.vocabulary.len() == known {
-            // No stem holds a space: the same phrase was there before.
-            self.phrase_terms.truncate(start);
-        } else {
-            self.phrases.push(PhrasePlace {
-                start: count(start),
-                end: count(self.phrase_terms.len()),
-                own,
-            });
+        // No stem holds a space: if it is known, the same phrase was there before.
+        if self.vocabulary.len() > known && terms.len() == words.len() {
+            self.phrases.add(&terms, own);
         }
         own
     }
@@ -211,16 +181,7 @@ impl Lexicon {
         self.concepts = members.iter().map(|(_, concept)| *concept).collect();
         let terms = self.vocabulary.len();
         self.concept_starts = starts(terms, members.iter().map(|(term, _)| *term));
-        self.phrase_terms.shrink_to_fit();
-        let all = &self.phrase_terms;
-        self.phrases.sort_unstable_by(|a, b| {
-            let (a, b) = (a.terms(all), b.terms(all));
-            let longer = b.len().cmp(&a.len());
-            a[0].cmp(&b[0]).then(longer).then_with(|| a.cmp(b))
-        });
-        self.phrases.shrink_to_fit();
-        let firsts = self.phrases.iter().map(|phrase| phrase.terms(all)[0]);
-        self.phrase_starts = starts(terms, firsts);
+        self.phrases.sort(terms);
         self.names.shrink_to_fit();
     }
 
@@ -296,29 +257,6 @@ impl Lexicon {
     pub(super) fn is_general(&self, concept: ConceptId) -> bool {
         concept.0 >= self.first_general
     }
-
-    /// The fixed phrases that begin with a term, the longest first.
-    pub(super) fn phrases_from(&self, first: Term) -> impl Iterator<Item = Phrase<'_>> {
-        let first = first.0 as usize;
-        let starts = &self.phrase_starts;
-        let phrases = &self.phrases[starts[first] as usize..starts[first + 1] as usize];
-        phrases.iter().map(|phrase| Phrase {
-            terms: phrase.terms(&self.phrase_terms),
-            own: phrase.own,
-        })
-    }
-}
-
-/// Where the rows of each of so many terms begin, and the last ends; `rows` are sorted.
-fn starts(terms: usize, rows: impl Iterator<Item = Term>) -> Vec<u32> {
-    let mut starts = Vec::with_capacity(terms + 1);
-    let mut end = 0;
-    for term in rows {
-        starts.resize(starts.len().max(term.0 as usize + 1), end);
-        end += 1;
-    }
-    starts.resize(terms + 1, end);
-    starts
 }
 
 /// The name of the term for all numbers of so many digits.

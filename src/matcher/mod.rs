@@ -14,6 +14,7 @@ mod likeness;
 mod object;
 mod outcome;
 mod overlap;
+mod phrases;
 mod phrasings;
 mod questions;
 mod ranking;

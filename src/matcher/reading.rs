@@ -1,12 +1,11 @@
 //! Reading a message with the words of a FAQ: corrections, glued and parted words, fixed phrases.
 
-use std::cmp::Reverse;
-
 use arrayvec::ArrayVec;
 use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, SmolStrBuilder};
 
-use super::lexicon::{Lexicon, Phrase};
+use super::lexicon::Lexicon;
+use super::phrases::{Found, Run, span};
 use super::spelling::MAX_SPELLINGS;
 use super::vocabulary::{Meaning, Term};
 use crate::text::{Class, Word};
@@ -54,12 +53,6 @@ const MAX_SENSES: usize = MAX_SPELLINGS + 1;
 /// At most this many different words of a message are corrected, so that a text in another
 /// alphabet or of noise alone is read in bounded time; later ones stay unknown.
 const MAX_CORRECTIONS: usize = 60;
-
-/// Longer phrases are not looked for.
-const MAX_PHRASE: usize = 16;
-
-/// At most this many words between those of a phrase are passed over.
-const MAX_PASSED_OVER: usize = 2;
 
 /// What is left of the meaning of the single words of a fixed phrase.
 const PHRASE_PART: f32 = 0.68;
@@ -213,15 +206,11 @@ impl<'a> Reader<'a> {
         let mut at = 0;
         while at < tokens.len() {
             let rest = &mut tokens[at..];
-            let standing = &standing[at..];
-            let firsts = rest[0].senses.iter().map(|sense| sense.term);
-            let phrases = firsts
-                .chain(standing[0].also)
-                .flat_map(|first| self.lexicon.phrases_from(first));
-            let found = phrases
-                .filter_map(|phrase| Some((phrase, places_of(&phrase, rest, standing)?)))
-                .max_by_key(|(phrase, places)| (phrase.terms.len(), Reverse(span(places))));
-            let Some((phrase, places)) = found else {
+            let run = InPhrases {
+                tokens: rest,
+                standing: &standing[at..],
+            };
+            let Some(Found { own, places }) = self.lexicon.phrases.at_start(&run) else {
                 at += 1;
                 continue;
             };
@@ -243,7 +232,7 @@ impl<'a> Reader<'a> {
             head.senses.insert(
                 0,
                 Sense {
-                    term: phrase.own,
+                    term: own,
                     similarity: 1.0,
                 },
             );
@@ -270,35 +259,25 @@ struct InPhrase {
     adds_nothing: bool,
 }
 
-/// Where the words of a phrase stand in a run of words of which the first is its first; words may
-/// stand between that only describe ("her *left* eye").
-fn places_of(
-    phrase: &Phrase<'_>,
-    tokens: &[Token],
-    standing: &[InPhrase],
-) -> Option<ArrayVec<usize, MAX_PHRASE>> {
-    let mut places = ArrayVec::from_iter([0]);
-    let mut at = 1;
-    for term in &phrase.terms[1..] {
-        let is_it = |at: usize| standing[at].also == Some(*term) || tokens[at].may_be(*term);
-        while at < tokens.len() && !is_it(at) {
-            if at - places.len() == MAX_PASSED_OVER || !standing[at].adds_nothing {
-                return None;
-            }
-            at += 1;
-        }
-        if at == tokens.len() {
-            return None;
-        }
-        places.try_push(at).ok()?;
-        at += 1;
-    }
-    Some(places)
+/// Words that may be those of a fixed phrase.
+struct InPhrases<'a> {
+    tokens: &'a [Token],
+    standing: &'a [InPhrase],
 }
 
-/// How many words some places reach over, from the first word of the run on.
-fn span(places: &[usize]) -> usize {
-    places.last().map_or(1, |last| last + 1)
+impl Run for InPhrases<'_> {
+    fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    fn terms(&self, at: usize) -> impl Iterator<Item = Term> {
+        let senses = self.tokens[at].senses.iter().map(|sense| sense.term);
+        senses.chain(self.standing[at].also)
+    }
+
+    fn adds_nothing(&self, at: usize) -> bool {
+        self.standing[at].adds_nothing
+    }
 }
 
 impl Token {
@@ -323,11 +302,6 @@ impl Token {
             senses: ArrayVec::new(),
             corrected: None,
         }
-    }
-
-    /// Whether it may stand for `term`.
-    fn may_be(&self, term: Term) -> bool {
-        self.senses.iter().any(|sense| sense.term == term)
     }
 
     /// The term it most likely stands for.
