@@ -47,6 +47,7 @@ pub(crate) fn faq_and_queries(phrasings: usize, words: usize) -> (Faq, Vec<Strin
         Faq {
             entries,
             concepts: Vec::new(),
+            examples: Vec::new(),
             bot: Bot::default(),
         },
         queries,

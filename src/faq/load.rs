@@ -139,6 +139,7 @@ impl Reading {
         let default = Faq {
             entries: whole.map(|draft| draft.entry).collect(),
             concepts: self.groups.into_concepts(),
+            examples: Vec::new(),
             bot: self.bot,
         };
         let others = self.others.into_iter();

@@ -188,6 +188,17 @@ pub struct Concept {
     pub line: usize,
 }
 
+/// Messages as people write them, which one entry should get.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Examples {
+    /// The entry's id.
+    pub entry: String,
+    /// The messages as written.
+    pub messages: Vec<String>,
+    /// Line in `examples.toml`, counted from 1.
+    pub line: usize,
+}
+
 /// Thresholds that an operator may set; `None` means the measured default of the matcher.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -207,6 +218,8 @@ pub struct Faq {
     pub entries: Vec<Entry>,
     /// The groups of `concepts.toml`, sorted by name.
     pub concepts: Vec<Concept>,
+    /// The messages of `examples.toml`, sorted by entry.
+    pub examples: Vec<Examples>,
     /// What `bot.toml` says.
     pub bot: Bot,
 }

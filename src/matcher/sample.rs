@@ -124,6 +124,7 @@ pub(super) fn boat_hire() -> Faq {
     };
     Faq {
         entries,
+        examples: Vec::new(),
         concepts: vec![
             concept("boat", &["vessel", "dinghy", "rowing boat"]),
             concept("sink", &["going under", "flooding", "filling up"]),

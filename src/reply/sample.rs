@@ -21,6 +21,7 @@ pub(crate) fn faq(mut entries: Vec<Entry>) -> Faq {
     Faq {
         entries,
         concepts: Vec::new(),
+        examples: Vec::new(),
         bot: Bot::default(),
     }
 }

@@ -238,6 +238,7 @@ mod tests {
         let faq = Faq {
             entries: Vec::new(),
             concepts: Vec::new(),
+            examples: Vec::new(),
             bot: crate::faq::Bot::default(),
         };
         let days = NonZeroU32::new(77);

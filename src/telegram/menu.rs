@@ -192,6 +192,7 @@ mod tests {
         Faq {
             entries: Vec::new(),
             concepts: Vec::new(),
+            examples: Vec::new(),
             bot: Bot {
                 language: Some(language.to_owned()),
                 ..Bot::default()

@@ -114,6 +114,7 @@ proptest! {
         let mut faq = Faq {
             entries: vec![entry.clone()],
             concepts: Vec::new(),
+            examples: Vec::new(),
             bot: Bot::default(),
         };
         let place = Place { dir, name: dir, within: Path::new(""), language: None };
@@ -153,6 +154,7 @@ proptest! {
         let mut faq = Faq {
             entries: Vec::new(),
             concepts: Vec::new(),
+            examples: Vec::new(),
             bot: Bot::default(),
         };
         let dir = Path::new("boats");

@@ -65,6 +65,7 @@ fn faq_of(mut entries: Vec<Entry>) -> Faq {
     Faq {
         entries,
         concepts: Vec::new(),
+        examples: Vec::new(),
         bot: Bot::default(),
     }
 }
