@@ -200,6 +200,7 @@ fn faq_of(rows: Vec<Row>) -> Faq {
     Faq {
         entries,
         concepts: Vec::new(),
+        examples: Vec::new(),
         bot: Bot::default(),
     }
 }
