@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use skincare_faq_bot::assistant::{Assistant, Edition};
 use skincare_faq_bot::check::{errors, examine};
-use skincare_faq_bot::faq::{Kind, Severity, Survey, load, survey};
+use skincare_faq_bot::faq::{Examples, Kind, Severity, Survey, load, load_all, survey};
 
 /// The day on which the broken FAQs are looked at.
 const TODAY: Date = date(2026, 11, 22);
@@ -238,6 +238,53 @@ fn entries_of_all_kinds_are_sorted_by_id_and_other_files_ignored() {
         .map(|problem| problem.message)
         .collect();
     assert_eq!(messages, [""; 0]);
+}
+
+#[test]
+fn examples_are_read_for_each_language_by_itself() {
+    let entry = b"+++\ntitle = 'T'\nquestions = ['u']\n+++\nBody.";
+    let mut files = vec![
+        ("topics/a.md", &entry[..]),
+        ("not-covered/b.md", b"+++\ntitle = 'B'\n+++\nBody."),
+        ("de/topics/a.md", entry),
+    ];
+    let examples = |files: &[(&str, &[u8])]| {
+        let languages = load_all(faq(files).path()).unwrap();
+        let lists = languages.into_iter().map(|faq| faq.examples);
+        lists.collect::<Vec<_>>()
+    };
+    assert_eq!(examples(&files), [Vec::new(), Vec::new()]);
+
+    let read = |entry: &str, messages: &[&str], line| Examples {
+        entry: entry.to_owned(),
+        messages: messages.iter().map(|text| (*text).to_owned()).collect(),
+        line,
+    };
+    let said = b"[examples]\nb = ['how much, all in all']\na = [\n  'I must know',\n  ' ',\n]\n";
+    files.push(("examples.toml", said));
+    let default = vec![
+        read("a", &["I must know"], 3),
+        read("b", &["how much, all in all"], 2),
+    ];
+    assert_eq!(examples(&files), [default.clone(), Vec::new()]);
+
+    files.push((
+        "de/examples.toml",
+        "[examples]\nb = ['was denn']\n".as_bytes(),
+    ));
+    let german = vec![read("b", &["was denn"], 2)];
+    assert_eq!(examples(&files), [default, german]);
+}
+
+#[test]
+fn ids_of_a_folder_that_cannot_be_read_may_have_examples() {
+    let folder = faq(&[
+        ("topics", b"no folder"),
+        ("examples.toml", b"[examples]\na = ['I must know']\n"),
+    ]);
+    let problems = survey(folder.path(), TODAY).problems;
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].message.starts_with("cannot be read: "));
 }
 
 #[test]

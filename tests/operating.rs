@@ -9,7 +9,7 @@ use skincare_faq_bot::check::examine;
 use skincare_faq_bot::faq::survey;
 
 /// The sources that word what `check` prints.
-const WORDED_IN: [&str; 22] = [
+const WORDED_IN: [&str; 24] = [
     "src/check/astray.rs",
     "src/check/length.rs",
     "src/check/pairs.rs",
@@ -19,11 +19,13 @@ const WORDED_IN: [&str; 22] = [
     "src/faq/bot.rs",
     "src/faq/concepts.rs",
     "src/faq/entry.rs",
+    "src/faq/examples.rs",
     "src/faq/front_matter.rs",
     "src/faq/id.rs",
     "src/faq/keys.rs",
     "src/faq/languages.rs",
     "src/faq/links.rs",
+    "src/faq/lists.rs",
     "src/faq/load.rs",
     "src/faq/markdown.rs",
     "src/faq/misplaced.rs",

@@ -12,8 +12,8 @@ use skincare_faq_bot::reply::{compose, render};
 /// An entry that is as it should be, so that the FAQ is not empty whatever the other file holds.
 const SOUND: &str = "+++\ntitle = \"Does it hurt?\"\nquestions = [\"is it painful\"]\n+++\nNo.\n";
 
-/// Where a file is read: an entry's, the settings and the groups of words.
-const PLACES: [&str; 3] = ["topics/a.md", "bot.toml", "concepts.toml"];
+/// Where a file is read: an entry's, the settings, the groups of words and the examples.
+const PLACES: [&str; 4] = ["topics/a.md", "bot.toml", "concepts.toml", "examples.toml"];
 
 /// Tries `bytes` as each file of a FAQ.
 pub(crate) fn check(bytes: &[u8]) {

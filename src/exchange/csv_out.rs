@@ -9,7 +9,7 @@ use crate::faq::{Entry, Faq, Located};
 /// All entries that are written in the language of the FAQ as a table with commas, by id, with a column for every key. A list is one cell: a text
 /// on each line, or a list in JSON where that would not bring back every text.
 ///
-/// What `bot.toml` and `concepts.toml` say is not in it, and no comment is.
+/// What `bot.toml`, `concepts.toml` and `examples.toml` say is not in it, and no comment is.
 ///
 /// # Errors
 ///

@@ -1,12 +1,11 @@
 //! `concepts.toml` as groups of words.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::keys::{FreeKey, Keys};
+use super::lists::{self, Lists};
 use super::phrasing::folded;
 use super::problem::{Findings, Problem};
-use super::slip::{Known, Shape};
 use super::source::Source;
 use super::stems;
 use super::wording::excerpt;
@@ -15,44 +14,11 @@ use crate::text::Language;
 
 /// The groups of one file, with the place of every word.
 #[derive(Debug, Default)]
-pub(super) struct Groups {
-    path: PathBuf,
-    /// Each name with its words, sorted by line.
-    groups: Vec<(Located, Vec<Located>)>,
-}
+pub(super) struct Groups(Lists);
 
 /// The groups that a file describes, with everything noted that stops the loading.
 pub(super) fn read(source: &Source, findings: &mut Findings) -> Groups {
-    let mut read = Groups {
-        path: source.path.clone(),
-        groups: Vec::new(),
-    };
-    let known = Known {
-        keys: &[("concepts", Shape::Table)],
-        others: Some(Shape::List),
-    };
-    let mut keys = match Keys::parse(source, 0..source.text.len(), &known) {
-        Ok(keys) => keys,
-        Err(problems) => {
-            findings.stopping.extend(problems);
-            return read;
-        }
-    };
-    let groups = keys.table("concepts", findings);
-    let below =
-        |_: &FreeKey<'_>| Some("only `[concepts]` is read: move it below that line".to_owned());
-    keys.finish(below, findings);
-    if let Some(mut groups) = groups {
-        for group in groups.rest() {
-            let name = Located {
-                text: group.name.clone(),
-                line: group.line,
-            };
-            let words = groups.texts_of(group, findings);
-            read.groups.extend(words.map(|words| (name, words)));
-        }
-    }
-    read
+    Groups(lists::read(source, "concepts", findings))
 }
 
 impl Groups {
@@ -63,25 +29,26 @@ impl Groups {
             words: words.into_iter().map(|word| word.text).collect(),
             line: name.line,
         };
-        let mut concepts: Vec<_> = self.groups.into_iter().map(concept).collect();
+        let mut concepts: Vec<_> = self.0.lists.into_iter().map(concept).collect();
         concepts.sort_by(|a, b| a.name.cmp(&b.name));
         concepts
     }
 
     /// Words that two groups share in this language.
     pub(super) fn collisions(&self, language: Language) -> Vec<Problem> {
-        stems::check(&self.path, language, &self.groups)
+        stems::check(&self.0.path, language, &self.0.lists)
     }
 
     /// Notes groups without words, words without letters and what is written twice.
     pub(super) fn check(&self, problems: &mut Vec<Problem>) {
+        let Lists { path, lists } = &self.0;
         let mut names = HashMap::new();
-        for (name, words) in &self.groups {
+        for (name, words) in lists {
             let key = folded(&name.text);
             let shown = excerpt(&name.text);
             let mut note = |line: usize, what: &str, help: &str| {
                 let message = format!("concept `{shown}` {what}");
-                problems.push(Problem::error(&self.path, line, message).with_help(help));
+                problems.push(Problem::error(path, line, message).with_help(help));
             };
             if key.is_empty() {
                 note(name.line, "holds no letters", "name it by a word");
@@ -93,7 +60,7 @@ impl Groups {
                 let help = "list the words that mean the same, or remove it";
                 note(name.line, "has no words", help);
             }
-            check_words(&self.path, (&shown, key, name.line), words, problems);
+            check_words(path, (&shown, key, name.line), words, problems);
         }
     }
 }

@@ -7,6 +7,14 @@ use super::load::Reading;
 use super::problem::Problem;
 use super::wording::{excerpt, nearest, shown_path};
 
+/// What to write instead of an id that is that of no entry.
+pub(super) fn meant<'i>(id: &str, ids: impl Iterator<Item = &'i str>) -> String {
+    match nearest(id, ids) {
+        Some(similar) => format!("did you mean `{}`?", excerpt(similar)),
+        None => "write the name of an entry's file, without `.md`".to_owned(),
+    }
+}
+
 /// `tips` and `related` that lead nowhere, to their own entry, or twice to the same.
 /// What `default` lends can be named, too.
 pub(super) fn check(reading: &Reading, default: Option<&Reading>, problems: &mut Vec<Problem>) {
@@ -40,10 +48,7 @@ pub(super) fn check(reading: &Reading, default: Option<&Reading>, problems: &mut
                     if !has_all_files {
                         continue;
                     }
-                    let help = match nearest(id, ids.iter().copied()) {
-                        Some(similar) => format!("did you mean `{}`?", excerpt(similar)),
-                        None => "write the name of an entry's file, without `.md`".to_owned(),
-                    };
+                    let help = meant(id, ids.iter().copied());
                     report(format!("`{key}` names `{shown}`, which is no entry"), help);
                 } else if key == "tips"
                     && let Some(other) = entries.get(id)

@@ -2,19 +2,21 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread::{self, ScopedJoinHandle};
 
 use super::concepts::Groups;
 use super::entry::Draft;
+use super::examples::Messages;
 use super::file_name::without_extension;
 use super::problem::{Findings, LoadError, Problem};
 use super::source::Source;
 use super::wording::{excerpt, shown_path};
-use super::{Bot, Faq, Kind, bot, concepts, entry, languages, misplaced, tag};
+use super::{Bot, Faq, Kind, bot, concepts, entry, examples, languages, misplaced, tag};
 
 /// The FAQ that the files below `dir` describe, in its default language.
 ///
-/// Read are `bot.toml` and `concepts.toml`, both optional, and the `.md` files in `topics`,
-/// `not-covered` and `small-talk`. The order of files, a byte order mark and the kind of line end
+/// Read are `bot.toml`, `concepts.toml` and `examples.toml`, all optional, and the `.md` files in
+/// `topics`, `not-covered` and `small-talk`. The order of files, a byte order mark and the kind of line end
 /// make no difference. Blank texts other than titles and answers count as absent. A folder named by a
 /// language, such as `de` or `pt-BR`, holds the same in that language.
 ///
@@ -87,6 +89,8 @@ pub(super) struct Reading {
     pub(super) has_all_files: bool,
     /// The groups of `concepts.toml`.
     pub(super) groups: Groups,
+    /// The messages of `examples.toml`.
+    pub(super) examples: Messages,
     /// What `bot.toml` says.
     pub(super) bot: Bot,
     /// Whether that is all it says: it could be read, or there is none.
@@ -101,7 +105,7 @@ pub(super) struct EntryFile {
     /// Its name without `.md`.
     pub(super) id: String,
     /// What its folder holds.
-    kind: Kind,
+    pub(super) kind: Kind,
     /// Where it is.
     pub(super) path: PathBuf,
 }
@@ -139,7 +143,7 @@ impl Reading {
         let default = Faq {
             entries: whole.map(|draft| draft.entry).collect(),
             concepts: self.groups.into_concepts(),
-            examples: Vec::new(),
+            examples: self.examples.into_examples(),
             bot: self.bot,
         };
         let others = self.others.into_iter();
@@ -183,6 +187,7 @@ fn read_language(reading: &mut Reading, of_folder: Option<&str>) -> Vec<(String,
     let findings = &mut reading.findings;
     let mut files = Vec::new();
     let mut groups_file = None;
+    let mut examples_file = None;
     let mut has_all_files = true;
     let mut languages = Vec::new();
     reading.has_bot = true;
@@ -198,6 +203,8 @@ fn read_language(reading: &mut Reading, of_folder: Option<&str>) -> Vec<(String,
             reading.has_bot = findings.stopping.len() == before;
         } else if name == "concepts.toml" {
             groups_file = Some(path);
+        } else if name == "examples.toml" {
+            examples_file = Some(path);
         } else if let Some(tag) = tag(&name).filter(|tag| misplaced::is_of_language(&path, tag)) {
             languages.push((tag, path));
         } else {
@@ -214,27 +221,18 @@ fn read_language(reading: &mut Reading, of_folder: Option<&str>) -> Vec<(String,
             shown_path(&example)
         )));
     }
-    // The groups hold about as much as all entries, so they are read beside them.
-    std::thread::scope(|scope| {
-        let groups = scope.spawn(|| {
-            let mut findings = Findings::default();
-            let source = groups_file.and_then(|path| open(&path, &mut findings));
-            let groups = source.map(|source| concepts::read(&source, &mut findings));
-            (groups.unwrap_or_default(), findings)
-        });
+    // The groups hold about as much as all entries, and the examples more, so they are read beside them.
+    thread::scope(|scope| {
+        let groups = scope.spawn(|| read_beside(groups_file, concepts::read));
+        let examples = scope.spawn(|| read_beside(examples_file, examples::read));
         for file in &files {
             if let Some(source) = open(&file.path, findings) {
                 let draft = entry::read(&source, &file.id, file.kind, findings);
                 reading.drafts.extend(draft);
             }
         }
-        match groups.join() {
-            Ok((groups, found)) => {
-                reading.groups = groups;
-                findings.extend(found);
-            }
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
+        reading.groups = joined(groups, findings);
+        reading.examples = joined(examples, findings);
     });
     reading.files = files;
     reading.has_all_files = has_all_files;
@@ -242,6 +240,28 @@ fn read_language(reading: &mut Reading, of_folder: Option<&str>) -> Vec<(String,
     let own = of_folder.map_or_else(|| languages::of(&reading.bot), str::to_owned);
     misplaced::note_languages(&own, of_folder.is_some(), &mut languages, findings);
     languages
+}
+
+/// What a file says that stands beside the entries, and what is wrong with it; nothing if there is none.
+fn read_beside<T: Default>(
+    path: Option<PathBuf>,
+    read: fn(&Source, &mut Findings) -> T,
+) -> (T, Findings) {
+    let mut findings = Findings::default();
+    let source = path.and_then(|path| open(&path, &mut findings));
+    let read = source.map(|source| read(&source, &mut findings));
+    (read.unwrap_or_default(), findings)
+}
+
+/// What a thread has read, once it has; what is wrong with it joins the `findings`.
+fn joined<T>(thread: ScopedJoinHandle<'_, (T, Findings)>, findings: &mut Findings) -> T {
+    match thread.join() {
+        Ok((read, found)) => {
+            findings.extend(found);
+            read
+        }
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
 }
 
 fn open(path: &Path, findings: &mut Findings) -> Option<Source> {
@@ -294,8 +314,8 @@ fn collect(
                 path,
             });
         } else if without_extension(&name, "toml").is_some() {
-            let help =
-                "entries are `.md` files; `bot.toml` and `concepts.toml` stand one folder up";
+            let help = "entries are `.md` files; `bot.toml`, `concepts.toml` and `examples.toml` \
+                stand one folder up";
             findings.note(Problem::error(path, None, "is not read").with_help(help));
         } else if misplaced::holds_faq_files(&path) {
             let help = format!("move its files up into {}", shown_path(dir));

@@ -11,6 +11,9 @@ use super::source::read_bytes;
 use super::wording::{nearest, shown_path};
 use super::{Kind, is_plain, tag};
 
+/// The files that stand beside the folders of entries.
+const FILES: [&str; 3] = ["bot.toml", "concepts.toml", "examples.toml"];
+
 /// Notes the folders of languages that stand at the wrong place, and takes them away.
 pub(super) fn note_languages(
     own: &str,
@@ -57,8 +60,8 @@ pub(super) fn note_at_top(dir: &Path, path: &Path, name: &str, findings: &mut Fi
                  it out of this folder"
             ),
             None if tag(name).is_some() => format!(
-                "the folder of a language holds `bot.toml`, `concepts.toml`, `{}`: this has none \
-                 of them",
+                "the folder of a language holds `{}`, `{}`: this has none of them",
+                FILES.join("`, `"),
                 folders.join("`, `")
             ),
             None => match tag(&dashed) {
@@ -77,9 +80,9 @@ pub(super) fn note_at_top(dir: &Path, path: &Path, name: &str, findings: &mut Fi
         let places = folders.map(|folder| shown_path(&dir.join(folder)));
         note("is not read", format!("move it into {}", places.join(", ")));
     } else if without_extension(name, "toml").is_some() {
-        let help = match nearest(name, ["bot.toml", "concepts.toml"]) {
+        let help = match nearest(name, FILES) {
             Some(similar) => format!("did you mean `{similar}`?"),
-            None => "only `bot.toml` and `concepts.toml` are read".to_owned(),
+            None => format!("only `{}` are read", FILES.join("`, `")),
         };
         note("is not read", help);
     }
@@ -114,8 +117,7 @@ fn holds_language(path: &Path) -> bool {
         items.any(|item| {
             item.is_ok_and(|item| {
                 let name = item.file_name().to_string_lossy().into_owned();
-                Kind::of_folder(&name).is_some()
-                    || matches!(name.as_str(), "bot.toml" | "concepts.toml")
+                Kind::of_folder(&name).is_some() || FILES.contains(&name.as_str())
             })
         })
     })

@@ -67,8 +67,12 @@ fn read(text: &str, at: usize, found: &str, known: &Known<'_>) -> (String, Strin
     let unread = || "this line cannot be read".to_owned();
     let (above, line, behind) = around(text, at);
     if found.contains("duplicate key") {
-        let help = "remove one of the two".to_owned();
-        return ("the same key is there twice".to_owned(), help);
+        let key = parted(line, false).and_then(|(key, _)| known.find(key));
+        let help = match key {
+            Some((_, Shape::List)) => "make the two one list",
+            _ => "remove one of the two",
+        };
+        return ("the same key is there twice".to_owned(), help.to_owned());
     }
     if found.contains("unclosed") && found.contains("table") && !found.contains("inline") {
         let name = line.trim().trim_matches(['[', ']', ' ']);
@@ -279,11 +283,11 @@ mod tests {
 
     use super::super::problem::Findings;
     use super::super::source::Source;
-    use super::super::{Kind, bot, concepts, entry};
+    use super::super::{Kind, bot, concepts, entry, examples};
     use super::*;
 
-    /// Reads the lines as an entry's keys, as `bot.toml` or as `concepts.toml`; comes back with what
-    /// stops the loading.
+    /// Reads the lines as an entry's keys, as `bot.toml`, `concepts.toml` or `examples.toml`; comes
+    /// back with what stops the loading.
     fn stopping(file: &str, lines: &str) -> Vec<String> {
         let path = Path::new(file);
         let mut findings = Findings::default();
@@ -294,6 +298,10 @@ mod tests {
             "concepts.toml" => {
                 let text = format!("[concepts]\n{lines}");
                 concepts::read(&Source::new(path, text), &mut findings);
+            }
+            "examples.toml" => {
+                let text = format!("[examples]\n{lines}");
+                examples::read(&Source::new(path, text), &mut findings);
             }
             _ => {
                 let title = if lines.to_lowercase().starts_with("title") {
@@ -388,6 +396,7 @@ mod tests {
             ("sun = [\n\"a: b\"\n\"c\"]", "`sun = [\"...\", \"...\"]`"),
         ] {
             check("concepts.toml", line, remedy);
+            check("examples.toml", line, remedy);
         }
     }
 
@@ -414,6 +423,7 @@ mod tests {
                 "begin each key on a line of its own",
             ),
             ("urgent = true\nurgent = true", "remove one of the two"),
+            ("not = [\"a\"]\nnot = [\n\"b\"]", "make the two one list"),
         ] {
             let told = stopping("a.md", line);
             assert!(told[0].contains(remedy), "{line}: {told:?}");

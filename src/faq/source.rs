@@ -94,8 +94,13 @@ pub(crate) fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
 }
 
 fn too_large(path: &Path) -> Problem {
-    Problem::error(path, None, "is larger than 1 MiB, the most that is read")
-        .with_help("shorten it, or split it into several entries")
+    let is_entry = path.extension().is_some_and(|end| end == "md");
+    let help = if is_entry {
+        "shorten it, or split it into several entries"
+    } else {
+        "remove from it what is needed least"
+    };
+    Problem::error(path, None, "is larger than 1 MiB, the most that is read").with_help(help)
 }
 
 /// What is in the file at `path`, or `None` if that is more than 1 MiB.
@@ -193,5 +198,11 @@ mod tests {
             problem.message,
             "is larger than 1 MiB, the most that is read"
         );
+        let help = "shorten it, or split it into several entries";
+        assert_eq!(problem.help.as_deref(), Some(help));
+        let list = folder.path().join("examples.toml");
+        std::fs::rename(path, &list).unwrap();
+        let help = Source::read(&list).unwrap_err().help;
+        assert_eq!(help.as_deref(), Some("remove from it what is needed least"));
     }
 }

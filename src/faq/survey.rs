@@ -9,7 +9,7 @@ use super::entry::Draft;
 use super::load::{Reading, read};
 use super::problem::Problem;
 use super::wording::excerpt;
-use super::{Entry, Faq, Kind, Located, id, languages, links, markdown, phrasing};
+use super::{Entry, Faq, Kind, Located, examples, id, languages, links, markdown, phrasing};
 use crate::text::Language;
 
 /// Most characters of a title: what Telegram shows of a button on a small screen in two lines.
@@ -33,7 +33,7 @@ pub struct Survey {
 /// Looks at every file below `dir`, also at what can be read of those that stop the loading.
 ///
 /// Beside all that [`load`](super::load()) refuses: ids that are none or unknown, phrasings in two
-/// places, Markdown that Telegram cannot show, reviews overdue on `today` or due within thirty days,
+/// places, examples of what is no entry, Markdown that Telegram cannot show, reviews overdue on `today` or due within thirty days,
 /// files that nobody reads. What takes the matcher or the replies to find out is not among them.
 #[must_use]
 pub fn survey(dir: &Path, today: Date) -> Survey {
@@ -86,6 +86,7 @@ pub(super) fn check_language(
     phrasing::check(entries, problems);
     links::check(reading, default, problems);
     reading.groups.check(problems);
+    examples::check(reading, default, problems);
 }
 
 /// What cannot be shown of a title, an answer and a tip.

@@ -57,7 +57,8 @@ pub(in crate::cli) const EXPORT: &str = concat!(
     empty), section, reviewed, review_by, answer\n\n\
     In the table a list is one cell with a text on each line; where that would not bring back every\n\
     text, it is a list in JSON: [\"one\", \"two\"]. `import` reads it back and loses nothing but\n\
-    comments. What stands in bot.toml and concepts.toml is not in the table: copy those files.\n\n\
+    comments. What stands in bot.toml, concepts.toml and examples.toml is not in the table: copy those\n\
+    files.\n\n\
     Written is one language: the default one, or that of --language. For all, export each into a file of\n\
     its own. The table has the entries that are written in the language; the leaflet has all, those that\n\
     are not translated with a line that says so.",
