@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Concept, Entry, Faq, Kind, Located};
+use super::{Concept, Entry, Examples, Faq, Kind, Located};
 
 impl Faq {
     /// A fingerprint of everything that the FAQ says, as 16 hexadecimal digits: the same for the same
@@ -16,6 +16,17 @@ impl Faq {
         for Concept { name, words, .. } in &self.concepts {
             said.text(name);
             said.texts(words);
+        }
+        // Without a word between them they would say the same as concepts of these names.
+        if !self.examples.is_empty() {
+            said.text("examples");
+        }
+        for Examples {
+            entry, messages, ..
+        } in &self.examples
+        {
+            said.text(entry);
+            said.texts(messages);
         }
         for (key, text) in self.bot.said() {
             said.text(key);
@@ -153,11 +164,35 @@ mod tests {
                 "concepts.toml",
                 "[concepts]\nsun = [\"sunshine\"]\n".to_owned(),
             ),
+            (
+                "examples.toml",
+                "[examples]\nsun = [\"is a tan ok\"]\n".to_owned(),
+            ),
+            (
+                "examples.toml",
+                "[examples]\nsun = [\"is a tan bad\"]\n".to_owned(),
+            ),
         ] {
             write(other.path(), file, &text);
             let after = version(other.path());
             assert!(!seen.contains(&after), "{file} {text:?}");
             seen.push(after);
         }
+    }
+
+    #[test]
+    fn the_same_words_are_another_thing_in_another_file() {
+        let said = ["concepts", "examples"].map(|table| {
+            let folder = tempfile::tempdir().unwrap();
+            write(
+                folder.path(),
+                "topics/sun.md",
+                "+++\ntitle = \"Sun\"\n+++\nOut.\n",
+            );
+            let lists = format!("[{table}]\nsun = [\"light\"]\n");
+            write(folder.path(), &format!("{table}.toml"), &lists);
+            load(folder.path()).unwrap().version()
+        });
+        assert_ne!(said[0], said[1]);
     }
 }
