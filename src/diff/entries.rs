@@ -1,4 +1,4 @@
-//! What was done to the entries, the concepts and the wording.
+//! What was done to the entries, the concepts, the examples and the wording.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub struct EntryChanges {
     pub changed: Vec<ChangedEntry>,
     /// Concepts that are new, gone or have other words.
     pub concepts: Vec<String>,
+    /// Entries whose messages in `examples.toml` are new, gone or others.
+    pub examples: Vec<String>,
     /// Keys of `bot.toml` that say something else.
     pub wording: Vec<String>,
 }
@@ -116,6 +118,7 @@ pub(super) fn compare(old: Written<'_>, new: Written<'_>) -> EntryChanges {
         added: only(&is),
         removed: only(&was),
         concepts: differing(concepts(old.faq), concepts(new.faq)),
+        examples: differing(examples(old.faq), examples(new.faq)),
         wording: differing(old.said(), new.said()),
         ..EntryChanges::default()
     };
@@ -183,12 +186,22 @@ fn differing_parts(was: &Entry, is: &Entry) -> Vec<&'static str> {
 
 /// The words of each concept, whose order says nothing.
 fn concepts(faq: &Faq) -> Vec<(&str, Vec<&str>)> {
-    let concepts = faq.concepts.iter().map(|concept| {
-        let mut words: Vec<_> = concept.words.iter().map(String::as_str).collect();
-        words.sort_unstable();
-        (concept.name.as_str(), words)
-    });
+    let concepts = faq.concepts.iter();
+    let concepts = concepts.map(|concept| (concept.name.as_str(), sorted(&concept.words)));
     concepts.collect()
+}
+
+/// The messages that each entry should get, whose order says nothing.
+fn examples(faq: &Faq) -> Vec<(&str, Vec<&str>)> {
+    let examples = faq.examples.iter();
+    let examples = examples.map(|of| (of.entry.as_str(), sorted(&of.messages)));
+    examples.collect()
+}
+
+fn sorted(texts: &[String]) -> Vec<&str> {
+    let mut texts: Vec<_> = texts.iter().map(String::as_str).collect();
+    texts.sort_unstable();
+    texts
 }
 
 /// The keys that have another value or none on one side, sorted.

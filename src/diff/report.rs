@@ -101,6 +101,7 @@ impl fmt::Display for EntryChanges {
         }
         for (file, keys) in [
             ("concepts.toml", &self.concepts),
+            ("examples.toml", &self.examples),
             ("bot.toml", &self.wording),
         ] {
             if !keys.is_empty() {

@@ -193,7 +193,7 @@ fn one_answer_of_two_is_worse_and_a_phrasing_may_move() {
 }
 
 #[test]
-fn every_part_of_an_entry_concepts_and_wording_are_named() {
+fn every_part_of_an_entry_concepts_examples_and_wording_are_named() {
     let new = edited(|faq| {
         let entry = entry_of(faq, "opening");
         entry.kind = Kind::NotCovered;
@@ -206,12 +206,18 @@ fn every_part_of_an_entry_concepts_and_wording_are_named() {
             words: vec!["canoe".to_owned()],
             line: 2,
         });
+        faq.examples.push(crate::faq::Examples {
+            entry: "opening".to_owned(),
+            messages: vec!["we would come at nine".to_owned()],
+            line: 2,
+        });
     });
     let told = changes(&boats(), &new, &[], &[]).to_string();
     let expected = "\
 entries
   changed  opening (folder, answer, urgent, review_by)
   changed  concepts.toml (boat)
+  changed  examples.toml (opening)
   changed  bot.toml (greeting)
 ";
     assert!(told.starts_with(expected), "{told}");

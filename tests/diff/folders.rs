@@ -73,7 +73,7 @@ fn json_is_one_object_with_the_documented_keys() {
         "entries": {
             "added": [], "removed": [], "renamed": [],
             "changed": [{"id": "licence", "parts": ["questions"]}],
-            "concepts": [], "wording": [],
+            "concepts": [], "examples": [], "wording": [],
         },
         "languages": {"added": [], "removed": [], "changed": []},
         "compared": {"labelled": 2, "phrasings": 4, "unanswered": 0},
