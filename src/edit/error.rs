@@ -93,6 +93,19 @@ pub enum Error {
         /// The line in it.
         line: usize,
     },
+    /// The bot learns from it as a message that another entry should get.
+    #[error(
+        "\"{text}\" is an example of `{id}` (`examples.toml`, the list on line {line})\n  help: remove it \
+         there first, or choose that entry"
+    )]
+    Exemplified {
+        /// The message as it stands there.
+        text: String,
+        /// The entry that should get it.
+        id: String,
+        /// The line on which the list of its messages begins.
+        line: usize,
+    },
     /// The entry says that it must not answer this.
     #[error(
         "\"{text}\" is an example of what `{id}` must not answer ({}:{line})\n  help: remove it from \

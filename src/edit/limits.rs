@@ -1,7 +1,7 @@
 //! What a phrasing and a title have to be like, beside those that are there already.
 
 use super::Error;
-use crate::faq::{Entry, Faq, LONGEST_TITLE, Located, excerpt, folded, nearest};
+use crate::faq::{Entry, Examples, Faq, LONGEST_TITLE, Located, excerpt, folded, nearest};
 
 /// Most characters of a phrasing. What is longer is a story, and no two people tell the same.
 const LONGEST_PHRASING: usize = 300;
@@ -44,7 +44,8 @@ fn check_length(what: &'static str, text: &str, most: usize) -> Result<(), Error
     Ok(())
 }
 
-/// That nobody has the phrasing, and that the entry called `id` may have it.
+/// That nobody has the phrasing, that it is no example of what another entry should get, and that the
+/// entry called `id` may have it.
 fn check_is_free(faq: &Faq, id: &str, phrasing: &str) -> Result<(), Error> {
     let key = folded(phrasing);
     let is_same = |text: &&Located| folded(&text.text) == key;
@@ -71,6 +72,21 @@ fn check_is_free(faq: &Faq, id: &str, phrasing: &str) -> Result<(), Error> {
                 id: entry.id.clone(),
                 path,
                 line: example.line,
+            });
+        }
+    }
+    let others = faq.examples.iter().filter(|of| of.entry != id);
+    for Examples {
+        entry,
+        messages,
+        line,
+    } in others
+    {
+        if let Some(message) = messages.iter().find(|text| folded(text) == key) {
+            return Err(Error::Exemplified {
+                text: excerpt(message),
+                id: excerpt(entry),
+                line: *line,
             });
         }
     }

@@ -7,6 +7,9 @@ use super::*;
 #[test]
 fn what_must_not_be_added_is_refused_with_the_reason() {
     let root = boat_hire();
+    let examples =
+        "[examples]\nrain = [\"it looks grey today\"]\ncost = [\"we are\", \"We are four\"]\n";
+    write(root.path(), "faq/examples.toml", examples);
     let folder = Folder::new(root.path().join("faq"));
     let refused =
         |id: &str, phrasing: &str| said(folder.plan_phrasing(None, id, phrasing), root.path());
@@ -50,9 +53,17 @@ fn what_must_not_be_added_is_refused_with_the_reason() {
             "\"does it snow\" is an example of what `rain` must not answer (faq/topics/rain.md:8)\n  \
              help: remove it from `not` first, or choose another entry",
         ),
+        (
+            "rain",
+            "we are four!",
+            "\"We are four\" is an example of `cost` (`examples.toml`, the list on line 3)\n  help: \
+             remove it there first, or choose that entry",
+        ),
     ] {
         assert_eq!(refused(id, phrasing), expected, "phrasing: {phrasing:?}");
     }
+    let own = folder.plan_phrasing(None, "rain", "It looks grey today");
+    assert!(own.is_ok(), "{own:?}");
 }
 
 #[test]
