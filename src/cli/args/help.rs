@@ -106,17 +106,17 @@ pub(super) const CHECK: &str = concat!(
     files that cannot be read, do not parse or are not read at all; unknown, missing and empty keys;\n  \
     ids and links to them that are wrong; the same phrasing in two places; Markdown and characters\n  \
     that Telegram cannot show; examples of what is no entry, listed twice, or phrasings of another\n  \
-    entry; what names no language, and folders that are none; a translation in\n  \
-    another folder, or urgent where the original is not; a reply too long for one of Telegram's\n  \
-    messages; an example in `not` that is answered with its entry\n\
+    entry; what names no language, and folders that are none; a translation in another folder, or\n  \
+    urgent where the original is not; a reply too long for one of Telegram's messages; an\n  \
+    example in `not` that is answered with its entry\n\
     Warnings:\n  \
     `review_by` is past, or will be within thirty days; an entry or a text of the bot is not\n  \
     translated, or not the other way round; words of a language count as they are written; an entry\n  \
     has no phrasing beside its title; a word is in two concepts, be it in another form; small talk\n  \
-    has examples; a phrasing\n  \
-    does not find its own entry, or is astray: it would not find it if it were not there, so nobody\n  \
-    who words it a little differently will either; entries steal such phrasings from each other: the\n  \
-    words by which they do are named, and what to do (the worst ten, --verbose all)\n\n",
+    has examples; a phrasing does not find its own entry, or is astray: it would not find it if it\n  \
+    were not there, so nobody who words it a little differently will either; entries steal such\n  \
+    phrasings from each other: the words by which they do are named, and what to do (the worst ten,\n  \
+    --verbose all)\n\n",
     "Keys of --format json:\n  \
     errors    how many there are\n  \
     warnings  how many there are\n  \
@@ -158,7 +158,8 @@ pub(super) const DIFF: &str = concat!(
     old, new    what is compared: `name`, `languages` (the default one first), and how many `entries`\n              \
     and `phrasings` there are in all of them\n  \
     entries     of the default language: ids `added`, `removed`, `renamed` (`from`, `to`) and `changed`\n              \
-    (`id`, `parts`), names of `concepts`, ids with `examples` and keys of `wording` that are not the same\n  \
+    (`id`, `parts`), names of `concepts`, ids with `examples` and keys of `wording` that are\n              \
+    not the same\n  \
     languages   tags of those `added` and `removed`; others that are `changed`: `language`, `entries`\n  \
     compared    how many `labelled` questions, `phrasings` and `unanswered` questions\n  \
     labelled    those that change: `id`, `text`, `turn` (worse, better or other), `from` and `to`\n              \
