@@ -68,7 +68,7 @@ impl Assistant {
         Ok(assistant)
     }
 
-    /// The FAQ in its default language, as far as replies need it: without its concepts and without
+    /// The FAQ in its default language, as far as replies need it: without its concepts and examples and without
     /// the questions and the counterexamples of its entries.
     #[must_use]
     pub fn faq(&self) -> &Faq {
@@ -175,7 +175,7 @@ impl Edition {
         Self { faq, matcher }
     }
 
-    /// The FAQ, as far as replies need it: without its concepts and without the questions and the
+    /// The FAQ, as far as replies need it: without its concepts and examples and without the questions and the
     /// counterexamples of its entries.
     #[must_use]
     pub fn faq(&self) -> &Faq {

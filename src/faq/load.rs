@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread::{self, ScopedJoinHandle};
+use std::thread;
 
 use super::concepts::Groups;
 use super::entry::Draft;
@@ -221,18 +221,25 @@ fn read_language(reading: &mut Reading, of_folder: Option<&str>) -> Vec<(String,
             shown_path(&example)
         )));
     }
-    // The groups hold about as much as all entries, and the examples more, so they are read beside them.
+    // The examples hold about as much as the rest, so they are read beside it.
     thread::scope(|scope| {
-        let groups = scope.spawn(|| read_beside(groups_file, concepts::read));
-        let examples = scope.spawn(|| read_beside(examples_file, examples::read));
+        let examples = scope.spawn(|| read_lists(examples_file, examples::read));
         for file in &files {
             if let Some(source) = open(&file.path, findings) {
                 let draft = entry::read(&source, &file.id, file.kind, findings);
                 reading.drafts.extend(draft);
             }
         }
-        reading.groups = joined(groups, findings);
-        reading.examples = joined(examples, findings);
+        let (groups, found) = read_lists(groups_file, concepts::read);
+        reading.groups = groups;
+        findings.extend(found);
+        match examples.join() {
+            Ok((examples, found)) => {
+                reading.examples = examples;
+                findings.extend(found);
+            }
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
     });
     reading.files = files;
     reading.has_all_files = has_all_files;
@@ -243,7 +250,7 @@ fn read_language(reading: &mut Reading, of_folder: Option<&str>) -> Vec<(String,
 }
 
 /// What a file says that stands beside the entries, and what is wrong with it; nothing if there is none.
-fn read_beside<T: Default>(
+fn read_lists<T: Default>(
     path: Option<PathBuf>,
     read: fn(&Source, &mut Findings) -> T,
 ) -> (T, Findings) {
@@ -251,17 +258,6 @@ fn read_beside<T: Default>(
     let source = path.and_then(|path| open(&path, &mut findings));
     let read = source.map(|source| read(&source, &mut findings));
     (read.unwrap_or_default(), findings)
-}
-
-/// What a thread has read, once it has; what is wrong with it joins the `findings`.
-fn joined<T>(thread: ScopedJoinHandle<'_, (T, Findings)>, findings: &mut Findings) -> T {
-    match thread.join() {
-        Ok((read, found)) => {
-            findings.extend(found);
-            read
-        }
-        Err(panic) => std::panic::resume_unwind(panic),
-    }
 }
 
 fn open(path: &Path, findings: &mut Findings) -> Option<Source> {

@@ -94,6 +94,7 @@ impl Model {
             && (signs.words > 0 || urgent.score >= WITHOUT_OVER_TOPICS * topic.score)
             && (signs.own || strange_in(ranking, part) < signs.strange_to())
             && !signs.passed_on
+            && !self.is_paste_from_elsewhere(ranking, part, urgent)
         {
             return Danger::Told { part };
         }

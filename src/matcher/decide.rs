@@ -41,7 +41,10 @@ const OF_SOMETHING_ELSE: f32 = 0.8;
 const MOSTLY_STRANGE: f32 = 0.7;
 
 /// A topic that comes this near to a not-covered entry is offered beside it.
-const NEAR_NOT_COVERED: f32 = 0.77;
+const NEAR_NOT_COVERED: f32 = 0.6;
+
+/// The same where nothing was learned that tells topics from what is not covered.
+const NEAR_NOT_COVERED_BY_WORDS_ALONE: f32 = 0.77;
 
 /// What a message must say for two topics to be answered that fit it alike: what a bare word is about
 /// is asked back.
@@ -49,6 +52,9 @@ const ENOUGH_EVIDENCE: f32 = 0.9;
 
 /// At most this many entries are answered, or declined, at once.
 const MAX_ANSWERED: usize = 3;
+
+/// What hardly fits is not offered, however little else does.
+const LEAST_OFFERED: f32 = 0.01;
 
 /// At most this many entries are offered.
 const MAX_OFFERED: usize = 4;
@@ -67,6 +73,13 @@ impl Model {
         let leaders = self.leaders(&ranking.combined);
         let danger = self.danger(ranking, &leaders);
         let asked = self.asked(ranking);
+        // What the words of several questions speak for together says nothing of each.
+        let several = asked.iter().any(|other| other.entry != asked[0].entry);
+        let fits = if several {
+            ranking.combined.clone()
+        } else {
+            self.fits(ranking)
+        };
         match danger {
             Danger::Told { part } => self.urgent(ranking, leaders.urgent.entry, part, &asked),
             // Somebody in need may mix two languages; what only resembles a danger word may be
@@ -76,7 +89,7 @@ impl Model {
                     && leaders.urgent.score > 0.0
                     && self.has_danger_in_own_words(ranking) =>
             {
-                self.clarify(ranking, &leaders, Some(leaders.urgent.entry))
+                self.clarify(&fits, Some(leaders.urgent.entry))
             }
             Danger::None | Danger::Possible if foreign => Outcome::Decline {
                 reason: DeclineReason::Language,
@@ -84,21 +97,21 @@ impl Model {
             _ if self.is_small_talk(ranking, &leaders) => Outcome::SmallTalk {
                 entry: EntryIndex(leaders.small_talk.entry),
             },
-            Danger::Possible => self.clarify(ranking, &leaders, Some(leaders.urgent.entry)),
-            Danger::None => self.answer(ranking, &leaders, settings, &asked),
+            Danger::Possible => self.clarify(&fits, Some(leaders.urgent.entry)),
+            Danger::None => self.answer(ranking, &fits, settings, &asked),
         }
     }
 
     fn answer(
         &self,
         ranking: &Ranking,
-        leaders: &Leaders,
+        fits: &[f32],
         settings: &Settings,
         asked: &[Asked],
     ) -> Outcome {
         let Leaders {
             topic, not_covered, ..
-        } = *leaders;
+        } = self.leaders(fits);
         let stretch = &ranking.scored[ranking.from[topic.entry]];
         let share = if stretch.strange >= MOSTLY_STRANGE {
             NOT_COVERED_SHARE_IF_STRANGE
@@ -107,14 +120,15 @@ impl Model {
         };
         let against = share * not_covered.score;
         let sure = if stretch.of_something_else {
-            OF_SOMETHING_ELSE * topic.score
+            // Its words may speak for the topic, but it is about another thing.
+            OF_SOMETHING_ELSE * topic.score.min(ranking.combined[topic.entry])
         } else {
             topic.score
         };
         let entries = self.distinct(asked, |kind| kind == Kind::Topic);
         let declined = self.distinct(asked, |kind| kind == Kind::NotCovered);
         if !entries.is_empty() && self.may_ask_of_not_covered(ranking, asked) {
-            return self.clarify(ranking, leaders, None);
+            return self.clarify(fits, None);
         }
         if sure >= settings.answer_at && sure >= against {
             if entries.contains(&EntryIndex(topic.entry)) && entries.len() + declined.len() > 1 {
@@ -123,17 +137,17 @@ impl Model {
                     not_covered: declined,
                 };
             }
-            let second = best(&ranking.combined, |entry| {
+            let second = best(fits, |entry| {
                 self.kinds[entry] == Kind::Topic && entry != topic.entry
             });
-            if topic.score - against < settings.margin {
-                return self.clarify(ranking, leaders, None);
+            if topic.score - against < settings.margin || self.speaks_for_another(ranking, topic) {
+                return self.clarify(fits, None);
             }
             let mut entries = vec![EntryIndex(topic.entry)];
             if topic.score - second.score < settings.margin {
                 // Two sides of one matter are both told rather than asked about.
                 if ranking.evidence < ENOUGH_EVIDENCE || !self.are_linked(topic, second, settings) {
-                    return self.clarify(ranking, leaders, None);
+                    return self.clarify(fits, None);
                 }
                 entries.push(EntryIndex(second.entry));
             }
@@ -148,9 +162,13 @@ impl Model {
                 not_covered: declined,
             };
         }
-        if topic.score >= settings.clarify_at && topic.score >= NEAR_NOT_COVERED * not_covered.score
-        {
-            return self.clarify(ranking, leaders, None);
+        let near = if stretch.opinion.is_some() {
+            NEAR_NOT_COVERED
+        } else {
+            NEAR_NOT_COVERED_BY_WORDS_ALONE
+        };
+        if topic.score >= settings.clarify_at && topic.score >= near * not_covered.score {
+            return self.clarify(fits, None);
         }
         if not_covered.score >= settings.clarify_at {
             let entries = if declined.is_empty() {
@@ -187,7 +205,8 @@ impl Model {
     }
 
     /// Offers the best entries, `first` before them.
-    fn clarify(&self, ranking: &Ranking, leaders: &Leaders, first: Option<usize>) -> Outcome {
+    fn clarify(&self, fits: &[f32], first: Option<usize>) -> Outcome {
+        let leaders = self.leaders(fits);
         let offered = |entry: usize| match self.kinds[entry] {
             Kind::Topic => true,
             // What is not covered is offered only where it is the better guess.
@@ -197,10 +216,10 @@ impl Model {
             }
             Kind::SmallTalk => false,
         };
-        let mut order: Vec<usize> = (0..ranking.combined.len())
-            .filter(|entry| ranking.combined[*entry] > 0.0 && offered(*entry))
+        let mut order: Vec<usize> = (0..fits.len())
+            .filter(|entry| fits[*entry] > LEAST_OFFERED && offered(*entry))
             .collect();
-        order.sort_by(|a, b| ranking.combined[*b].total_cmp(&ranking.combined[*a]));
+        order.sort_by(|a, b| fits[*b].total_cmp(&fits[*a]));
         if let Some(first) = first {
             order.retain(|entry| *entry != first);
             order.insert(0, first);

@@ -4,13 +4,19 @@ use std::fmt;
 
 use super::document::add_document;
 use super::outcome::Decision;
-use super::ranking::{DOCUMENT_SHARE, Model, OVERLAP_SHARE, Part, Ranking};
+use super::ranking::{DOCUMENT_SHARE, Model, OVERLAP_SHARE, Part, Ranking, speaking};
 use super::reading::{Sense, Token};
 use super::settings::Settings;
 use crate::text::Class;
 
 /// What [`ExplainedEntry::part`] is if it is no part, but all of the message.
 pub const WHOLE_MESSAGE: &str = "the whole message";
+
+/// So many of the topics that the words speak for are named.
+const MAX_LIKELY: usize = 3;
+
+/// What a word must speak for or against a topic to be named, in nats.
+const LEAST_SPOKEN: f32 = 0.005;
 
 /// Why a message was decided on as it was.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +33,31 @@ pub struct Explanation {
     pub danger: bool,
     /// How much the message says, `0.0..=1.0`: a score is a fit times that.
     pub evidence: f32,
+    /// What the words of the message as a whole speak for, if the FAQ teaches that.
+    pub learned: Option<ExplainedOpinion>,
+}
+
+/// What the words of a message speak for, as learned from the phrasings and examples of a FAQ.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExplainedOpinion {
+    /// The likeliest topics, the likeliest first.
+    pub topics: Vec<LikelyTopic>,
+    /// How likely the message is about nothing that is covered, `0.0..=1.0`.
+    pub elsewhere: f32,
+    /// How much each word speaks for the likeliest topic against what is not covered, in nats; those that
+    /// say nothing are left out.
+    pub words: Vec<(String, f32)>,
+}
+
+/// A topic that the words of a message speak for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LikelyTopic {
+    /// The entry's id.
+    pub id: String,
+    /// How likely the message is about it, `0.0..=1.0`.
+    pub likely: f32,
+    /// What its fit is moved by.
+    pub lean: f32,
 }
 
 /// A word of a message as it was read.
@@ -145,7 +176,40 @@ impl Model {
             settings,
             danger,
             evidence: ranking.evidence,
+            learned: self.explain_opinion(ranking),
         }
+    }
+
+    fn explain_opinion(&self, ranking: &Ranking) -> Option<ExplainedOpinion> {
+        // That of the message as a whole comes first.
+        let opinion = ranking.scored[0].opinion.as_ref()?;
+        let entries = 0..self.kinds.len();
+        let likely = entries.filter_map(|entry| {
+            let (topic, elsewhere) = self.learned.likely(opinion, entry)?;
+            Some((entry, topic, elsewhere))
+        });
+        let mut likely: Vec<(usize, f32, f32)> = likely.collect();
+        likely.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let &(first, _, elsewhere) = likely.first()?;
+        let topics = likely
+            .iter()
+            .take(MAX_LIKELY)
+            .map(|(entry, likely, _)| LikelyTopic {
+                id: self.ids[*entry].clone(),
+                likely: *likely,
+                lean: self.lean(ranking, *entry),
+            });
+        let tokens = speaking(&ranking.clauses, Part::Whole);
+        let spoken = self.learned.speak(&self.lexicon, &tokens, first);
+        let words = tokens.iter().zip(spoken);
+        let telling = words.filter(|(_, spoken)| spoken.abs() >= LEAST_SPOKEN);
+        Some(ExplainedOpinion {
+            topics: topics.collect(),
+            elsewhere,
+            words: telling
+                .map(|((token, _), spoken)| (token.text.to_string(), spoken))
+                .collect(),
+        })
     }
 
     fn explain_word(&self, clause: usize, token: &Token) -> ExplainedWord {
@@ -289,6 +353,9 @@ impl fmt::Display for Explanation {
             "evidence: the message says {:.2} of what makes sure; scores are fits times that, thresholds compare fits",
             self.evidence
         )?;
+        if let Some(learned) = &self.learned {
+            write!(f, "{learned}")?;
+        }
         if self.danger {
             writeln!(f, "danger: a word of the message tells of danger")?;
         }
@@ -348,6 +415,27 @@ impl fmt::Display for Explanation {
     }
 }
 
+impl fmt::Display for ExplainedOpinion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "learned: the words speak for")?;
+        for LikelyTopic { id, likely, lean } in &self.topics {
+            write!(f, " {id} {likely:.2} (its fit moves by {lean:+.3}),")?;
+        }
+        writeln!(f, " nothing covered {:.2}", self.elsewhere)?;
+        if let Some(first) = self.topics.first()
+            && !self.words.is_empty()
+        {
+            let words = self.words.iter();
+            let words: Vec<_> = words
+                .map(|(word, spoken)| format!("{word} {spoken:+.2}"))
+                .collect();
+            let words = words.join(", ");
+            writeln!(f, "  {} against that: {words}", first.id)?;
+        }
+        Ok(())
+    }
+}
+
 fn class_name(class: Class) -> &'static str {
     match class {
         Class::Function => "grammar",
@@ -374,6 +462,8 @@ mod tests {
             "licnece -> licence",
             "licnece = licence",
             "nearest phrasing",
+            "learned: the words speak for licence",
+            "licence against that: do",
         ] {
             assert!(text.contains(part), "{part:?} is missing in:\n{text}");
         }

@@ -191,8 +191,13 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// The index of a FAQ from its phrasings.
-    pub(super) fn new(faq: &Faq, lexicon: &Lexicon, phrasings: &Phrasings) -> Self {
+    /// The index of a FAQ from its phrasings, each of which is shown to `read` with its entry.
+    pub(super) fn new(
+        faq: &Faq,
+        lexicon: &Lexicon,
+        phrasings: &Phrasings,
+        mut read: impl FnMut(usize, &[Token]),
+    ) -> Self {
         let mut index = Self {
             phrasings: Vec::with_capacity(phrasings.len()),
             token_weights: Vec::with_capacity(phrasings.word_count()),
@@ -207,7 +212,9 @@ impl Index {
         for ((entry, position), spellings) in phrasings.places().zip(phrasings.words()) {
             words.clear();
             words.extend(spellings.iter().map(|word| lexicon.vocabulary.word(*word)));
-            index.post(entry, position, &reader.read(&words), &mut said);
+            let tokens = reader.read(&words);
+            read(entry as usize, &tokens);
+            index.post(entry, position, &tokens, &mut said);
         }
         index.by_term = Table::new(lexicon.terms(), &said, |term| std::iter::once(term.0));
         index.by_concept = Table::new(lexicon.concept_count(), &said, |term| {

@@ -1,13 +1,14 @@
 //! The words of a FAQ as terms: its vocabulary, its fixed phrases and its concepts.
 
+use std::borrow::Cow;
+
 use arrayvec::ArrayVec;
 
-use super::index::Index;
 use super::phrases::{MAX_PHRASE, Phrases, starts};
-use super::phrasings::{Phrasings, Read, Wording, drain};
+use super::phrasings::{Phrasings, Read, drain};
 use super::texts::{Texts, count};
 use super::vocabulary::{Joined, Spelling, Spellings, Term, Vocabulary};
-use crate::faq::{Concept, Faq};
+use crate::faq::{Concept, Faq, Located};
 use crate::text::Language;
 
 /// Number of a group of words that mean the same.
@@ -42,15 +43,16 @@ const GENERAL_SIMILARITY: f32 = 0.55;
 const MAX_DIGITS: usize = 7;
 
 impl Lexicon {
-    /// The lexicon of a FAQ, and its phrasings.
+    /// The lexicon of a FAQ, and its phrasings; similar spellings cannot be searched
+    /// yet.
     ///
     /// The phrasings are read while the concepts are added, as both take most of the time that
     /// loading takes.
-    fn new(faq: &Faq, wording: Wording<'_>) -> (Self, Phrasings) {
-        let Wording {
-            questions,
-            concepts,
-        } = wording;
+    pub(super) fn new(
+        faq: &Faq,
+        questions: Vec<Cow<'_, [Located]>>,
+        concepts: Cow<'_, [Concept]>,
+    ) -> (Self, Phrasings) {
         let language = Language::of(faq.language());
         let (mut lexicon, read) = std::thread::scope(|scope| {
             let reading = scope.spawn(move || Read::new(language, &faq.entries, questions));
@@ -69,27 +71,13 @@ impl Lexicon {
         (lexicon, phrasings)
     }
 
-    /// The lexicon of a FAQ, its index, both ready, and each of its phrasings as written.
-    ///
-    /// The search of similar spellings and glued words is prepared while the phrasings are indexed,
-    /// all of whose words are known.
-    pub(super) fn with_index(faq: &Faq, wording: Wording<'_>) -> (Self, Index, Texts) {
-        let (mut lexicon, phrasings) = Self::new(faq, wording);
-        let joined = std::mem::take(&mut lexicon.joined);
-        let (spellings, index) = std::thread::scope(|scope| {
-            let spellings = scope.spawn(|| lexicon.spellings(joined, &phrasings));
-            let index = Index::new(faq, &lexicon, &phrasings);
-            match spellings.join() {
-                Ok(spellings) => (spellings, index),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        });
-        lexicon.vocabulary.finish(spellings);
-        (lexicon, index, phrasings.texts)
+    /// What [`Lexicon::spellings`] needs of the concepts; the lexicon is left without it.
+    pub(super) fn take_joined(&mut self) -> Joined {
+        std::mem::take(&mut self.joined)
     }
 
     /// Adds the operator's concepts.
-    fn add_own(&mut self, language: Language, concepts: std::borrow::Cow<'_, [Concept]>) {
+    fn add_own(&mut self, language: Language, concepts: Cow<'_, [Concept]>) {
         let number: usize = concepts.iter().map(|concept| concept.words.len() + 1).sum();
         self.first_general = count(concepts.len());
         // Members are words or phrases of words that other members use too.
@@ -187,11 +175,16 @@ impl Lexicon {
 
     /// All spellings in the order in which similar ones are searched, neighbours of the phrasings
     /// written as one among them.
-    fn spellings(&self, mut joined: Joined, phrasings: &Phrasings) -> Spellings {
+    pub(super) fn spellings(&self, mut joined: Joined, phrasings: &Phrasings) -> Spellings {
         for words in phrasings.own_words() {
             self.vocabulary.join_neighbours(&mut joined, words);
         }
         self.vocabulary.spellings(joined)
+    }
+
+    /// Ends the making: from here on similar spellings can be searched.
+    pub(super) fn finish(&mut self, spellings: Spellings) {
+        self.vocabulary.finish(spellings);
     }
 
     /// The term for all numbers of as many digits as `text` holds.

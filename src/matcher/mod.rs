@@ -9,6 +9,9 @@ mod document;
 mod explain;
 mod gist;
 mod index;
+mod lean;
+mod learned;
+mod lessons;
 mod lexicon;
 mod likeness;
 mod object;
@@ -16,6 +19,7 @@ mod outcome;
 mod overlap;
 mod phrases;
 mod phrasings;
+mod prepare;
 mod questions;
 mod ranking;
 mod reading;
@@ -28,7 +32,9 @@ mod stretch;
 mod texts;
 mod vocabulary;
 
-pub use explain::{ExplainedEntry, ExplainedWord, Explanation, Met, WHOLE_MESSAGE};
+pub use explain::{
+    ExplainedEntry, ExplainedOpinion, ExplainedWord, Explanation, LikelyTopic, Met, WHOLE_MESSAGE,
+};
 pub use gist::Gist;
 pub use outcome::{Candidate, Decision, DeclineReason, Outcome};
 pub use settings::Settings;
@@ -38,8 +44,8 @@ use rustc_hash::FxHashMap;
 use crate::faq::{Entry, EntryIndex, Faq};
 use crate::text::{Language, read_limit, sentences};
 use danger_terms::DangerTerms;
-use lexicon::Lexicon;
 use phrasings::Wording;
+use prepare::Prepared;
 use ranking::{Model, Ranking};
 use reading::read_message;
 
@@ -63,7 +69,7 @@ impl Matcher {
         Self::with_wording(faq, Wording::of(faq))
     }
 
-    /// Prepares the matcher for a FAQ, which is left without its concepts and without the questions
+    /// Prepares the matcher for a FAQ, which is left without its concepts, its examples and the questions
     /// of its entries: nobody else needs them.
     pub(crate) fn taking_from(faq: &mut Faq) -> Self {
         let wording = Wording::taken_from(faq);
@@ -71,7 +77,12 @@ impl Matcher {
     }
 
     fn with_wording(faq: &Faq, wording: Wording<'_>) -> Self {
-        let (lexicon, index, phrasing_texts) = Lexicon::with_index(faq, wording);
+        let Prepared {
+            lexicon,
+            index,
+            phrasing_texts,
+            learned,
+        } = Prepared::new(faq, wording);
         let is_lent = faq.entries.iter().any(|entry| entry.is_lent);
         let mut model = Model {
             phrasing_texts,
@@ -89,6 +100,7 @@ impl Matcher {
             },
             lexicon,
             index,
+            learned,
         };
         model.find_danger();
         Self {

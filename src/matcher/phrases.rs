@@ -17,7 +17,7 @@ const MAX_PASSED_OVER: usize = 2;
 /// Fixed phrases by their terms.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    phrases: Vec<Phrase>,
+    sorted: Vec<Phrase>,
     /// Where the phrases that begin with each term begin, and the last ends.
     starts: Vec<u32>,
     terms: Vec<Term>,
@@ -64,7 +64,7 @@ impl Phrases {
     pub(super) fn add(&mut self, terms: &[Term], own: Term) {
         let start = count(self.terms.len());
         self.terms.extend_from_slice(terms);
-        self.phrases.push(Phrase {
+        self.sorted.push(Phrase {
             start,
             end: count(self.terms.len()),
             own,
@@ -75,10 +75,10 @@ impl Phrases {
     pub(super) fn sort(&mut self, terms: usize) {
         self.terms.shrink_to_fit();
         let all = &self.terms;
-        self.phrases
+        self.sorted
             .sort_unstable_by(|a, b| a.terms(all).cmp(b.terms(all)));
-        self.phrases.shrink_to_fit();
-        let firsts = self.phrases.iter().map(|phrase| phrase.terms(all)[0]);
+        self.sorted.shrink_to_fit();
+        let firsts = self.sorted.iter().map(|phrase| phrase.terms(all)[0]);
         self.starts = starts(terms, firsts);
     }
 
@@ -105,7 +105,7 @@ impl Phrases {
     /// Of phrases that begin alike those whose term number `depth` is this.
     fn narrow(&self, range: Range<usize>, depth: usize, term: Term) -> Range<usize> {
         let at = |phrase: &Phrase| phrase.terms(&self.terms).get(depth).copied();
-        let among = &self.phrases[range.clone()];
+        let among = &self.sorted[range.clone()];
         let first = among.partition_point(|phrase| at(phrase) < Some(term));
         let number = among[first..].partition_point(|phrase| at(phrase) == Some(term));
         range.start + first..range.start + first + number
@@ -125,7 +125,7 @@ impl<R: Run> Search<'_, R> {
     /// Goes on with the phrases of a range, whose first terms are found, at a word.
     fn walk(&mut self, range: Range<usize>, at: usize) {
         let depth = self.places.len();
-        let first = self.phrases.phrases[range.start];
+        let first = self.phrases.sorted[range.start];
         if (first.end - first.start) as usize == depth {
             self.found(first.own);
             if range.len() == 1 {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::texts::{DistinctTexts, Texts, count};
 use super::vocabulary::{Spelling, Vocabulary};
-use crate::faq::{Concept, Entry, Faq, Located};
+use crate::faq::{Concept, Entry, Examples, Faq, Located};
 use crate::text::Language;
 
 /// The words that only the matcher reads of a FAQ; what it is given, it drops once it is read.
@@ -13,6 +13,7 @@ pub(super) struct Wording<'a> {
     /// The questions of each entry.
     pub(super) questions: Vec<Cow<'a, [Located]>>,
     pub(super) concepts: Cow<'a, [Concept]>,
+    pub(super) examples: Cow<'a, [Examples]>,
 }
 
 impl<'a> Wording<'a> {
@@ -23,6 +24,7 @@ impl<'a> Wording<'a> {
         Self {
             questions: questions.collect(),
             concepts: Cow::Borrowed(&faq.concepts),
+            examples: Cow::Borrowed(&faq.examples),
         }
     }
 
@@ -33,6 +35,7 @@ impl<'a> Wording<'a> {
         Self {
             questions: questions.collect(),
             concepts: Cow::Owned(std::mem::take(&mut faq.concepts)),
+            examples: Cow::Owned(std::mem::take(&mut faq.examples)),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::danger_terms::DangerTerms;
 use super::document::add_document;
 use super::index::{Index, Mass};
+use super::learned::{Learned, Opinion};
 use super::lexicon::Lexicon;
 use super::overlap::{Hit, overlap};
 use super::reading::{ReadClause, Reader, Sense, Token};
@@ -17,6 +18,8 @@ use crate::text::{Class, Word};
 pub(super) struct Model {
     pub(super) lexicon: Lexicon,
     pub(super) index: Index,
+    /// What its words speak for.
+    pub(super) learned: Learned,
     /// Kind of each entry.
     pub(super) kinds: Vec<Kind>,
     /// Whether each entry is urgent.
@@ -64,6 +67,8 @@ pub(super) struct Scored {
     pub(super) scores: Vec<f32>,
     /// The best phrasing of the entries that share words with it.
     pub(super) hits: Vec<(u32, Hit)>,
+    /// What its words speak for, if the FAQ teaches that.
+    pub(super) opinion: Option<Opinion>,
 }
 
 /// A message with how well it fits each entry.
@@ -197,6 +202,9 @@ impl Model {
                 left_out,
             );
             scored.of_something_else = self.asks_of_something_else(around);
+            scored.opinion = self
+                .learned
+                .opinion(&self.lexicon, &speaking(clauses, part));
             scored
         });
         scored.collect()
@@ -304,6 +312,7 @@ impl Model {
             of_something_else: false,
             scores,
             hits,
+            opinion: None,
         }
     }
 
@@ -422,6 +431,43 @@ fn part_factor(stretch: &Scored, any_asks: bool) -> f32 {
         Part::Sentence { .. } => 0.61,
         Part::Clause(_) => 0.3,
     }
+}
+
+/// What the words beside a question count, for what all words speak for together.
+const BESIDE_QUESTION: f32 = 0.4;
+
+/// The words of a part of a message, each with what it counts for what they speak for together; none if
+/// they hold nothing but grammar.
+pub(super) fn speaking(clauses: &[ReadClause], part: Part) -> Vec<(&Token, f32)> {
+    let any_asks = clauses.iter().any(|clause| clause.asks);
+    let counts = |at: usize| {
+        let clause = &clauses[at];
+        match part {
+            Part::Whole if any_asks && !clause.asks => BESIDE_QUESTION,
+            Part::Whole => 1.0,
+            Part::Sentence { number, .. } if clause.sentence == number => 1.0,
+            Part::Sentence {
+                number,
+                in_context: true,
+            } if (number.saturating_sub(CONTEXT_SENTENCES)..number).contains(&clause.sentence) => {
+                BESIDE_QUESTION
+            }
+            Part::Sentence { .. } => 0.0,
+            Part::Clause(number) => f32::from(number == at),
+        }
+    };
+    let spoken = clauses.iter().enumerate().flat_map(|(at, clause)| {
+        let counts = counts(at);
+        clause.tokens.iter().map(move |token| (token, counts))
+    });
+    let mut spoken: Vec<(&Token, f32)> = spoken.filter(|(_, counts)| *counts > 0.0).collect();
+    if spoken
+        .iter()
+        .all(|(token, _)| token.class == Class::Function)
+    {
+        spoken.clear();
+    }
+    spoken
 }
 
 /// Whether clauses hold nothing but grammar: "what is it?".

@@ -8,7 +8,7 @@ use super::lexicon::Lexicon;
 use super::phrases::{Found, Run, span};
 use super::spelling::MAX_SPELLINGS;
 use super::vocabulary::{Meaning, Term};
-use crate::text::{Class, Word};
+use crate::text::{Class, Language, Word};
 
 /// What a word of a query may stand for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -132,6 +132,37 @@ impl<'a> Reader<'a> {
         tokens
     }
 
+    /// The tokens of a run of words without those that the FAQ does not know, not even in another form,
+    /// and how many those are; nothing is corrected.
+    pub(super) fn read_known(&mut self, words: &[Word]) -> (Vec<Token>, usize) {
+        let mut tokens = Vec::with_capacity(words.len());
+        for word in words {
+            let known = self.known(word).or_else(|| self.in_another_form(word));
+            tokens.extend(known.map(|token| Token {
+                word: tokens.len(),
+                ..token
+            }));
+        }
+        self.mark_phrases(&mut tokens);
+        let unknown = words.len() - tokens.len();
+        (tokens, unknown)
+    }
+
+    /// A word that the FAQ uses in another form, or a number.
+    fn in_another_form(&self, word: &Word) -> Option<Token> {
+        let vocabulary = &self.lexicon.vocabulary;
+        let term = match word.class {
+            Class::Number => self.lexicon.number(&word.text),
+            _ => vocabulary.phrase(&vocabulary.language().stem(&word.text)),
+        };
+        let known = Token::known(&word.text, term?);
+        Some(Token {
+            class: word.class,
+            negated: word.negated,
+            ..known
+        })
+    }
+
     /// A word that is spelled as the FAQ or the language does; `None` for numbers, which mean more
     /// than that. Most words are such, and not worth being kept.
     fn known(&self, word: &Word) -> Option<Token> {
@@ -195,13 +226,9 @@ impl<'a> Reader<'a> {
     /// mean counts less from then on. Of the phrases that begin with a word the longest counts, and
     /// of those one with no word passed over.
     fn mark_phrases(&self, tokens: &mut [Token]) {
-        let language = self.lexicon.vocabulary.language();
-        let standing: Vec<InPhrase> = tokens
+        let standing: Vec<Option<Term>> = tokens
             .iter()
-            .map(|token| InPhrase {
-                also: self.standing_in_phrase(token),
-                adds_nothing: language.adds_nothing(&token.text),
-            })
+            .map(|token| self.standing_in_phrase(token))
             .collect();
         let mut at = 0;
         while at < tokens.len() {
@@ -209,6 +236,7 @@ impl<'a> Reader<'a> {
             let run = InPhrases {
                 tokens: rest,
                 standing: &standing[at..],
+                language: self.lexicon.vocabulary.language(),
             };
             let Some(Found { own, places }) = self.lexicon.phrases.at_start(&run) else {
                 at += 1;
@@ -250,19 +278,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a word may be within a fixed phrase.
-#[derive(Debug, Clone, Copy)]
-struct InPhrase {
-    /// The term of another word that it may stand for.
-    also: Option<Term>,
-    /// Whether it may be passed over.
-    adds_nothing: bool,
-}
-
 /// Words that may be those of a fixed phrase.
 struct InPhrases<'a> {
     tokens: &'a [Token],
-    standing: &'a [InPhrase],
+    /// The term of another word that each may stand for.
+    standing: &'a [Option<Term>],
+    language: Language,
 }
 
 impl Run for InPhrases<'_> {
@@ -272,11 +293,11 @@ impl Run for InPhrases<'_> {
 
     fn terms(&self, at: usize) -> impl Iterator<Item = Term> {
         let senses = self.tokens[at].senses.iter().map(|sense| sense.term);
-        senses.chain(self.standing[at].also)
+        senses.chain(self.standing[at])
     }
 
     fn adds_nothing(&self, at: usize) -> bool {
-        self.standing[at].adds_nothing
+        self.language.adds_nothing(&self.tokens[at].text)
     }
 }
 
@@ -313,14 +334,14 @@ impl Token {
 #[cfg(test)]
 mod tests {
     use super::super::phrasings::Wording;
+    use super::super::prepare::Prepared;
     use super::super::sample::boat_hire;
     use super::*;
-    use crate::text::Language;
 
     /// Each word with what it was taken for.
     fn read(text: &str) -> Vec<String> {
         let faq = boat_hire();
-        let (lexicon, ..) = Lexicon::with_index(&faq, Wording::of(&faq));
+        let lexicon = Prepared::new(&faq, Wording::of(&faq)).lexicon;
         let words = Language::ENGLISH.words(&Language::ENGLISH.fold(text));
         let tokens = Reader::new(&lexicon).read(&words);
         let senses = |token: &Token| {
