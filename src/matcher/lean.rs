@@ -12,6 +12,10 @@ const EVEN: f32 = -0.5;
 /// Added to both likelihoods, so that no odds are beyond what the texts of a FAQ can tell.
 const FAINT: f32 = 0.02;
 
+/// What a message must say for its words to speak for a topic at all, and in full.
+const SCARCE_EVIDENCE: f32 = 0.6;
+const ENOUGH_EVIDENCE: f32 = 0.8;
+
 /// By how much another topic must be likelier for the message to be asked about.
 const MUCH_LIKELIER: f32 = 0.4;
 
@@ -41,7 +45,10 @@ impl Model {
         let likely = opinion.and_then(|opinion| self.learned.likely(opinion, entry));
         likely.map_or(0.0, |(topic, elsewhere)| {
             let odds = ((topic + FAINT) / (elsewhere + FAINT)).ln() - EVEN;
-            LEAN * self.learned.sureness() * odds
+            let lean = LEAN * self.learned.sureness() * odds;
+            // A word alone speaks for what it stands in most; that is no reason to answer.
+            let enough = (ranking.evidence - SCARCE_EVIDENCE) / (ENOUGH_EVIDENCE - SCARCE_EVIDENCE);
+            lean.min(lean * enough.clamp(0.0, 1.0))
         })
     }
 

@@ -25,6 +25,10 @@ const STRIDES: [usize; 2] = [7919, 7907];
 /// What fewer texts say may be chance, and takes as much room as all else.
 const LEAST_TEXTS: u32 = 2;
 
+/// Of a FAQ that takes more weights nothing is learned: with thousands of topics they would need more room
+/// and time than the loading may take.
+const MOST_WEIGHTS: usize = 1 << 20;
+
 /// In place of the row of a feature of which nothing was learned.
 const NO_ROW: u32 = u32::MAX;
 
@@ -72,6 +76,9 @@ impl Learned {
                 *row = number;
                 number += 1;
             }
+        }
+        if number as usize * classes.len() > MOST_WEIGHTS {
+            return Self::default();
         }
         // From here on the rows are all that is asked for.
         lessons.renumber(|feature| Some(rows[feature as usize]).filter(|row| *row != NO_ROW));
@@ -326,6 +333,22 @@ mod tests {
         faq.entries.retain(|entry| entry.kind == Kind::Topic);
         assert_eq!(likely(&faq, "when do you open"), None);
         assert_eq!(decided_by(&faq, "when do you open"), "answer opening");
+    }
+
+    #[test]
+    fn nothing_is_learned_of_thousands_of_topics() {
+        let mut faq = boat_hire();
+        let first = faq.entries.iter().find(|entry| entry.kind == Kind::Topic);
+        let first = first.unwrap().clone();
+        for number in 0..4000 {
+            let mut entry = first.clone();
+            entry.id = format!("z{number}");
+            entry.title = located(&format!("what is berth {number} of pier{number}"));
+            entry.questions = vec![located(&format!("pier{number}, the berth"))];
+            faq.entries.push(entry);
+        }
+        faq.entries.sort_by(|a, b| a.id.cmp(&b.id));
+        assert_eq!(likely(&faq, "when do you open"), None);
     }
 
     #[test]
