@@ -39,7 +39,7 @@ impl Model {
 
     /// What the fit of an entry is moved by: `0.042 s (ln((p + 0.02) / (q + 0.02)) + 0.5)` with `s` how
     /// much there was to learn from, `p` how likely the topic is and `q` how likely nothing that is
-    /// covered; 0 for what is no topic.
+    /// covered; 0 for what is no topic. A gain counts less where the message says little.
     pub(super) fn lean(&self, ranking: &Ranking, entry: usize) -> f32 {
         let opinion = ranking.scored[ranking.from[entry]].opinion.as_ref();
         let likely = opinion.and_then(|opinion| self.learned.likely(opinion, entry));
