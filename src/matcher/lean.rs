@@ -65,13 +65,10 @@ impl Model {
             .iter()
             .map(|clause| clause.tokens.len())
             .sum();
-        let stretch = ranking.scored.iter().find(|stretch| stretch.part == part);
-        let opinion = stretch.and_then(|stretch| stretch.opinion.as_ref());
-        let likely = opinion.and_then(|opinion| self.learned.likely(opinion, urgent.entry));
-        words >= PASTE_OF
-            && likely.is_some_and(|(danger, elsewhere)| {
-                danger <= HARDLY && elsewhere >= LIKELY_ELSEWHERE
-            })
+        let opinion = (words >= PASTE_OF).then(|| self.opinion_of(ranking, part));
+        let opinion = opinion.flatten();
+        let likely = opinion.and_then(|opinion| self.learned.likely(&opinion, urgent.entry));
+        likely.is_some_and(|(danger, elsewhere)| danger <= HARDLY && elsewhere >= LIKELY_ELSEWHERE)
     }
 
     /// Whether the words speak much more for another topic than for the one that fits best.

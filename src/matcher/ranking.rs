@@ -67,7 +67,7 @@ pub(super) struct Scored {
     pub(super) scores: Vec<f32>,
     /// The best phrasing of the entries that share words with it.
     pub(super) hits: Vec<(u32, Hit)>,
-    /// What its words speak for, if the FAQ teaches that.
+    /// What its words speak for, if the FAQ teaches that and an entry owes its fit to the stretch.
     pub(super) opinion: Option<Opinion>,
 }
 
@@ -113,7 +113,26 @@ impl Model {
                 }
             }
         }
+        self.form_opinions(&mut ranking);
         ranking
+    }
+
+    /// Forms an opinion of the message as a whole, and of each stretch that an entry owes its fit to.
+    fn form_opinions(&self, ranking: &mut Ranking) {
+        let mut asked = ranking.from.clone();
+        asked.push(0);
+        asked.sort_unstable();
+        asked.dedup();
+        for number in asked {
+            let opinion = self.opinion_of(ranking, ranking.scored[number].part);
+            ranking.scored[number].opinion = opinion;
+        }
+    }
+
+    /// What the words of a part of a message speak for.
+    pub(super) fn opinion_of(&self, ranking: &Ranking, part: Part) -> Option<Opinion> {
+        let speaking = speaking(&ranking.clauses, part);
+        self.learned.opinion(&self.lexicon, &speaking)
     }
 
     /// What a stretch counts for an entry, `0.0..=1.0`.
@@ -202,9 +221,6 @@ impl Model {
                 left_out,
             );
             scored.of_something_else = self.asks_of_something_else(around);
-            scored.opinion = self
-                .learned
-                .opinion(&self.lexicon, &speaking(clauses, part));
             scored
         });
         scored.collect()
