@@ -7,7 +7,6 @@
 use super::lessons::{AllLessons, Classes, feature_count, find_features};
 use super::lexicon::Lexicon;
 use super::reading::Token;
-use crate::faq::Entry;
 
 /// How often each text is gone through, at most.
 const ROUNDS: u8 = 4;
@@ -58,9 +57,8 @@ pub(super) struct Opinion {
 }
 
 impl Learned {
-    /// Learns the weights of the features that `lessons` hold.
-    pub(super) fn new(entries: &[Entry], lexicon: &Lexicon, mut lessons: AllLessons) -> Self {
-        let classes = Classes::of(entries);
+    /// Learns from `lessons`, which are of these classes, the weights of the features that they hold.
+    pub(super) fn new(classes: Classes, lexicon: &Lexicon, mut lessons: AllLessons) -> Self {
         if classes.is_empty() {
             return Self::default();
         }

@@ -25,6 +25,7 @@ pub(super) struct Lexicon {
     concept_starts: Vec<u32>,
     /// Each term with its concepts in any order; only while loading.
     members: Vec<(Term, ConceptId)>,
+    /// Its fixed phrases.
     pub(super) phrases: Phrases,
     names: Texts,
     /// Neighbouring words of the concepts; only while loading.

@@ -66,7 +66,7 @@ impl Prepared {
         drop(messages);
         drop(examples);
         let lessons = AllLessons::new(lessons, more);
-        let learned = Learned::new(&faq.entries, &lexicon, lessons);
+        let learned = Learned::new(classes, &lexicon, lessons);
         lexicon.finish(spellings);
         Self {
             lexicon,
