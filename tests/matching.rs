@@ -282,6 +282,22 @@ fn danger_sign_wins_wherever_it_stands() {
 }
 
 #[test]
+fn danger_words_of_a_long_text_about_other_things_are_no_alarm() {
+    let text = "Minutes of the garden club. Present were eleven members and a dog. The treasurer said that \
+                the rent of the plot goes up in April and that the council has not answered our letter. \
+                The hose by the shed is broken again, so please carry water from the lower tap. Joan's \
+                rose has black spots and the leaves are peeling, the whole bush looks infected. The tombola \
+                brought ninety pounds. Cakes for the open day go to the hall by ten. The next meeting \
+                is on the first Tuesday of the month, and the key is with the caretaker as usual. \
+                Raffle tickets are two pounds each, and the parking behind the church is free.";
+    assert!(text.split_whitespace().count() > 80);
+    let outcome = decide(text).outcome;
+    assert!(!warns(&outcome), "{}", describe(&outcome));
+    let outcome = decide(&format!("{text} My face is bleeding.")).outcome;
+    assert!(warns(&outcome), "{}", describe(&outcome));
+}
+
+#[test]
 fn danger_sign_late_in_a_long_text_wins() {
     for before in [500, 2000, 3900] {
         let start = story(before);
