@@ -283,13 +283,14 @@ fn danger_sign_wins_wherever_it_stands() {
 
 #[test]
 fn danger_words_of_a_long_text_about_other_things_are_no_alarm() {
-    let text = "Minutes of the garden club. Present were eleven members and a dog. The treasurer said that \
-                the rent of the plot goes up in April and that the council has not answered our letter. \
-                The hose by the shed is broken again, so please carry water from the lower tap. Joan's \
-                rose has black spots and the leaves are peeling, the whole bush looks infected. The tombola \
-                brought ninety pounds. Cakes for the open day go to the hall by ten. The next meeting \
-                is on the first Tuesday of the month, and the key is with the caretaker as usual. \
-                Raffle tickets are two pounds each, and the parking behind the church is free.";
+    let text = "Lads who has got the tickets for saturday? Not me. I sent you the money in \
+                July for the match and I still have the screenshot. I will check my email in a \
+                minute. My phone screen is bleeding purple down one side so give me a second. \
+                What did you do to it? Sat on it on the bus. Has anyone got a lift going from \
+                town? My knee is the size of a melon after the five a side, so I cannot do the \
+                trains. Did you put ice on it? Frozen peas. The seats are covered in dog hair, \
+                so wear black then. Found them, block twelve, row seven. Who wants to say \
+                sorry first? No one, forward them to me before you sit on something else.";
     assert!(text.split_whitespace().count() > 80);
     let outcome = decide(text).outcome;
     assert!(!warns(&outcome), "{}", describe(&outcome));
